@@ -1,0 +1,28 @@
+import { cliMessages } from './cli.ts';
+import { driverMessages } from './driver.ts';
+import { loadMessages } from './load.ts';
+import type { Message } from './message.ts';
+import { planMessages } from './plan.ts';
+import { runMessages } from './run.ts';
+import { secretsMessages } from './secrets.ts';
+import { stateMessages } from './state.ts';
+import { transportMessages } from './transport.ts';
+
+export type { Lang, Message, Text } from './message.ts';
+
+/**
+ * Every code of the project with its texts, one file for each part. The code is the stable name that people
+ * search for and scripts match; the texts may change.
+ */
+export const messages = {
+  ...cliMessages,
+  ...driverMessages,
+  ...loadMessages,
+  ...planMessages,
+  ...runMessages,
+  ...secretsMessages,
+  ...stateMessages,
+  ...transportMessages,
+} as const satisfies Record<string, Message>;
+
+export type Code = keyof typeof messages;

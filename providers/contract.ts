@@ -1,0 +1,259 @@
+/**
+ * One contract for every PBX and device.
+ *
+ * A driver joins three things: {@link Facts} (data: what this family of targets can do), two pure functions
+ * ({@link Driver.check}, {@link Driver.normalise}) and a {@link Session} that does the talking. Optional powers are
+ * separate one-method interfaces, found by presence. `test/contract` proves every promise below on every driver.
+ *
+ * The promises, for every session:
+ *  1. Reading never writes.
+ *  2. A resource is absent only on a proven not-found. Missing, forbidden and unreachable are three answers: the last two
+ *     throw ({@link Code} `forbidden`, `unreachable`), they never shorten a list.
+ *  3. Lists are complete over all pages.
+ *  4. Create then read equals the normalised desired over the readable fields, within the settle time.
+ *  5. A second plan has no change.
+ *  6. An update leaves the fields it does not name as they were.
+ *  7. Applying a write twice equals applying it once; deleting what is gone succeeds.
+ *  8. Foreign things are never touched.
+ *  9. A failed write throws an AltaError whose `written` says `nothing`, `something` or `unknown`.
+ * 10. Time limits and the abort signal are honoured, also in waits.
+ * 11. Credentials are tried once. A refusal throws `wrong-credentials` and is not repeated by the same session.
+ * 12. The identity of the target is checked before the first write (`wrong-identity`).
+ * 13. No secret appears in any error, log line or observed value.
+ * 14. `normalise` is idempotent.
+ */
+import type {
+  Actual,
+  Desired,
+  Diagnostic,
+  HostLimits,
+  Kind,
+  Secret,
+  Target,
+  Values,
+} from '../engine/model/index.ts';
+
+/** Where a vendor fact comes from. `inference` and `unknown` are shown in docs/drivers.md. */
+export type Source = 'vendor-docs' | 'vendor-code' | 'field' | 'wire' | 'inference' | 'unknown';
+
+/** What one canonical field is on this family of targets. A missing field means *unknown*, and is refused by check. */
+export interface FieldFact {
+  /** The native name, for people: `registerpassword`. */
+  readonly native: string;
+  /** `sometimes` = depends on model or firmware; the {@link Reading} says what this box does. */
+  readonly read: 'yes' | 'no' | 'sometimes' | 'unknown';
+  readonly write: 'yes' | 'no' | 'guided' | 'sometimes' | 'unknown';
+  readonly secret?: boolean;
+  /** Cannot change after create. */
+  readonly immutable?: boolean;
+  /** The target computes it where it is not declared. */
+  readonly computed?: boolean;
+  readonly requiredOnCreate?: boolean;
+  readonly source: Source;
+  /** For the support table: limits and quirks in one sentence. */
+  readonly note?: string;
+}
+
+export interface KindFact {
+  /** The unit the target lets us write: one resource at a time, or its whole document. */
+  readonly unit: 'resource' | 'document';
+  readonly create: 'yes' | 'guided' | 'sometimes';
+  readonly update: 'yes' | 'guided' | 'sometimes';
+  readonly delete: 'yes' | 'guided' | 'sometimes';
+  readonly fields: Readonly<Record<string, FieldFact>>;
+}
+
+export interface Facts {
+  /** For people: `Yeastar S-Series, K2 and Cloud PBX`. */
+  readonly title: string;
+  readonly target: 'pbx' | 'device';
+  readonly kinds: Partial<Readonly<Record<Kind, KindFact>>>;
+  readonly host: HostLimits;
+  /** The target's own Apply step. `sometimes` = depends on the edition. */
+  readonly commit: 'always' | 'never' | 'sometimes';
+  /** Longest time after a write until it reads back and takes effect, ms. */
+  readonly settleMs: number;
+  /** How long a write whose answer was lost may still appear, ms. Until then absence is not believed. */
+  readonly lateWriteMs: number;
+  /** Parts of a credential: `['username', 'password']`. */
+  readonly credential: readonly string[];
+  /** What was never confirmed on a live box, one line each. Printed by `alta drivers`. */
+  readonly unconfirmed: readonly string[];
+}
+
+/** What this very box can and cannot do, found out while reading. */
+export interface Capabilities {
+  /** Kind → actions that only a person can do here. */
+  readonly guidedActions: Readonly<Partial<Record<Kind, readonly ('create' | 'update' | 'delete')[]>>>;
+  /** Kind → fields that only a person can set here. */
+  readonly guidedFields: Readonly<Partial<Record<Kind, readonly string[]>>>;
+  /** Kind → fields that this box never shows: never called converged. */
+  readonly hiddenFields: Readonly<Partial<Record<Kind, readonly string[]>>>;
+  /** Writes need a final {@link Committer.commit}. */
+  readonly commit: boolean;
+}
+
+/** Everything in scope on the target, complete or not at all. */
+export interface Reading {
+  /** What the box says it is: `S100, firmware 30.13.0.30, API v2.0.0`. */
+  readonly edition: string;
+  /** Identity found: serial, tenant name, MAC. Compared with the declared one before the first write. */
+  readonly identity: Readonly<Record<string, string>>;
+  readonly can: Capabilities;
+  readonly resources: readonly Actual[];
+}
+
+/** What to read. Drivers may read more than asked where that is cheaper, and return all of it. */
+export interface Scope {
+  readonly kinds: readonly Kind[];
+  /** Only these keys matter (a re-read before a write); absent = everything. */
+  readonly keys?: readonly string[];
+}
+
+/** One write. `values` and `secrets` hold what to write; unnamed fields stay as they are. */
+export type Write =
+  | {
+      readonly action: 'create';
+      readonly kind: Kind;
+      readonly key: string;
+      readonly address: string;
+      readonly values: Values;
+      readonly secrets: Readonly<Record<string, Secret>>;
+    }
+  | {
+      readonly action: 'update';
+      readonly kind: Kind;
+      readonly key: string;
+      readonly address: string;
+      readonly id?: string;
+      /** Only the fields that change. */
+      readonly values: Values;
+      readonly secrets: Readonly<Record<string, Secret>>;
+      /** What was read before. */
+      readonly before: Values;
+    }
+  | {
+      readonly action: 'delete';
+      readonly kind: Kind;
+      readonly key: string;
+      readonly address: string;
+      readonly id?: string;
+    };
+
+/** A write that happened. Failures throw an AltaError with `written`. */
+export interface Written {
+  /** The vendor's id of a new object, where it answers one. */
+  readonly id?: string;
+}
+
+export interface Session {
+  /** Reads everything in scope, in bulk: cost is pages, not objects. Throws rather than return a part. */
+  read(scope: Scope): Promise<Reading>;
+  /** Performs one write. Safe to repeat. */
+  apply(write: Write): Promise<Written>;
+  /** Logs out and frees connections. Never throws; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** The target's own Apply step. */
+export interface Committer {
+  commit(): Promise<void>;
+}
+
+/** What is known about one registration. `unknown` is an answer; it is never turned into yes or no. */
+export interface Registration {
+  readonly key: string;
+  readonly status: 'registered' | 'unregistered' | 'unknown';
+  /** The target's own words: `Idle`, `OK (23 ms)`. */
+  readonly evidence: string;
+  readonly contact?: string;
+}
+
+export interface RegistrationReader {
+  registrations(keys: readonly string[]): Promise<readonly Registration[]>;
+}
+
+export interface CallPlacer {
+  placeCall(
+    from: string,
+    to: string,
+  ): Promise<{ readonly answered: 'yes' | 'no' | 'unknown'; readonly evidence: string }>;
+}
+
+export interface Restarter {
+  restart(): Promise<void>;
+}
+
+export interface Backup {
+  backup(): Promise<Uint8Array>;
+}
+
+/** A session with whatever powers its driver has. */
+export type PoweredSession = Session &
+  Partial<Committer & RegistrationReader & CallPlacer & Restarter & Backup>;
+
+/** One line of the form a person fills in, with the panel's exact labels. Values are canonical scalars or a secret's name. */
+export type FormLine =
+  | { readonly do: 'open'; readonly path: readonly string[] }
+  | { readonly do: 'set'; readonly label: string; readonly value: string }
+  /** The person copies it from the vault or types it; never printed. */
+  | { readonly do: 'secret'; readonly label: string; readonly name: string }
+  | { readonly do: 'press'; readonly label: string };
+
+/** What the engine hands to a session. All time, entropy and logging come from here. */
+export interface SessionContext {
+  /** Resolved credential parts. Opened once, sent only to the target's endpoint. */
+  readonly credentials: Readonly<Record<string, Secret>>;
+  /** Ends everything: Ctrl-C, the run's deadline. */
+  readonly signal: AbortSignal;
+  /** Shared turn-taking per host; see providers/transport. */
+  readonly gate: HostGate;
+  /** `read` sessions must not be able to write: `apply` throws. */
+  readonly purpose: 'read' | 'write';
+  readonly clock: Clock;
+  /** Progress and debug lines: facts without secrets. */
+  readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
+}
+
+export interface Clock {
+  /** Wall clock, ms since the epoch. */
+  now(): number;
+  /** Monotonic, ms. */
+  elapsed(): number;
+  /** Rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Turns of one host, shared by every session of a run that talks to it. */
+export interface HostGate {
+  /** Runs `request` when the host's limits allow a read. */
+  read<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** Runs `request` when the host's limits allow a write, after asking the lease whether it may still start. */
+  write<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
+}
+
+export interface Driver {
+  /** The `driver:` of the YAML. */
+  readonly name: string;
+  /** Part of every plan's digest: a changed driver may plan differently. */
+  readonly version: string;
+  readonly facts: Facts;
+  /** What the target cannot do, found without asking it: all problems at once. Pure. */
+  check(desired: Desired, target: Target): readonly Diagnostic[];
+  /** Brings a desired resource to the form that `read` would give back. Pure, idempotent. */
+  normalise(desired: Desired, target: Target): Desired;
+  /** The panel's form for a change that a person must make. Pure. */
+  form(change: GuidedChange, target: Target): readonly FormLine[];
+  /** Logs in (or prepares to). Throws `unreachable`, `wrong-credentials`, `locked-out`, `tls-…`. */
+  open(target: Target, context: SessionContext): Promise<PoweredSession>;
+}
+
+/** What a person is asked to do. */
+export interface GuidedChange {
+  readonly action: 'create' | 'update' | 'delete';
+  readonly kind: Kind;
+  readonly key: string;
+  readonly values: Values;
+  /** Field → name of the secret to enter. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
