@@ -22,6 +22,7 @@
  * 13. No secret appears in any error, log line or observed value.
  * 14. `normalise` is idempotent.
  */
+
 import type {
   Actual,
   Desired,
@@ -32,6 +33,8 @@ import type {
   Target,
   Values,
 } from '../engine/model/index.ts';
+
+export type { FormLine } from '../engine/model/index.ts';
 
 /** Where a vendor fact comes from. `inference` and `unknown` are shown in docs/drivers.md. */
 export type Source = 'vendor-docs' | 'vendor-code' | 'field' | 'wire' | 'inference' | 'unknown';
@@ -191,14 +194,6 @@ export interface Backup {
 /** A session with whatever powers its driver has. */
 export type PoweredSession = Session &
   Partial<Committer & RegistrationReader & CallPlacer & Restarter & Backup>;
-
-/** One line of the form a person fills in, with the panel's exact labels. Values are canonical scalars or a secret's name. */
-export type FormLine =
-  | { readonly do: 'open'; readonly path: readonly string[] }
-  | { readonly do: 'set'; readonly label: string; readonly value: string }
-  /** The person copies it from the vault or types it; never printed. */
-  | { readonly do: 'secret'; readonly label: string; readonly name: string }
-  | { readonly do: 'press'; readonly label: string };
 
 /** What the engine hands to a session. All time, entropy and logging come from here. */
 export interface SessionContext {

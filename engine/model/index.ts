@@ -4,6 +4,7 @@ export * from './diagnostic.ts';
 export * from './limits.ts';
 export * from './messages/index.ts';
 export * from './plan.ts';
+export * from './report.ts';
 export * from './resource.ts';
 export * from './secret.ts';
 export * from './state.ts';

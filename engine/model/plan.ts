@@ -83,8 +83,6 @@ export interface Change {
   readonly blocked: Block | null;
   /** RFC 3339 time since when it is outstanding, for deferred and unapplied changes. */
   readonly since?: string;
-  /** For guided changes: attested by a person, not provable by reading. */
-  readonly attested: boolean;
 }
 
 /** A thing there that is neither declared nor ours. Shown, never touched. */

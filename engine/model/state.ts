@@ -27,6 +27,8 @@ export interface StateEntry {
 export interface GuidedState {
   readonly address: string;
   readonly action: 'create' | 'update' | 'delete';
+  /** What the person is asked to set: the panel shows it, nothing else proves it. */
+  readonly values: Values;
   readonly digest: string;
   readonly since: string;
   readonly attested?: { readonly by: string; readonly at: string; readonly note?: string };

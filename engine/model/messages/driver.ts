@@ -157,16 +157,208 @@ export const driverMessages = {
       hint: 'Añada `{field}` a la extensión.',
     },
   },
-  'field-invalid': {
+  'field-read-only': {
     en: {
-      summary: 'Value not possible on the target',
-      detail: '{driver} cannot hold {value} in `{field}` of {address}: {rule}.',
-      hint: 'Change the value.',
+      summary: 'Field that the target only shows',
+      detail: '{driver} shows `{field}` but cannot set it; {address} declares it.',
+      hint: 'Remove the line and set it in the panel if it matters.',
     },
     es: {
-      summary: 'Valor imposible en el equipo',
-      detail: '{driver} no puede guardar {value} en `{field}` de {address}: {rule}.',
-      hint: 'Cambie el valor.',
+      summary: 'Campo que el equipo solo muestra',
+      detail: '{driver} muestra `{field}` pero no puede cambiarlo; está declarado en {address}.',
+      hint: 'Quite la línea y cámbielo en el panel si hace falta.',
+    },
+  },
+  'value-unsupported': {
+    en: {
+      summary: 'Value that the target cannot express',
+      detail: '{driver} has no way to set `{field}` of {address} to {value}.',
+      hint: 'Choose another value, or see docs/drivers.md for what this kind of target can do.',
+    },
+    es: {
+      summary: 'Valor que el equipo no puede expresar',
+      detail: '{driver} no tiene forma de poner {value} en `{field}` de {address}.',
+      hint: 'Elija otro valor o consulte docs/drivers.md para ver qué admite este tipo de equipo.',
+    },
+  },
+  'value-too-long': {
+    en: {
+      summary: 'Value too long for the target',
+      detail: '{driver} holds at most {max} characters in `{field}`; {address} declares {length}.',
+      hint: 'Shorten the value.',
+    },
+    es: {
+      summary: 'Valor demasiado largo para el equipo',
+      detail: '{driver} guarda como máximo {max} caracteres en `{field}`; {address} declara {length}.',
+      hint: 'Acorte el valor.',
+    },
+  },
+  'value-too-short': {
+    en: {
+      summary: 'Value too short for the target',
+      detail: '{driver} wants at least {min} characters in `{field}`; {address} declares {length}.',
+      hint: 'Lengthen the value, or remove the line.',
+    },
+    es: {
+      summary: 'Valor demasiado corto para el equipo',
+      detail: '{driver} exige al menos {min} caracteres en `{field}`; {address} declara {length}.',
+      hint: 'Alargue el valor o quite la línea.',
+    },
+  },
+  'value-characters': {
+    en: {
+      summary: 'Characters that the target may not hold',
+      detail:
+        '`{field}` of {address} is {value}. {driver} is documented to hold only these there: {allowed}.',
+      hint: 'Use only those characters.',
+    },
+    es: {
+      summary: 'Caracteres que el equipo puede no admitir',
+      detail:
+        '`{field}` de {address} es {value}. Según su documentación, {driver} solo admite ahí: {allowed}.',
+      hint: 'Use solo esos caracteres.',
+    },
+  },
+  'value-forbidden-characters': {
+    en: {
+      summary: 'Characters forbidden on the target',
+      detail: '`{field}` of {address} is {value}. {driver} does not accept any of these there: {forbidden}',
+      hint: 'Leave those characters out.',
+    },
+    es: {
+      summary: 'Caracteres prohibidos en el equipo',
+      detail: '`{field}` de {address} es {value}. {driver} no acepta ahí ninguno de estos: {forbidden}',
+      hint: 'Quite esos caracteres.',
+    },
+  },
+  'value-out-of-range': {
+    en: {
+      summary: 'Number out of range on the target',
+      detail: '{driver} takes {min} to {max} in `{field}`; {address} declares {value}.',
+      hint: 'Choose a whole number within the range.',
+    },
+    es: {
+      summary: 'Número fuera del intervalo del equipo',
+      detail: '{driver} admite de {min} a {max} en `{field}`; {address} declara {value}.',
+      hint: 'Elija un número entero dentro del intervalo.',
+    },
+  },
+  'value-one-of': {
+    en: {
+      summary: 'Not one of the values of the target',
+      detail: '{driver} takes one of these in `{field}`: {allowed}; {address} declares {value}.',
+      hint: 'Choose one of them.',
+    },
+    es: {
+      summary: 'No es uno de los valores del equipo',
+      detail: '{driver} admite en `{field}` uno de estos: {allowed}; {address} declara {value}.',
+      hint: 'Elija uno de ellos.',
+    },
+  },
+  'secret-required': {
+    en: {
+      summary: 'Secret required by the target',
+      detail: '{driver} cannot create {address} without the secret `{field}`.',
+      hint: 'Make one with `alta secrets generate` or enter one with `alta secrets set`.',
+    },
+    es: {
+      summary: 'Secreto obligatorio en el equipo',
+      detail: '{driver} no puede crear {address} sin el secreto `{field}`.',
+      hint: 'Genérelo con `alta secrets generate` o introdúzcalo con `alta secrets set`.',
+    },
+  },
+  'secret-too-short': {
+    en: {
+      summary: 'Secret too short for the target',
+      detail:
+        '{driver} wants at least {min} characters in the secret `{field}` of {address}. It was not sent.',
+      hint: 'Make a new one with `alta secrets generate`: it suits every target.',
+    },
+    es: {
+      summary: 'Secreto demasiado corto para el equipo',
+      detail:
+        '{driver} exige al menos {min} caracteres en el secreto `{field}` de {address}. No se ha enviado.',
+      hint: 'Genere otro con `alta secrets generate`: vale para todos los equipos.',
+    },
+  },
+  'secret-too-long': {
+    en: {
+      summary: 'Secret too long for the target',
+      detail:
+        '{driver} holds at most {max} characters in the secret `{field}` of {address}. It was not sent.',
+      hint: 'Make a new one with `alta secrets generate`: it suits every target.',
+    },
+    es: {
+      summary: 'Secreto demasiado largo para el equipo',
+      detail:
+        '{driver} guarda como máximo {max} caracteres en el secreto `{field}` de {address}. No se ha enviado.',
+      hint: 'Genere otro con `alta secrets generate`: vale para todos los equipos.',
+    },
+  },
+  'secret-characters': {
+    en: {
+      summary: 'Secret with characters that the target does not take',
+      detail: '{driver} takes only these in the secret `{field}` of {address}: {allowed}. It was not sent.',
+      hint: 'Make a new one with `alta secrets generate`: it suits every target.',
+    },
+    es: {
+      summary: 'Secreto con caracteres que el equipo no admite',
+      detail: '{driver} solo admite en el secreto `{field}` de {address}: {allowed}. No se ha enviado.',
+      hint: 'Genere otro con `alta secrets generate`: vale para todos los equipos.',
+    },
+  },
+  'secret-weak': {
+    en: {
+      summary: 'Secret refused, probably too weak',
+      detail:
+        '{host} refused {operation} of {object} ({evidence}), and its secret `{field}` is weaker than the default rule of this kind of box.',
+      hint: 'Make a new one with `alta secrets generate`: it suits every target.',
+    },
+    es: {
+      summary: 'Secreto rechazado, probablemente por débil',
+      detail:
+        '{host} ha rechazado {operation} de {object} ({evidence}), y su secreto `{field}` es más débil que la regla habitual de este tipo de equipo.',
+      hint: 'Genere otro con `alta secrets generate`: vale para todos los equipos.',
+    },
+  },
+  'credential-missing': {
+    en: {
+      summary: 'Credential missing',
+      detail: '{target} needs `{part}` to log in to {host}, and none was given. Nothing was sent.',
+      hint: 'Add `{part}` under `credentials:` of the target or of its platform.',
+    },
+    es: {
+      summary: 'Falta una credencial',
+      detail: '{target} necesita `{part}` para entrar en {host} y no se ha dado. No se ha enviado nada.',
+      hint: 'Añada `{part}` en `credentials:` del equipo o de su plataforma.',
+    },
+  },
+  'field-ignored': {
+    en: {
+      summary: 'Value ignored by the target',
+      detail:
+        '{host} accepted {operation} of {object}, but `{field}` still reads {found} instead of {value}.',
+      hint: 'Set it in the panel; plan will then see it.',
+    },
+    es: {
+      summary: 'Valor que el equipo ha pasado por alto',
+      detail:
+        '{host} ha aceptado {operation} de {object}, pero `{field}` sigue siendo {found} en lugar de {value}.',
+      hint: 'Cámbielo en el panel; plan lo verá después.',
+    },
+  },
+  'read-only-session': {
+    en: {
+      summary: 'Session opened for reading only',
+      detail:
+        '{operation} of {object} was asked of a session on {host} that was opened for reading. Nothing was written.',
+      hint: 'This is a defect of Alta: only apply opens sessions for writing. Please report it with the command you ran.',
+    },
+    es: {
+      summary: 'Sesión abierta solo para leer',
+      detail:
+        'Se ha pedido {operation} de {object} a una sesión en {host} abierta solo para leer. No se ha escrito nada.',
+      hint: 'Es un defecto de Alta: solo apply abre sesiones para escribir. Comuníquelo con el comando que ejecutó.',
     },
   },
   'driver-unbuilt': {

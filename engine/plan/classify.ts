@@ -1,0 +1,260 @@
+import type { Capabilities } from '../../providers/contract.ts';
+import {
+  type Action,
+  type Block,
+  type Change,
+  type Desired,
+  digestOf,
+  type FieldChange,
+  type Foreign,
+  type Section,
+  type StateEntry,
+  type Unverifiable,
+} from '../model/index.ts';
+import { diffFields } from './fields.ts';
+import { byHandOnly, fieldsAttested, onlyByHand } from './guided.ts';
+import type { ClientInput } from './input.ts';
+import { beforeOf, type Match } from './match.ts';
+
+/** What one match comes to. All empty = converged. */
+export interface Verdict {
+  readonly change: Change | null;
+  readonly foreign: Foreign | null;
+  readonly unverifiable: readonly Unverifiable[];
+}
+
+const converged: Verdict = { change: null, foreign: null, unverifiable: [] };
+
+/**
+ * ```
+ * desired  actual  ours   verdict
+ *   x        x      x     update where a field differs (requested or drift); moved where only the label differs
+ *   x        x      –     adopt: a record where nothing differs, else an update that needs consent
+ *   x        –      x     create again (vanished)
+ *   x        –      –     create (requested, or unapplied where an earlier run should have made it)
+ *   –        x      x     delete; forget where released, or where another client desires it
+ *   –        –      x     record: gone already
+ *   –        x      –     foreign
+ * ```
+ */
+export function classify(match: Match, input: ClientInput): Verdict {
+  if (match.desired !== null) return desiredVerdict(match, match.desired, input);
+  if (match.entry !== null) return undesiredVerdict(match, match.entry, input);
+  return match.actual === null ? converged : foreignVerdict(match);
+}
+
+function desiredVerdict(match: Match, desired: Desired, input: ClientInput): Verdict {
+  const can = capabilities(match);
+  const blind = match.view.reading === null;
+  if (blind) return blindVerdict(match, desired, input, can);
+  const attested = fieldsAttested(desired, can, match.guided);
+  const entry = match.actual === null ? null : match.entry;
+  const diff = diffFields({ desired, actual: match.actual, entry, can, attested });
+  if (match.actual === null) {
+    const section = match.entry === null ? requestedOrUnapplied(match, desired, input) : 'vanished';
+    return verdict(draft(match, desired, input, 'create', section, diff.changes), diff.unverifiable);
+  }
+  if (match.entry === null) return adoption(match, desired, input, diff.changes, diff.unverifiable);
+  return ours(match, desired, match.entry, input, diff.changes, diff.unverifiable);
+}
+
+function ours(
+  match: Match,
+  desired: Desired,
+  entry: StateEntry,
+  input: ClientInput,
+  fields: readonly FieldChange[],
+  unverifiable: readonly Unverifiable[],
+): Verdict {
+  const moved = entry.address !== desired.address;
+  const previous = moved ? { previousAddress: entry.address } : {};
+  if (fields.length === 0) {
+    if (!moved) return { ...converged, unverifiable };
+    return verdict({ ...draft(match, desired, input, 'record', 'moved', []), ...previous }, unverifiable);
+  }
+  const drift = fields.every((field) => field.why === 'drift');
+  const section = drift ? 'drift' : requestedOrUnapplied(match, desired, input);
+  return verdict({ ...draft(match, desired, input, 'update', section, fields), ...previous }, unverifiable);
+}
+
+/** Found there, declared here, not ours yet. A step that a person was asked to do counts as consent. */
+function adoption(
+  match: Match,
+  desired: Desired,
+  input: ClientInput,
+  fields: readonly FieldChange[],
+  unverifiable: readonly Unverifiable[],
+): Verdict {
+  const byHand = fields.every((field) => field.guided);
+  if (fields.length === 0) {
+    return verdict(draft(match, desired, input, 'record', 'adopted', []), unverifiable);
+  }
+  const asked = match.guided?.action === 'create' || byHand;
+  const consent = asked || desired.adopt !== 'no';
+  const block: Block | null = consent ? null : { code: 'needs-adopt', params: { fields: names(fields) } };
+  const change = draft(match, desired, input, 'update', 'adopted', fields);
+  return verdict({ ...change, blocked: block }, unverifiable);
+}
+
+/** The target cannot be read: guided targets go by state and attestation, the others wait. */
+function blindVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
+  const { status } = match.view;
+  if (status === 'skipped' || status === 'failed') return converged;
+  if (status === 'guided') return guidedVerdict(match, desired, input, can);
+  const fields = sinceLastApply(desired, match.entry);
+  if (fields.length === 0) return converged;
+  const action = match.entry === null ? 'create' : 'update';
+  const change = draft(match, desired, input, action, requestedOrUnapplied(match, desired, input), fields);
+  if (match.view.target.presence === 'sometimes') return verdict({ ...change, means: 'deferred' }, []);
+  return verdict({ ...change, blocked: { code: 'target-unreadable', params: {} } }, []);
+}
+
+function guidedVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
+  const fields = sinceLastApply(desired, match.entry).map((field) => ({ ...field, guided: true }));
+  if (fields.length === 0) return { ...converged, unverifiable: vouched(desired) };
+  const action = match.entry === null ? 'create' : 'update';
+  return verdict(draft(match, desired, input, action, 'requested', fields, can), []);
+}
+
+/** Desired against the last applied form, for targets that cannot be looked at. */
+function sinceLastApply(desired: Desired, entry: StateEntry | null): FieldChange[] {
+  const base = { unknown: false, why: 'requested' as const, guided: false };
+  const plain = Object.entries(desired.values)
+    .filter(([field, want]) => entry?.values[field] !== want)
+    .map(([field, after]) => ({
+      ...base,
+      field,
+      before: entry?.values[field] ?? null,
+      after,
+      sensitive: false,
+    }));
+  const secret = Object.entries(desired.secrets)
+    .filter(([field, want]) => want.source === 'declared' && secretDue(want.marker, entry, field))
+    .map(([field]) => ({ ...base, field, before: null, after: null, sensitive: true }));
+  return [...plain, ...secret];
+}
+
+function secretDue(marker: string | null, entry: StateEntry | null, field: string): boolean {
+  if (entry === null) return true;
+  const last = entry.secrets[field];
+  return last === undefined || (marker !== null && last.marker !== null && last.marker !== marker);
+}
+
+function vouched(desired: Desired): Unverifiable[] {
+  return [{ address: desired.address, field: '*', code: 'attested' }];
+}
+
+function undesiredVerdict(match: Match, entry: StateEntry, input: ClientInput): Verdict {
+  const released = input.released.has(match.id) || input.released.has(entry.address);
+  const elsewhere = input.desiredElsewhere.has(match.id);
+  if (released || elsewhere) {
+    return verdict(undesired(match, entry, 'forget', released ? 'released' : 'moved'), []);
+  }
+  if (match.view.status === 'skipped' || match.view.status === 'failed') return converged;
+  if (match.view.reading !== null && match.actual === null) {
+    return verdict(undesired(match, entry, 'record', 'vanished'), []);
+  }
+  const change = undesired(match, entry, 'delete', 'requested');
+  if (match.view.status === 'unreachable') {
+    const sometimes = match.view.target.presence === 'sometimes';
+    const block: Block = { code: 'target-unreadable', params: {} };
+    return verdict(sometimes ? { ...change, means: 'deferred' } : { ...change, blocked: block }, []);
+  }
+  return verdict(protectedBlock(change, input), []);
+}
+
+function protectedBlock(change: Change, input: ClientInput): Change {
+  const by = input.referenced.get(change.address);
+  if (by === undefined) return change;
+  return { ...change, blocked: { code: 'referenced', params: { by } } };
+}
+
+function foreignVerdict(match: Match): Verdict {
+  const actual = match.actual;
+  if (actual === null) return converged;
+  const name = typeof actual.values.name === 'string' ? actual.values.name : '';
+  const foreign = { target: match.view.target.address, kind: actual.kind, key: actual.key, name };
+  return { ...converged, foreign };
+}
+
+function undesired(match: Match, entry: StateEntry, action: Action, section: Section): Change {
+  const by = action === 'delete' && onlyByHand(capabilities(match), entry.kind, 'delete');
+  const change: Change = {
+    address: entry.address,
+    target: match.view.target.address,
+    targetKey: match.view.target.key,
+    kind: entry.kind,
+    key: entry.key,
+    action,
+    section,
+    means: by ? 'guided' : 'api',
+    fields: [],
+    before: beforeOf(match.actual),
+    revs: {},
+    after: [],
+    blocked: null,
+  };
+  return change;
+}
+
+function draft(
+  match: Match,
+  desired: Desired,
+  input: ClientInput,
+  action: Action,
+  section: Section,
+  fields: readonly FieldChange[],
+  can: Capabilities = capabilities(match),
+): Change {
+  const outstanding = input.state.outstanding[match.id];
+  const writes = action === 'create' || action === 'update';
+  const byHand = writes && (onlyByHand(can, desired.kind, action) || fields.every((field) => field.guided));
+  return {
+    address: desired.address,
+    target: match.view.target.address,
+    targetKey: match.view.target.key,
+    kind: desired.kind,
+    key: desired.key,
+    action,
+    section,
+    means: byHand ? 'guided' : 'api',
+    fields: byHand ? fields.map((field) => ({ ...field, guided: true })) : fields,
+    before: beforeOf(match.actual),
+    revs: revsOf(desired, fields),
+    after: desired.dependsOn,
+    blocked: null,
+    ...(outstanding === undefined ? {} : { since: outstanding.since }),
+  };
+}
+
+function revsOf(desired: Desired, fields: readonly FieldChange[]): Record<string, string | null> {
+  const secret = fields.filter((field) => field.sensitive).map((field) => field.field);
+  return Object.fromEntries(secret.map((field) => [field, desired.secrets[field]?.marker ?? null]));
+}
+
+function requestedOrUnapplied(match: Match, desired: Desired, input: ClientInput): Section {
+  const outstanding = input.state.outstanding[match.id];
+  return outstanding !== undefined && outstanding.digest === desiredDigest(desired)
+    ? 'unapplied'
+    : 'requested';
+}
+
+/** The digest by which an outstanding change is recognised as the same request. */
+export function desiredDigest(desired: Desired): string {
+  const markers = Object.fromEntries(Object.entries(desired.secrets).map(([f, s]) => [f, s.marker]));
+  return digestOf({ values: desired.values, markers });
+}
+
+function capabilities(match: Match): Capabilities {
+  if (match.view.reading !== null) return match.view.reading.can;
+  if (match.view.status === 'guided') return byHandOnly(['extension', 'account']);
+  return { guidedActions: {}, guidedFields: {}, hiddenFields: {}, commit: false };
+}
+
+function verdict(change: Change, unverifiable: readonly Unverifiable[]): Verdict {
+  return { change, foreign: null, unverifiable };
+}
+
+function names(fields: readonly FieldChange[]): string {
+  return fields.map((field) => field.field).join(', ');
+}

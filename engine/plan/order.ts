@@ -1,0 +1,69 @@
+import type { Change } from '../model/index.ts';
+
+/**
+ * The order of execution: creates and updates before deletes, each after what it depends on, otherwise by address with
+ * numbers counted as numbers. Deterministic for equal input.
+ */
+export function order(changes: readonly Change[]): readonly Change[] {
+  const sorted = [...changes].sort(byRankThenAddress);
+  return topological(sorted);
+}
+
+const rank: Readonly<Record<Change['action'], number>> = {
+  record: 0,
+  forget: 1,
+  create: 2,
+  update: 2,
+  delete: 3,
+};
+
+const natural = new Intl.Collator('en', { numeric: true });
+
+function byRankThenAddress(a: Change, b: Change): number {
+  return rank[a.action] - rank[b.action] || natural.compare(a.address, b.address);
+}
+
+/** Keeps the given order except where a dependency demands otherwise. Cycles cannot arise from the YAML's shape. */
+function topological(changes: readonly Change[]): readonly Change[] {
+  const byAddress = new Map(changes.map((change) => [change.address, change]));
+  const done = new Set<Change>();
+  const result: Change[] = [];
+  const visit = (change: Change): void => {
+    if (done.has(change)) return;
+    done.add(change);
+    for (const address of change.after) {
+      const earlier = byAddress.get(address);
+      if (earlier !== undefined) visit(earlier);
+    }
+    result.push(change);
+  };
+  for (const change of changes) visit(change);
+  return result;
+}
+
+/**
+ * Make before break: where an extension's number appears on another PBX of the same client in the same plan, the old one goes
+ * only after the new one works, and both are shown as one move.
+ */
+export function linkMoves(changes: readonly Change[]): readonly Change[] {
+  const created = new Map<string, Change>();
+  for (const change of changes) {
+    if (change.action === 'create' && change.section === 'requested') created.set(moveKey(change), change);
+  }
+  const moves = new Map<Change, Change>();
+  for (const change of changes) {
+    const to = change.action === 'delete' ? created.get(moveKey(change)) : undefined;
+    if (to !== undefined && to.target !== change.target) moves.set(change, to);
+  }
+  const from = new Map([...moves].map(([old, to]) => [to, old]));
+  return changes.map((change) => {
+    const to = moves.get(change);
+    if (to !== undefined) return { ...change, section: 'moved', after: [...change.after, to.address] };
+    const old = from.get(change);
+    return old === undefined ? change : { ...change, section: 'moved', previousAddress: old.address };
+  });
+}
+
+function moveKey(change: Change): string {
+  return `${change.kind}:${change.key}`;
+}

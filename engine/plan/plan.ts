@@ -1,0 +1,140 @@
+import {
+  type Change,
+  type ClientPlan,
+  type Counts,
+  type Diagnostic,
+  digestOf,
+  errorDiagnostic,
+  type Plan,
+  selects,
+  type TargetPlan,
+} from '../model/index.ts';
+import { classify, type Verdict } from './classify.ts';
+import type { ClientInput, Selection, TargetView } from './input.ts';
+import { matchAll, orphans } from './match.ts';
+import { linkMoves, order } from './order.ts';
+
+/** The plan of one client: pure, deterministic, serialisable. Safety is a separate step ({@link guard}). */
+export function planClient(input: ClientInput): ClientPlan {
+  const verdicts = matchAll(input).map((match) => classify(match, input));
+  const all = verdicts.flatMap((verdict) => verdict.change ?? []);
+  const changes = order(linkMoves(all)).filter((change) => selected(change, input.selection));
+  const targets = input.views.map((view) => targetPlan(view, input, changes));
+  const basis = basisDigest(input, targets);
+  return {
+    client: input.client,
+    tree: input.tree,
+    stateSerial: input.state.serial,
+    targets,
+    changes,
+    foreign: verdicts.flatMap((verdict) => verdict.foreign ?? []),
+    unverifiable: verdicts.flatMap((verdict) => verdict.unverifiable),
+    counts: count(changes, verdicts),
+    actions: countActions(changes),
+    basis,
+    digest: digestOf({ basis, changes: changes.map(changeDigest) }),
+    diagnostics: [
+      ...input.diagnostics,
+      ...input.views.flatMap((view) => view.diagnostics),
+      ...orphanDiagnostics(input),
+    ],
+  };
+}
+
+/** What an approval of one change is bound to. Section and blocks are judgements, not content. */
+export function changeDigest(change: Change): string {
+  const { address, targetKey, kind, key, action, means, fields, before, revs, after } = change;
+  return digestOf({ address, targetKey, kind, key, action, means, fields, before, revs, after });
+}
+
+/** Joins the clients' plans into the plan of a run. */
+export function joinPlans(
+  clients: readonly ClientPlan[],
+  facts: Pick<Plan, 'alta_version' | 'createdAt' | 'commit' | 'partial'>,
+): Plan {
+  const digest = digestOf(clients.map(({ client, digest }) => ({ client, digest })));
+  return { ...facts, clients, digest };
+}
+
+/** A change that writes to a target by itself, now. The only thing that sets exit code 2. */
+export function isRemoteChange(change: Change): boolean {
+  if (change.means !== 'api' || change.action === 'record' || change.action === 'forget') return false;
+  return (
+    change.action === 'delete' || change.fields.some((field) => !field.guided) || change.fields.length === 0
+  );
+}
+
+/** A change that leaves something for a person to do. */
+export function needsPerson(change: Change): boolean {
+  return change.means === 'guided' || change.fields.some((field) => field.guided);
+}
+
+function selected(change: Change, selection: Selection): boolean {
+  const { targets, exclude } = selection;
+  if (exclude.some((pattern) => selects(pattern, change.address))) return false;
+  return targets.length === 0 || targets.some((pattern) => selects(pattern, change.address));
+}
+
+function count(changes: readonly Change[], verdicts: readonly Verdict[]): Counts {
+  return {
+    changes: changes.filter(isRemoteChange).length,
+    deferred: changes.filter((change) => change.means === 'deferred').length,
+    pending: changes.filter(needsPerson).length,
+    unverifiable: verdicts.reduce((sum, verdict) => sum + verdict.unverifiable.length, 0),
+  };
+}
+
+function countActions(changes: readonly Change[]): ClientPlan['actions'] {
+  const of = (action: Change['action']): number =>
+    changes.filter((change) => change.action === action && isRemoteChange(change)).length;
+  return { create: of('create'), update: of('update'), delete: of('delete') };
+}
+
+function targetPlan(view: TargetView, input: ClientInput, changes: readonly Change[]): TargetPlan {
+  const { target, reading, status } = view;
+  const writes = changes.some((change) => change.targetKey === target.key && isRemoteChange(change));
+  const pending = input.state.targets[target.key]?.commitPending === true;
+  const needed = reading?.can.commit === true;
+  return {
+    address: target.address,
+    key: target.key,
+    driver: target.driver,
+    host: target.host,
+    ...(target.platform === undefined ? {} : { platform: target.platform }),
+    url: target.endpoint?.url ?? null,
+    status,
+    edition: reading?.edition ?? null,
+    managed: Object.values(input.state.resources).filter((entry) => entry.targetKey === target.key).length,
+    seen: reading?.resources.length ?? 0,
+    commit: pending ? 'pending-from-before' : needed && writes ? 'after-writes' : 'none',
+    ...(target.endpoint?.insecure === undefined ? {} : { insecure: target.endpoint.insecure }),
+    tuple: tupleDigest(view),
+  };
+}
+
+/** Everything by which a credential could be sent somewhere else. */
+export function tupleDigest(view: TargetView): string {
+  const { endpoint, credentials, driver, options } = view.target;
+  return digestOf({ driver, endpoint, credentials, options });
+}
+
+function basisDigest(input: ClientInput, targets: readonly TargetPlan[]): string {
+  return digestOf({
+    tree: input.tree,
+    tuples: targets.map(({ key, tuple }) => ({ key, tuple })),
+    limits: input.limits,
+    versions: input.versions,
+  });
+}
+
+/** State knows things on a target that the YAML no longer names: they can be neither read nor deleted. */
+function orphanDiagnostics(input: ClientInput): Diagnostic[] {
+  const lost = orphans(input).filter(([id, entry]) => {
+    return !input.desiredElsewhere.has(id) && !input.released.has(id) && !input.released.has(entry.address);
+  });
+  const byTarget = new Map<string, number>();
+  for (const [, entry] of lost) byTarget.set(entry.targetKey, (byTarget.get(entry.targetKey) ?? 0) + 1);
+  return [...byTarget].map(([target, count]) =>
+    errorDiagnostic('target-undeclared', { client: input.client, target, count }, { address: input.client }),
+  );
+}

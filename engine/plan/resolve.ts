@@ -1,0 +1,139 @@
+import {
+  type ActualView,
+  type PendingWrite,
+  type State,
+  type StateEntry,
+  stateKey,
+  type Values,
+} from '../model/index.ts';
+import type { TargetView } from './input.ts';
+
+/**
+ * After a crash: what became of the writes whose outcome nobody recorded. Every open intent is held against what the target
+ * has now, before any diff. Pure; `plan` keeps the result in memory, `apply` saves it.
+ *
+ * - create: present, and provably what we sent → ours. Otherwise it stays unowned (adopt decides).
+ * - update: the entry takes the values that the target now shows to be ours; a secret that cannot be proven written loses its
+ *   marker, so that it is written again.
+ * - delete: absent → gone from state. Present → still ours, planned again.
+ */
+export function resolveOpen(
+  state: State,
+  open: readonly PendingWrite[],
+  views: readonly TargetView[],
+  now: string,
+): State {
+  const actual = indexActual(views);
+  const readable = new Set(views.filter((v) => v.reading !== null).map((v) => v.target.key));
+  let resources = { ...state.resources };
+  for (const write of open) {
+    if (!readable.has(targetKeyOf(write, state))) continue;
+    resources = resolveOne(resources, write, actual.get(write.key) ?? null, now);
+  }
+  return { ...state, resources };
+}
+
+function resolveOne(
+  resources: Record<string, StateEntry>,
+  write: PendingWrite,
+  actual: ActualView | null,
+  now: string,
+): Record<string, StateEntry> {
+  if (write.after === null) return actual === null ? without(resources, write.key) : resources;
+  if (actual === null) return resources;
+  if (write.action === 'create' && !provenOurs(write, actual)) return resources;
+  const before = resources[write.key];
+  const entry = believed(write, write.after, before, actual, now);
+  return { ...resources, [write.key]: entry };
+}
+
+/** An object is what we sent when a secret we sent reads back, or else when every value shown is the one we sent. */
+function provenOurs(write: PendingWrite, actual: ActualView): boolean {
+  const shown = Object.entries(write.fingerprints).filter(
+    ([f]) => typeof actual.fingerprints[f] === 'string',
+  );
+  if (shown.length > 0) return shown.every(([field, print]) => actual.fingerprints[field] === print);
+  return write.after !== null && holds(actual.values, write.after.values);
+}
+
+function holds(shown: Values, sent: Values): boolean {
+  return Object.entries(sent).every(([field, value]) => !(field in shown) || shown[field] === value);
+}
+
+function believed(
+  write: PendingWrite,
+  after: Omit<StateEntry, 'appliedAt'>,
+  before: StateEntry | undefined,
+  actual: ActualView,
+  now: string,
+): StateEntry {
+  const values = Object.fromEntries(
+    Object.entries(after.values).flatMap(([field, sent]) => {
+      if (actual.values[field] === sent) return [[field, sent]];
+      const last = before?.values[field];
+      return last === undefined ? [] : [[field, last]];
+    }),
+  );
+  const secrets = Object.fromEntries(
+    Object.entries(after.secrets).flatMap(([field, sent]) => {
+      if (!(field in write.revs)) return [[field, before?.secrets[field] ?? sent]];
+      const print = write.fingerprints[field];
+      const proven = print !== undefined && actual.fingerprints[field] === print;
+      return proven ? [[field, { marker: write.revs[field] ?? null, readback: print }]] : [];
+    }),
+  );
+  return { ...after, values, secrets, appliedAt: before?.appliedAt ?? now };
+}
+
+/**
+ * A stand-alone box whose address changed is still the same box: where its serial is the one that state knows under another
+ * target key, the entries follow it.
+ */
+export function followIdentity(state: State, views: readonly TargetView[]): State {
+  const declared = new Set(views.map((view) => view.target.key));
+  const bySerial = new Map(
+    Object.entries(state.targets).flatMap(([key, target]) => {
+      const serial = target.identity.serial;
+      return serial === undefined || declared.has(key) ? [] : [[serial, key] as const];
+    }),
+  );
+  return views.reduce((followed, view) => {
+    const serial = view.reading?.identity.serial;
+    const from = serial === undefined ? undefined : bySerial.get(serial);
+    return from === undefined ? followed : rekey(followed, from, view.target.key);
+  }, state);
+}
+
+function rekey(state: State, from: string, to: string): State {
+  const move = <T>(table: Readonly<Record<string, T>>, map: (item: T) => T): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(table).map(([key, item]) =>
+        key.startsWith(`${from}#`) ? [`${to}${key.slice(from.length)}`, map(item)] : [key, item],
+      ),
+    );
+  const { [from]: target, ...targets } = state.targets;
+  return {
+    ...state,
+    resources: move(state.resources, (entry) => ({ ...entry, targetKey: to })),
+    guided: move(state.guided, (item) => item),
+    outstanding: move(state.outstanding, (item) => item),
+    targets: target === undefined ? targets : { ...targets, [to]: target },
+  };
+}
+
+function indexActual(views: readonly TargetView[]): Map<string, ActualView> {
+  return new Map(
+    views.flatMap((view) =>
+      (view.reading?.resources ?? []).map((a) => [stateKey(view.target.key, a.kind, a.key), a] as const),
+    ),
+  );
+}
+
+function targetKeyOf(write: PendingWrite, state: State): string {
+  return write.after?.targetKey ?? state.resources[write.key]?.targetKey ?? '';
+}
+
+function without(resources: Readonly<Record<string, StateEntry>>, key: string): Record<string, StateEntry> {
+  const { [key]: _gone, ...rest } = resources;
+  return rest;
+}

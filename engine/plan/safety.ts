@@ -1,0 +1,170 @@
+import type { Block, Change, ClientPlan, TargetPlan } from '../model/index.ts';
+import type { Consent, SafetyLimits } from './input.ts';
+
+/** What safety needs to know of a client beside its plan. */
+export interface SafetyFacts {
+  readonly limits: SafetyLimits;
+  readonly status: 'activo' | 'baja';
+  /** Addresses that `protect: true` shields. */
+  readonly protected: ReadonlySet<string>;
+}
+
+/**
+ * The last word before anything is sent: marks the changes that must not happen. Blocked changes of one client or platform leave the
+ * others alone. Limits are counted over the whole run: per client, and per platform across clients.
+ */
+export function guard(
+  plans: readonly ClientPlan[],
+  factsOf: (client: string) => SafetyFacts,
+  consent: Consent,
+): readonly ClientPlan[] {
+  const deletions = plans.flatMap((plan) => plan.changes.filter(isRemoval)).length;
+  const overPlatform = platformsOverLimit(plans, factsOf, consent);
+  return plans.map((plan) => {
+    const facts = factsOf(plan.client);
+    const rules: Rule[] = [
+      protectRule(facts),
+      allGoneRule(plan, facts, consent),
+      limitRule(plan, facts, consent, overPlatform),
+      consentRule(deletions, consent),
+    ];
+    const changes = plan.changes.map((change) => firstBlock(change, rules));
+    return { ...plan, changes: cascade(changes) };
+  });
+}
+
+type Rule = (change: Change) => Block | null;
+
+function firstBlock(change: Change, rules: readonly Rule[]): Change {
+  if (change.blocked !== null) return change;
+  for (const rule of rules) {
+    const blocked = rule(change);
+    if (blocked !== null) return { ...change, blocked };
+  }
+  return change;
+}
+
+/** A deletion that would be carried out now, by us or by a person we send. */
+function isRemoval(change: Change): boolean {
+  return change.action === 'delete' && change.means !== 'deferred';
+}
+
+/** Ours and gone, or about to be. */
+function isLoss(change: Change): boolean {
+  return change.action === 'delete' || change.section === 'vanished';
+}
+
+function protectRule(facts: SafetyFacts): Rule {
+  return (change) =>
+    isRemoval(change) && facts.protected.has(change.address) ? { code: 'protected', params: {} } : null;
+}
+
+/**
+ * Everything of a tenant deleted or vanished: a reset box, a wrong tenant or a narrow key look just like this. Past it lead
+ * `status: baja` for deletions and `--recreate N` for what vanished. What moves to another PBX is not lost.
+ */
+function allGoneRule(plan: ClientPlan, facts: SafetyFacts, consent: Consent): Rule {
+  const lost = countBy(plan.changes.filter((change) => isLoss(change) && change.section !== 'moved'));
+  const vanished = plan.changes.filter((change) => change.section === 'vanished').length;
+  const gone = new Map(
+    plan.targets
+      .filter((target) => target.managed > 0 && (lost.get(target.key) ?? 0) >= target.managed)
+      .map((target) => [target.key, target]),
+  );
+  return (change) => {
+    const target = gone.get(change.targetKey);
+    if (target === undefined || !isLoss(change)) return null;
+    if (change.section === 'vanished' ? consent.recreate === vanished : facts.status === 'baja') return null;
+    return { code: 'all-gone', params: { target: target.address, count: target.managed } };
+  };
+}
+
+function limitRule(
+  plan: ClientPlan,
+  facts: SafetyFacts,
+  consent: Consent,
+  overPlatform: ReadonlyMap<string, Block>,
+): Rule {
+  if (consent.overrideLimits !== null || facts.status === 'baja') return () => null;
+  const over = overLimit(plan.client, plan.targets, plan.changes, facts.limits);
+  const platformOf = new Map(plan.targets.map((target) => [target.key, target.platform]));
+  return (change) => {
+    const platform = platformOf.get(change.targetKey);
+    const shared = platform === undefined ? undefined : overPlatform.get(platform);
+    for (const block of [over, shared]) {
+      if (block === undefined || block === null) continue;
+      if (block.code === 'delete-limit' ? isLoss(change) : isChange(change)) return block;
+    }
+    return null;
+  };
+}
+
+function platformsOverLimit(
+  plans: readonly ClientPlan[],
+  factsOf: (client: string) => SafetyFacts,
+  consent: Consent,
+): ReadonlyMap<string, Block> {
+  if (consent.overrideLimits !== null) return new Map();
+  const platforms = new Set(plans.flatMap((plan) => plan.targets.flatMap((t) => t.platform ?? [])));
+  const found = new Map<string, Block>();
+  for (const platform of platforms) {
+    const targets = plans.flatMap((plan) => plan.targets.filter((t) => t.platform === platform));
+    const keys = new Set(targets.map((target) => target.key));
+    const changes = plans.flatMap((plan) => plan.changes.filter((c) => keys.has(c.targetKey)));
+    const limits = factsOf(plans[0]?.client ?? '').limits;
+    const block = overLimit(platform, targets, changes, limits);
+    if (block !== null) found.set(platform, block);
+  }
+  return found;
+}
+
+function isChange(change: Change): boolean {
+  return isLoss(change) || change.action === 'update';
+}
+
+function overLimit(
+  scope: string,
+  targets: readonly TargetPlan[],
+  changes: readonly Change[],
+  limits: SafetyLimits,
+): Block | null {
+  const managed = targets.reduce((sum, target) => sum + target.managed, 0);
+  if (managed < limits.minimumObjects) return null;
+  const losses = changes.filter(isLoss).length;
+  if (losses * 100 > managed * limits.maxDeletePercent) {
+    const params = { scope, count: losses, managed, limit: limits.maxDeletePercent };
+    return { code: 'delete-limit', params };
+  }
+  const changed = changes.filter(isChange).length;
+  if (changed * 100 > managed * limits.maxChangePercent) {
+    const params = { scope, count: changed, managed, limit: limits.maxChangePercent };
+    return { code: 'change-limit', params };
+  }
+  return null;
+}
+
+function consentRule(deletions: number, consent: Consent): Rule {
+  if (deletions === consent.allowDelete) return () => null;
+  return (change) =>
+    isRemoval(change) ? { code: 'needs-delete-consent', params: { count: deletions } } : null;
+}
+
+/** What depends on a blocked change does not happen either. */
+function cascade(changes: readonly Change[]): readonly Change[] {
+  const blocked = new Map<string, Change>();
+  return changes.map((change) => {
+    const on = change.after.find((address) => blocked.has(address));
+    const cascaded: Change =
+      change.blocked === null && on !== undefined
+        ? { ...change, blocked: { code: 'depends-on-blocked', params: { on } } }
+        : change;
+    if (cascaded.blocked !== null) blocked.set(cascaded.address, cascaded);
+    return cascaded;
+  });
+}
+
+function countBy(changes: readonly Change[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const change of changes) counts.set(change.targetKey, (counts.get(change.targetKey) ?? 0) + 1);
+  return counts;
+}
