@@ -27,6 +27,7 @@ import type {
   Actual,
   Desired,
   Diagnostic,
+  FormLine,
   HostLimits,
   Kind,
   Secret,
@@ -223,8 +224,11 @@ export interface Clock {
 export interface HostGate {
   /** Runs `request` when the host's limits allow a read. */
   read<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
-  /** Runs `request` when the host's limits allow a write, after asking the lease whether it may still start. */
-  write<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  /**
+   * Runs `request` when the host's limits allow a write, after asking the lease whether it may still start. `deadlineMs`: the
+   * longest the request may then be under way.
+   */
+  write<T>(request: () => Promise<T>, signal: AbortSignal, deadlineMs?: number): Promise<T>;
 }
 
 export interface Driver {

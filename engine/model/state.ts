@@ -19,6 +19,8 @@ export interface StateEntry {
   readonly values: Values;
   readonly secrets: Readonly<Record<string, SecretState>>;
   readonly dependsOn: readonly string[];
+  /** `protect: true` at the last apply: taking the line out of the YAML does not lift it. */
+  readonly protect?: true;
   /** RFC 3339, UTC. */
   readonly appliedAt: string;
 }

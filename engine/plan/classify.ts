@@ -69,12 +69,20 @@ function ours(
   const moved = entry.address !== desired.address;
   const previous = moved ? { previousAddress: entry.address } : {};
   if (fields.length === 0) {
-    if (!moved) return { ...converged, unverifiable };
-    return verdict({ ...draft(match, desired, input, 'record', 'moved', []), ...previous }, unverifiable);
+    if (!moved && upToDate(entry, desired, unverifiable)) return { ...converged, unverifiable };
+    const section = moved ? 'moved' : 'requested';
+    return verdict({ ...draft(match, desired, input, 'record', section, []), ...previous }, unverifiable);
   }
   const drift = fields.every((field) => field.why === 'drift');
   const section = drift ? 'drift' : requestedOrUnapplied(match, desired, input);
   return verdict({ ...draft(match, desired, input, 'update', section, fields), ...previous }, unverifiable);
+}
+
+/** Whether state already says of a converged resource what it would say after an apply. */
+function upToDate(entry: StateEntry, desired: Desired, unverifiable: readonly Unverifiable[]): boolean {
+  if ((entry.protect === true) !== desired.protect) return false;
+  const blind = new Set(unverifiable.map((item) => item.field));
+  return Object.entries(desired.values).every(([f, value]) => blind.has(f) || entry.values[f] === value);
 }
 
 /** Found there, declared here, not ours yet. A step that a person was asked to do counts as consent. */

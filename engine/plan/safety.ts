@@ -5,7 +5,7 @@ import type { Consent, SafetyLimits } from './input.ts';
 export interface SafetyFacts {
   readonly limits: SafetyLimits;
   readonly status: 'activo' | 'baja';
-  /** Addresses that `protect: true` shields. */
+  /** Addresses that `protect: true` shields, by state: a line taken out of the YAML does not lift it. */
   readonly protected: ReadonlySet<string>;
 }
 

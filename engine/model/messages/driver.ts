@@ -307,6 +307,18 @@ export const driverMessages = {
       hint: 'Genere otro con `alta secrets generate`: vale para todos los equipos.',
     },
   },
+  'secret-forbidden-characters': {
+    en: {
+      summary: 'Secret with forbidden characters',
+      detail: 'The secret `{field}` of {address} was not sent. {driver} does not accept any of these in it: {forbidden}',
+      hint: 'Make a new one with `alta secrets generate`: it suits every target.',
+    },
+    es: {
+      summary: 'Secreto con caracteres prohibidos',
+      detail: 'No se ha enviado el secreto `{field}` de {address}. {driver} no acepta en él ninguno de estos: {forbidden}',
+      hint: 'Genere otro con `alta secrets generate`: vale para todos los equipos.',
+    },
+  },
   'secret-weak': {
     en: {
       summary: 'Secret refused, probably too weak',

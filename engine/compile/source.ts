@@ -1,0 +1,32 @@
+import type { Origin } from '../model/index.ts';
+import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
+
+/** One client, merged from the files of its folder. */
+export interface ClientSource {
+  readonly id: string;
+  readonly data: ClientDocument;
+  readonly secrets: SecretsDocument | null;
+  /** Which file and which path within it a path of the merged document comes from. */
+  origin(path: readonly (string | number)[]): Origin;
+}
+
+/** Looks up the public marker of a secret: the rev beside its ciphertext, or an HMAC for env and file sources. */
+export type MarkerOf = (source: MarkerSource) => string | null;
+
+export type MarkerSource =
+  | { readonly secret: string; readonly scope: string }
+  | { readonly env: string }
+  | { readonly file: string };
+
+/** Whether a driver has a field at all: policy defaults are dropped where it has not. */
+export type Supports = (driver: string, field: string) => boolean;
+
+export interface CompileInput {
+  readonly workspace: WorkspaceDocument;
+  readonly client: ClientSource;
+  readonly marker: MarkerOf;
+  readonly supports: Supports;
+}
+
+/** The scope of the workspace's own secrets; client ids cannot begin with an underscore. */
+export const workspaceScope = '_workspace';

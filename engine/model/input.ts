@@ -1,0 +1,898 @@
+/**
+ * Generated from schemas/workspace.schema.json, schemas/client.schema.json, schemas/secrets.schema.json.
+ * Do not edit: change the schema and run `npm run generate`.
+ */
+
+/**
+ * Version of the file format. `alta migrate` rewrites older ones.
+ */
+export type ApiVersion = 'alta/v1';
+/**
+ * Kind of PBX: `yeastar` is the S-Series, K2 and the older Cloud PBX; `yeastar-p` the P-Series.
+ */
+export type PbxDriver = 'pekepbx' | 'meetip' | 'yeastar' | 'yeastar-p' | 'asterisk';
+/**
+ * A name you choose: letters, digits, dot, dash and underscore.
+ */
+export type Label = string;
+/**
+ * Address of the target. No user or password in it; `http://` only through `via` or with an `insecure` reason.
+ */
+export type Url = string;
+/**
+ * Why this target is spoken to without encryption. Shown in every plan.
+ */
+export type InsecureReason = string;
+/**
+ * A host name or an IP address, without port.
+ */
+export type Host = string;
+/**
+ * A TCP or UDP port.
+ */
+export type Port = number;
+/**
+ * How phones register. UDP in the procedure.
+ */
+export type SipTransport = 'udp' | 'tcp' | 'tls';
+/**
+ * A user name or id: plain text, or a reference to a secret.
+ */
+export type CredentialName = string | { secret: string } | { env: string } | { file: string };
+/**
+ * Where a secret comes from, never the secret itself: `{ secret: name }` of secrets.yaml, `{ env: NAME }` or `{ file: name }`.
+ */
+export type SecretReference = { secret: string } | { env: string } | { file: string };
+/**
+ * `api`: Alta writes. `guided`: Alta prints the panel's form and a person fills it in. Default: api.
+ */
+export type Mode = 'api' | 'guided';
+/**
+ * `sometimes`: often switched off or away; its changes wait for it instead of failing. Default: always.
+ */
+export type Presence = 'always' | 'sometimes';
+/**
+ * Number it calls out with, in quotes; `anonymous`; or `internal` (its own number). Panel: CallerID.
+ */
+export type CallerId = string | null;
+/**
+ * Rights in the panel. Panel: Rol de Usuario.
+ */
+export type Role = 'user' | 'admin' | null;
+/**
+ * Only internal calls. Panel: Permitir solo llamadas internas.
+ */
+export type InternalOnly = boolean | null;
+/**
+ * Device type of the extension, as the PBX lists it: `generic-sip` or its own name. Panel: Dispositivos.
+ */
+export type UserAgent = string | null;
+/**
+ * Where the phone is, seen from the PBX. Panel: Localidad.
+ */
+export type Location = 'remote' | 'local' | null;
+/**
+ * One line of text without control characters; null puts it back to the target's own default.
+ */
+export type OptionalText = string | null;
+/**
+ * Kind of extension. Panel: Type.
+ */
+export type ExtensionType = 'sip' | 'iax' | null;
+/**
+ * How many devices may register at once. Panel: Concurrent Registrations.
+ */
+export type ConcurrentRegistrations = number | null;
+/**
+ * NAT support: needed for registration and sound behind a router. Panel: Advanced, NAT.
+ */
+export type Nat = boolean | null;
+/**
+ * A suspended extension stays, but neither registers nor calls.
+ */
+export type ExtensionStatus = 'active' | 'suspended' | null;
+/**
+ * Voicemail on or off.
+ */
+export type Voicemail = boolean | null;
+/**
+ * Send voicemail to the extension's e-mail.
+ */
+export type VoicemailToEmail = boolean | null;
+/**
+ * Calls at once.
+ */
+export type CallLimit = number | null;
+/**
+ * Language of the prompts.
+ */
+export type Language = string | null;
+/**
+ * Seconds it rings before the call goes on.
+ */
+export type RingTimeout = number | null;
+/**
+ * Longest call in seconds.
+ */
+export type MaxCallDuration = number | null;
+/**
+ * Record all calls.
+ */
+export type CallRecording = boolean | null;
+/**
+ * How key presses travel.
+ */
+export type DtmfMode = 'auto' | 'inband' | 'rfc2833' | 'info' | null;
+/**
+ * Encryption of the sound (SRTP).
+ */
+export type MediaEncryption = 'off' | 'optional' | 'required' | null;
+/**
+ * Where one secret of an extension comes from: `{ source: declared }` (secrets.yaml, the default), `{ source: pbx }` (read from the PBX at apply), `{ source: unmanaged }`, or a reference of its own.
+ */
+export type SecretSource =
+  | { source: 'declared' | 'pbx' | 'unmanaged' }
+  | { secret: string }
+  | { env: string }
+  | { file: string };
+/**
+ * E-mail of extensions that declare none. `{number}`, `{client}` and `{pbx}` are replaced.
+ */
+export type EmailPattern = string;
+/**
+ * Lifetime of a registration in seconds. Default: 180. Panel: Server Expires.
+ */
+export type Expires = number | null;
+/**
+ * Registration attempts before the next server. Default: 3. Panel: Server Retry Counts.
+ */
+export type Retries = number | null;
+/**
+ * Seconds between attempts after a failed registration.
+ */
+export type RetryInterval = number | null;
+/**
+ * Seconds between packets that keep the router's mapping open; 0 switches them off.
+ */
+export type KeepAlive = number | null;
+/**
+ * One line of text without control characters.
+ */
+export type Text = string;
+/**
+ * A path inside the workspace, with forward slashes.
+ */
+export type RelativePath = string;
+/**
+ * An https address without user or password in it.
+ */
+export type WebUrl = string;
+/**
+ * An e-mail address.
+ */
+export type Mailbox = string;
+/**
+ * Name of the client's folder: lower case letters, digits and dashes.
+ */
+export type ClientId = string;
+/**
+ * An e-mail address.
+ */
+export type Email = string | null;
+/**
+ * Who applies this client: Alta itself, or Terraform with the same drivers. Default: alta.
+ */
+export type Engine = 'alta' | 'terraform';
+/**
+ * Number of an extension: digits, always in quotes (YAML would read 010 as ten).
+ */
+export type ExtensionNumber = string;
+/**
+ * Consent to take over one that already exists there and differs; `{ secrets: true }` also replaces its secrets (phones that are registered drop).
+ */
+export type Adopt =
+  | boolean
+  | {
+      secrets?: boolean;
+    };
+/**
+ * From where the phone reaches the PBX: `lan` or `wan` of the PBX's `sip` block.
+ */
+export type Network = 'lan' | 'wan';
+/**
+ * An extension as `<pbx label>/<number>`.
+ */
+export type ExtensionReference = string;
+/**
+ * A telephone number in quotes, best in international form.
+ */
+export type PhoneNumber = string;
+
+/**
+ * alta.yaml: shared PBX platforms, state, recipients of secrets, policy and safety limits.
+ */
+export interface WorkspaceDocument {
+  apiVersion: ApiVersion;
+  kind: 'Workspace';
+  /**
+   * PBX servers that several clients share, by name.
+   */
+  platforms?: {
+    [k: string]: Platform;
+  };
+  access?: Access;
+  state?: StateSettings;
+  secrets?: SecretsSettings;
+  policy?: Policy;
+  safety?: SafetyLimits;
+  mail?: MailSettings;
+  jds?: JDSSettings;
+}
+/**
+ * A PBX server shared by many clients; each client has a tenant on it.
+ */
+export interface Platform {
+  driver: PbxDriver;
+  profile?: Label;
+  url?: Url;
+  insecure?: InsecureReason;
+  tls?: TLSOptions;
+  via?: Label;
+  sip?: SIPSettings;
+  credentials?: Credentials;
+  mode?: Mode;
+  presence?: Presence;
+  options?: PBXOptions;
+  numberFormat?: NumberFormat;
+  policy?: Policy;
+}
+/**
+ * How the target's certificate is trusted. Without it: the system's certificate authorities. `alta trust` records pins.
+ */
+export interface TLSOptions {
+  /**
+   * Accepted keys or certificates of a self-signed target; two while one is being replaced.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  pins?: string[];
+  /**
+   * Oldest TLS version accepted. Default: TLSv1.2.
+   */
+  minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  /**
+   * OpenSSL cipher list, only for boxes that cannot do better.
+   */
+  ciphers?: string;
+}
+/**
+ * Where phones register: one server, or one as seen from the office (`lan`) and one from outside (`wan`).
+ */
+export interface SIPSettings {
+  server?: Host;
+  port?: Port;
+  transport?: SipTransport;
+  domain?: Host;
+  outboundProxy?: Host;
+  lan?: SIPServer;
+  wan?: SIPServer;
+}
+/**
+ * Where phones register.
+ */
+export interface SIPServer {
+  server: Host;
+  port?: Port;
+  transport?: SipTransport;
+  domain?: Host;
+  outboundProxy?: Host;
+}
+/**
+ * The login of a target: its parts, or two logins under `read` (used by plan) and `write` (used by apply).
+ */
+export interface Credentials {
+  username?: CredentialName;
+  password?: SecretReference;
+  apiKey?: SecretReference;
+  clientId?: CredentialName;
+  clientSecret?: SecretReference;
+  token?: SecretReference;
+  privateKey?: SecretReference;
+  passphrase?: SecretReference;
+  read?: Credential;
+  write?: Credential;
+}
+/**
+ * The parts of one login. Which ones a target needs depends on its driver.
+ */
+export interface Credential {
+  username?: CredentialName;
+  password?: SecretReference;
+  apiKey?: SecretReference;
+  clientId?: CredentialName;
+  clientSecret?: SecretReference;
+  token?: SecretReference;
+  privateKey?: SecretReference;
+  passphrase?: SecretReference;
+}
+/**
+ * Settings of one driver. Which of them apply depends on the driver.
+ */
+export interface PBXOptions {
+  /**
+   * yeastar: version of the API. Default: auto, found out by asking the box.
+   */
+  api?: 'auto' | 'v1.0.0' | 'v1.1.0' | 'v2.0.0';
+  /**
+   * meetip: the server's internal id of the tenant, where the API key may not list tenants. Not the tenant's code.
+   */
+  serverId?: number;
+  /**
+   * meetip: id of the device type `Generic SIP` on this server. Default: looked up by name.
+   */
+  userAgentId?: number;
+  /**
+   * yeastar-p: organisation that new extensions join, required where organisations are switched on.
+   */
+  organization?: string;
+  /**
+   * asterisk: channel driver. Default: auto.
+   */
+  technology?: 'auto' | 'pjsip' | 'sip';
+  /**
+   * asterisk: dialplan context of new extensions.
+   */
+  context?: string;
+}
+/**
+ * How this platform writes outside numbers. Numbers are brought to this form before they are compared.
+ */
+export interface NumberFormat {
+  /**
+   * `e164`: +34910000001 · `digits`: 34910000001 · `international`: 0034910000001 · `national`: 910000001.
+   */
+  form: 'e164' | 'digits' | 'international' | 'national';
+  /**
+   * Country calling code, in quotes.
+   */
+  countryCode?: string;
+  /**
+   * Digit dialled before national numbers, in quotes. Spain has none.
+   */
+  nationalPrefix?: string;
+}
+/**
+ * Values for every extension and account that declares none itself. They are managed, and plans show where they come from.
+ */
+export interface Policy {
+  extensions?: ExtensionDefaults;
+  emailPattern?: EmailPattern;
+  accounts?: AccountDefaults;
+  /**
+   * Account values by device model, e.g. `T46U`.
+   */
+  models?: {
+    [k: string]: AccountDefaults;
+  };
+}
+/**
+ * Fields of an extension that make sense for many at once.
+ */
+export interface ExtensionDefaults {
+  callerId?: CallerId;
+  role?: Role;
+  internalOnly?: InternalOnly;
+  userAgent?: UserAgent;
+  location?: Location;
+  department?: OptionalText;
+  type?: ExtensionType;
+  concurrentRegistrations?: ConcurrentRegistrations;
+  nat?: Nat;
+  status?: ExtensionStatus;
+  voicemail?: Voicemail;
+  voicemailToEmail?: VoicemailToEmail;
+  incomingLimit?: CallLimit;
+  outgoingLimit?: CallLimit;
+  language?: Language;
+  ringTimeout?: RingTimeout;
+  maxCallDuration?: MaxCallDuration;
+  callRecording?: CallRecording;
+  dtmfMode?: DtmfMode;
+  mediaEncryption?: MediaEncryption;
+  secrets?: ExtensionSecrets;
+}
+/**
+ * Sources of the extension's secrets. By convention `extensions/<pbx>/<number>/sip`, `…/portal` and `…/pin` of secrets.yaml.
+ */
+export interface ExtensionSecrets {
+  sip?: SecretSource;
+  portal?: SecretSource;
+  pin?: SecretSource;
+}
+/**
+ * Fields of an account that make sense for many at once.
+ */
+export interface AccountDefaults {
+  transport?: SipTransport;
+  expires?: Expires;
+  retries?: Retries;
+  retryInterval?: RetryInterval;
+  keepAlive?: KeepAlive;
+  mediaEncryption?: MediaEncryption;
+}
+/**
+ * Ways into closed networks, by name. A target or device uses one with `via: name`.
+ */
+export interface Access {
+  [k: string]: AccessEntry;
+}
+/**
+ * One way into a closed network.
+ */
+export interface AccessEntry {
+  ssh: SSHAccess;
+}
+/**
+ * An SSH bastion that HTTP travels through. Log-in is by public key.
+ */
+export interface SSHAccess {
+  host: Host;
+  port?: Port;
+  user: Text;
+  /**
+   * Host keys accepted, as in known_hosts without the host. `alta trust` records them.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  hostKeys: string[];
+  identity?: SecretReference;
+}
+/**
+ * Where Alta remembers what is ours. `local` is one machine; `git` and `http` are for teams and CI.
+ */
+export interface StateSettings {
+  /**
+   * Default: local.
+   */
+  backend: 'local' | 'git' | 'http';
+  path?: RelativePath;
+  /**
+   * git: name or address of the remote. Default: origin.
+   */
+  remote?: string;
+  url?: WebUrl;
+  lockUrl?: WebUrl;
+  lockMethod?: 'LOCK' | 'POST' | 'PUT';
+  unlockMethod?: 'UNLOCK' | 'DELETE' | 'POST';
+  updateMethod?: 'POST' | 'PUT';
+  credentials?: Credential;
+  insecure?: InsecureReason;
+  /**
+   * Life of a lease without a heartbeat. Default: 60.
+   */
+  leaseSeconds?: number;
+}
+/**
+ * Who can read secrets, and which secrets may come from outside secrets.yaml.
+ */
+export interface SecretsSettings {
+  recipients?: Recipients;
+  sources?: SecretSources;
+}
+/**
+ * Public age keys, by name of their holder. `connect`: logins to PBXs and devices. `values`: SIP, portal and PIN.
+ */
+export interface Recipients {
+  connect: RecipientGroup;
+  values: RecipientGroup;
+}
+/**
+ * At most four age recipients, by name of their holder.
+ */
+export interface RecipientGroup {
+  [k: string]: string;
+}
+/**
+ * Environment variables and files that the clients' files may refer to.
+ */
+export interface SecretSources {
+  /**
+   * Environment variables, by name.
+   */
+  env?: {
+    [k: string]: SourceBinding;
+  };
+  file?: FileSources;
+}
+/**
+ * What a secret from outside may be used for, and the only place it may be sent to.
+ */
+export interface SourceBinding {
+  /**
+   * `connect`: a login. `values`: a SIP, portal or PIN secret.
+   */
+  use: 'connect' | 'values';
+  origin?: Url;
+}
+/**
+ * Files of one folder, by name. Links are refused.
+ */
+export interface FileSources {
+  /**
+   * Folder that holds them; relative to the workspace, or absolute.
+   */
+  folder: string;
+  names: {
+    [k: string]: SourceBinding;
+  };
+}
+/**
+ * Limits that stop a plan before a catastrophe, per client and per platform.
+ */
+export interface SafetyLimits {
+  /**
+   * Largest share of objects that may be deleted or have vanished. Default: 30.
+   */
+  maxDeletePercent?: number;
+  /**
+   * Largest share of objects that may change. Default: 50.
+   */
+  maxChangePercent?: number;
+  /**
+   * Below this many objects the percentages do not bite. Default: 10.
+   */
+  minimumObjects?: number;
+}
+/**
+ * How mails to clients leave. Without it they are only prepared as text.
+ */
+export interface MailSettings {
+  from: Mailbox;
+  replyTo?: Mailbox;
+  /**
+   * @maxItems 10
+   */
+  bcc?: Mailbox[];
+  smtp?: SMTPSettings;
+}
+/**
+ * The outgoing mail server.
+ */
+export interface SMTPSettings {
+  host: Host;
+  port?: Port;
+  /**
+   * Default: starttls.
+   */
+  security?: 'starttls' | 'tls' | 'none';
+  credentials?: Credential;
+}
+/**
+ * How tickets are written. `pack`: texts to paste, the default. The others send them.
+ */
+export interface JDSSettings {
+  driver?: 'pack' | 'mail' | 'webhook' | 'form';
+  url?: WebUrl;
+  profile?: Label;
+  credentials?: Credential;
+  defaults?: JDSFields;
+}
+/**
+ * Fields of the ticket, with the words of the CRM.
+ */
+export interface JDSFields {
+  cliente?: Text;
+  perfil?: Text;
+  tema?: Text;
+  tipo?: Text;
+  compromiso?: Text;
+  /**
+   * Prioridad. Default: Alta.
+   */
+  prioridad?: 'Baja' | 'Media' | 'Alta' | 'Urgente';
+  /**
+   * Fecha: days until the latest date to solve it.
+   */
+  fechaDias?: number;
+  area?: Text;
+  contacto?: Text;
+  telefono?: Text;
+}
+/**
+ * A file of clients/<id>/: what one client has. All files of the folder are merged; `client`, `engine` and `policy` stand in one of them.
+ */
+export interface ClientDocument {
+  apiVersion: ApiVersion;
+  kind: 'Client';
+  client?: ClientBlock;
+  engine?: Engine;
+  policy?: Policy;
+  access?: Access;
+  /**
+   * The client's PBXs, by a short name that extensions refer to.
+   */
+  pbx?: {
+    [k: string]: PBX;
+  };
+  /**
+   * The client's extensions.
+   */
+  extensions?: Extension[];
+  /**
+   * Phones and softphones that extensions register on.
+   */
+  devices?: Device[];
+  /**
+   * No longer ours, but left where they are: `main/110` for an extension, `device:recepcion/1` for a line.
+   */
+  released?: string[];
+  checks?: Checks;
+}
+/**
+ * Who the client is. Once per folder.
+ */
+export interface ClientBlock {
+  id: ClientId;
+  name: Text;
+  email?: Email;
+  /**
+   * Language of mails to the client. Default: es.
+   */
+  locale?: 'es' | 'en';
+  /**
+   * `baja`: the client has left; everything of theirs is removed, and the folder stays. Default: activo.
+   */
+  status?: 'activo' | 'baja';
+  jds?: JDSFields;
+}
+/**
+ * A tenant on a platform of alta.yaml (`platform`), or a PBX of the client's own (`driver`).
+ */
+export interface PBX {
+  platform?: Label;
+  driver?: PbxDriver;
+  /**
+   * The client's code on the platform, in quotes: tenant code, company id.
+   */
+  tenant?: string;
+  tenantName?: Text;
+  serial?: Text;
+  profile?: Label;
+  url?: Url;
+  insecure?: InsecureReason;
+  tls?: TLSOptions;
+  via?: Label;
+  sip?: SIPSettings;
+  credentials?: Credentials;
+  mode?: Mode;
+  presence?: Presence;
+  options?: PBXOptions;
+  numberFormat?: NumberFormat;
+  policy?: Policy;
+}
+/**
+ * One extension. A field that is not declared is not managed; null puts it back to the PBX's default.
+ */
+export interface Extension {
+  pbx: Label;
+  number: ExtensionNumber;
+  name: Text;
+  callerIdName?: OptionalText;
+  email?: Email;
+  callerId?: CallerId;
+  /**
+   * Number shown to emergency services, in quotes.
+   */
+  emergencyCallerId?: string | null;
+  role?: Role;
+  internalOnly?: InternalOnly;
+  userAgent?: UserAgent;
+  location?: Location;
+  department?: OptionalText;
+  title?: OptionalText;
+  type?: ExtensionType;
+  /**
+   * Name the phone registers with, where it can be chosen. Panel: Registration Name.
+   */
+  registrationName?: string | null;
+  concurrentRegistrations?: ConcurrentRegistrations;
+  nat?: Nat;
+  status?: ExtensionStatus;
+  voicemail?: Voicemail;
+  voicemailToEmail?: VoicemailToEmail;
+  incomingLimit?: CallLimit;
+  outgoingLimit?: CallLimit;
+  /**
+   * Mobile number of the user, in quotes.
+   */
+  mobile?: string | null;
+  /**
+   * Short number of the user's mobile, in quotes. Panel: Extensión móvil.
+   */
+  mobileExtension?: string | null;
+  language?: Language;
+  ringTimeout?: RingTimeout;
+  maxCallDuration?: MaxCallDuration;
+  /**
+   * Do not disturb.
+   */
+  doNotDisturb?: boolean | null;
+  callRecording?: CallRecording;
+  dtmfMode?: DtmfMode;
+  mediaEncryption?: MediaEncryption;
+  /**
+   * Number of the queue agent, in quotes.
+   */
+  agentId?: string | null;
+  secrets?: ExtensionSecrets;
+  /**
+   * Never delete it while this is true.
+   */
+  protect?: boolean;
+  adopt?: Adopt;
+}
+/**
+ * A phone or softphone and its accounts.
+ */
+export interface Device {
+  id: Label;
+  /**
+   * Kind of device. `generic`: anything else; a person sets it up from a card.
+   */
+  driver: 'yealink' | 'microsip' | 'linphone' | 'zoiper' | 'groundwire' | 'generic';
+  name?: Text;
+  /**
+   * Model, without the maker.
+   */
+  model?: string;
+  /**
+   * Firmware version, where it must be known without asking the phone.
+   */
+  firmware?: string;
+  /**
+   * MAC address.
+   */
+  mac?: string;
+  serial?: Text;
+  /**
+   * System a softphone runs on; `android` adds the battery and background checklist.
+   */
+  os?: 'android' | 'ios' | 'windows' | 'macos' | 'linux';
+  address?: Url;
+  insecure?: InsecureReason;
+  via?: Label;
+  tls?: TLSOptions;
+  network?: Network;
+  mode?: Mode;
+  presence?: Presence;
+  /**
+   * All lines of the device are ours: lines that are not declared are switched off.
+   */
+  exclusive?: boolean;
+  credentials?: Credentials;
+  publish?: Publish;
+  /**
+   * microsip: folder of its settings, where it is not the user's own.
+   */
+  path?: string;
+  /**
+   * microsip: Modo llamada simple. Default: false, so that calls can be held and transferred.
+   */
+  singleCallMode?: boolean | null;
+  accounts?: Account[];
+}
+/**
+ * How a device that Alta cannot reach gets its settings.
+ */
+export interface Publish {
+  /**
+   * `provisioning`: it fetches a file · `rps`: the maker's redirection service · `link`: link or QR code · `card`: a card to type from.
+   */
+  method: 'provisioning' | 'rps' | 'link' | 'card';
+  /**
+   * The link stays valid and asks for a password, for apps that fetch it again at each start.
+   */
+  persistent?: boolean;
+  /**
+   * Life of a link in hours. Default: 24.
+   */
+  hours?: number;
+  providerId?: Text;
+  pageId?: Text;
+}
+/**
+ * One SIP identity on a device, in one line.
+ */
+export interface Account {
+  /**
+   * Line of the device, from 1.
+   */
+  line: number;
+  extension: ExtensionReference;
+  /**
+   * Panel: Line Active. Default: true.
+   */
+  active?: boolean | null;
+  label?: OptionalText;
+  displayName?: OptionalText;
+  registerName?: OptionalText;
+  userName?: OptionalText;
+  server?: Host;
+  port?: Port;
+  domain?: Host;
+  outboundProxy?: Host;
+  network?: Network;
+  transport?: SipTransport;
+  expires?: Expires;
+  retries?: Retries;
+  retryInterval?: RetryInterval;
+  keepAlive?: KeepAlive;
+  mediaEncryption?: MediaEncryption;
+  /**
+   * Number that the voicemail key dials, in quotes.
+   */
+  voicemailNumber?: string | null;
+  /**
+   * Never delete it while this is true.
+   */
+  protect?: boolean;
+  adopt?: Adopt;
+}
+/**
+ * What `alta verify` proves beside the registrations.
+ */
+export interface Checks {
+  callFlows?: CallFlow[];
+  testCalls?: TestCall[];
+}
+/**
+ * A ring group, queue or menu that must reach these extensions.
+ */
+export interface CallFlow {
+  name: Text;
+  pbx: Label;
+  number?: PhoneNumber;
+  /**
+   * @minItems 1
+   */
+  reaches: ExtensionNumber[];
+}
+/**
+ * A call to place, and the number that must be seen at the other end.
+ */
+export interface TestCall {
+  from: ExtensionReference;
+  to: PhoneNumber;
+  shows?: PhoneNumber;
+}
+/**
+ * secrets.yaml: encrypted values only, one age ciphertext each, bound to its name. Written by `alta secrets`.
+ */
+export interface SecretsDocument {
+  apiVersion: ApiVersion;
+  kind: 'Secrets';
+  client?: ClientId;
+  connect?: SecretGroup;
+  values?: SecretGroup;
+}
+/**
+ * Encrypted values by name.
+ */
+export interface SecretGroup {
+  [k: string]: SecretEntry;
+}
+/**
+ * One encrypted value.
+ */
+export interface SecretEntry {
+  /**
+   * Random public id of this version of the value (ULID).
+   */
+  rev: string;
+  /**
+   * The age file in base64, on one line.
+   */
+  age: string;
+}

@@ -1,0 +1,98 @@
+import type { LabBox, LabDoubts, LabExtension } from '../settings.ts';
+import { type Calls, noCalls } from './calls.ts';
+import { type Config, startConfig } from './config.ts';
+import type { Group } from './groups.ts';
+import { type Access, startAccess } from './login.ts';
+import { credentialsFor, seedExtensions, serialFor } from './seed.ts';
+import { newExtension } from './shape.ts';
+
+/** A box's settings with nothing left open. */
+export type BoxSettings = Required<Omit<LabBox, 'applyStorm' | 'doubts'>> & {
+  applyStorm: LabBox['applyStorm'];
+  doubts: Required<LabDoubts>;
+};
+
+/** Everything one simulated box knows. */
+export interface Box {
+  settings: BoxSettings;
+  serial: string;
+  startedAt: number;
+  access: Access;
+  config: Config;
+  /** Secret each registered extension last registered with. */
+  registrations: Map<string, string>;
+  calls: Calls;
+  groups: Map<string, Group>;
+}
+
+const MINUTE = 60_000;
+
+const DOUBTS: Required<LabDoubts> = {
+  natWords: 'yes-no',
+  expiredErrno: '20006',
+  secondLogin: 'coexists',
+  lockScope: 'login',
+  v2Apply: false,
+  v2Get: false,
+  unknownKeys: 'ignore',
+  weakPasswordErrno: '10017',
+  consecutiveDigits: 3,
+  maxSecret: 31,
+  deleteUnknownErrno: '10006',
+  unknownInQuery: 'refuse',
+  asciiNames: false,
+  registeredWord: 'Registered',
+  unregisteredWord: 'Unavailable',
+  blankAgent: '',
+  staleRegistrations: false,
+  v2LoginPassword: 'md5',
+  portRequired: false,
+  stormBreaksCalls: false,
+};
+
+export function startBox(wanted: LabBox): Box {
+  const settings = settle(wanted);
+  return {
+    settings,
+    serial: settings.serial,
+    startedAt: Date.now(),
+    access: startAccess(credentialsFor(settings.name)),
+    config: startConfig(firstExtensions(settings)),
+    registrations: new Map(),
+    calls: noCalls(),
+    groups: new Map(),
+  };
+}
+
+/** The defaults by edition: API v2.0.0 needs firmware 30.13.0.30 or newer (D: guide H2). */
+function settle(wanted: LabBox): BoxSettings {
+  const recent = wanted.edition === 'v2.0.0';
+  const seeded = (wanted.extensions ?? 0) + (wanted.seed?.length ?? 0);
+  return {
+    extensions: 0,
+    firstNumber: 1000,
+    seed: [],
+    nat: recent,
+    allowWeakPassword: !recent,
+    maxExtensions: seeded + 500,
+    maxRegistrations: 5,
+    outboundRoutes: ['Salida-Fijos', 'Salida-Moviles'],
+    serial: serialFor(wanted.name),
+    firmware: recent ? '30.13.0.30' : '30.10.0.59',
+    reportMethod: 'TCP',
+    tls: true,
+    cipher: 'default',
+    idleMs: 30 * MINUTE,
+    lockMs: 10 * MINUTE,
+    combinedUpdateRefused: false,
+    keepAlive: false,
+    ...wanted,
+    applyStorm: wanted.applyStorm,
+    doubts: { ...DOUBTS, ...wanted.doubts },
+  };
+}
+
+function firstExtensions(settings: BoxSettings): LabExtension[] {
+  const seeds = [...seedExtensions(settings.extensions, settings.firstNumber), ...settings.seed];
+  return seeds.map((seed) => newExtension(seed, settings));
+}
