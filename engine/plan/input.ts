@@ -67,7 +67,7 @@ export interface ClientInput {
   readonly desired: readonly Desired[];
   readonly views: readonly TargetView[];
   /** State keys that another client of the workspace desires. */
-  readonly desiredElsewhere: ReadonlySet<string>;
+  readonly desiredElsewhere: { has(id: string): boolean };
   /** Addresses or state keys that the YAML lists under `released`. */
   readonly released: ReadonlySet<string>;
   /** Addresses that DIDs, ring groups or checks refer to, with what refers to them. */

@@ -310,12 +310,14 @@ export const driverMessages = {
   'secret-forbidden-characters': {
     en: {
       summary: 'Secret with forbidden characters',
-      detail: 'The secret `{field}` of {address} was not sent. {driver} does not accept any of these in it: {forbidden}',
+      detail:
+        'The secret `{field}` of {address} was not sent. {driver} does not accept any of these in it: {forbidden}',
       hint: 'Make a new one with `alta secrets generate`: it suits every target.',
     },
     es: {
       summary: 'Secreto con caracteres prohibidos',
-      detail: 'No se ha enviado el secreto `{field}` de {address}. {driver} no acepta en él ninguno de estos: {forbidden}',
+      detail:
+        'No se ha enviado el secreto `{field}` de {address}. {driver} no acepta en él ninguno de estos: {forbidden}',
       hint: 'Genere otro con `alta secrets generate`: vale para todos los equipos.',
     },
   },

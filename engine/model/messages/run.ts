@@ -13,4 +13,231 @@ export const runMessages = {
       hint: 'Es un defecto de Alta. Comuníquelo con el comando que ejecutó y este texto.',
     },
   },
+  'no-workspace': {
+    en: {
+      summary: 'No workspace here',
+      detail: 'Neither {folder} nor any folder above it holds an alta.yaml.',
+      hint: 'Run `alta init` in the folder that shall hold it, or name one with `--workspace DIR`.',
+    },
+    es: {
+      summary: 'Aquí no hay espacio de trabajo',
+      detail: 'Ni {folder} ni ninguna carpeta superior contiene un alta.yaml.',
+      hint: 'Ejecute `alta init` en la carpeta que deba contenerlo o indique una con `--workspace DIR`.',
+    },
+  },
+  'nested-workspace': {
+    en: {
+      summary: 'Workspace inside a workspace',
+      detail: '{filename} is a second alta.yaml below this workspace. It is not read.',
+      hint: 'Remove it: a workspace has exactly one alta.yaml, at its root.',
+    },
+    es: {
+      summary: 'Espacio de trabajo dentro de otro',
+      detail: '{filename} es un segundo alta.yaml dentro de este espacio de trabajo. No se lee.',
+      hint: 'Quítelo: un espacio de trabajo tiene un solo alta.yaml, en su raíz.',
+    },
+  },
+  'link-refused': {
+    en: {
+      summary: 'Symbolic link refused',
+      detail: '{filename} is a symbolic link. Data under clients/ must be files of the repository.',
+      hint: 'Replace the link by the file itself.',
+    },
+    es: {
+      summary: 'Enlace simbólico rechazado',
+      detail: '{filename} es un enlace simbólico. Los datos de clients/ deben ser ficheros del repositorio.',
+      hint: 'Sustituya el enlace por el propio fichero.',
+    },
+  },
+  'unknown-client': {
+    en: {
+      summary: 'Unknown client',
+      detail: 'There is no client {client} in clients/.',
+      hint: 'Known clients: {known}.',
+    },
+    es: {
+      summary: 'Cliente desconocido',
+      detail: 'No existe el cliente {client} en clients/.',
+      hint: 'Clientes conocidos: {known}.',
+    },
+  },
+  'client-vanished': {
+    en: {
+      summary: 'Client folder vanished',
+      detail: 'State knows client {client}, but clients/{client} is gone. Nothing of theirs is touched.',
+      hint: 'Put the folder back. To take a client out of service write `status: baja` in its client block and apply.',
+    },
+    es: {
+      summary: 'La carpeta del cliente ha desaparecido',
+      detail: 'El estado conoce al cliente {client}, pero clients/{client} no existe. No se toca nada suyo.',
+      hint: 'Recupere la carpeta. Para dar de baja a un cliente escriba `status: baja` en su bloque client y aplique.',
+    },
+  },
+  'unknown-revision': {
+    en: {
+      summary: 'Unknown git revision',
+      detail: 'git does not know {revision} here, or this is not a git checkout.',
+      hint: 'Fetch the full history (in CI: fetch-depth 0) or name another revision.',
+    },
+    es: {
+      summary: 'Revisión de git desconocida',
+      detail: 'git no conoce {revision} aquí, o esto no es un repositorio git.',
+      hint: 'Traiga la historia completa (en CI: fetch-depth 0) o indique otra revisión.',
+    },
+  },
+  'stale-clients': {
+    en: {
+      summary: 'Plan no longer true',
+      detail:
+        'The plan in {file} is about clients that are not part of this run: {addresses}. Nothing was written.',
+      hint: 'Make a new plan, have it approved, apply that.',
+    },
+    es: {
+      summary: 'El plan ya no es válido',
+      detail:
+        'El plan de {file} trata de clientes que no están en esta ejecución: {addresses}. No se ha escrito nada.',
+      hint: 'Haga un plan nuevo, que lo aprueben, y aplique ese.',
+    },
+  },
+  'stale-basis': {
+    en: {
+      summary: 'Plan no longer true',
+      detail:
+        'Files, addresses, safety limits or versions changed since the plan in {file} was made: {addresses}. Nothing was written.',
+      hint: 'Make a new plan from this commit, have it approved, apply that.',
+    },
+    es: {
+      summary: 'El plan ya no es válido',
+      detail:
+        'Desde que se hizo el plan de {file} han cambiado ficheros, direcciones, límites o versiones: {addresses}. No se ha escrito nada.',
+      hint: 'Haga un plan nuevo desde este commit, que lo aprueben, y aplique ese.',
+    },
+  },
+  'stale-changes': {
+    en: {
+      summary: 'Plan no longer true',
+      detail: 'The targets changed since the plan in {file} was made: {addresses}. Nothing was written.',
+      hint: 'Make a new plan, have it approved, apply that.',
+    },
+    es: {
+      summary: 'El plan ya no es válido',
+      detail:
+        'Los equipos han cambiado desde que se hizo el plan de {file}: {addresses}. No se ha escrito nada.',
+      hint: 'Haga un plan nuevo, que lo aprueben, y aplique ese.',
+    },
+  },
+  'changed-meanwhile': {
+    en: {
+      summary: 'The target changed while you were asked',
+      detail:
+        'Between the plan shown and your answer something changed for client {client}. Nothing was written.',
+      hint: 'Run apply again and look at the new plan.',
+    },
+    es: {
+      summary: 'El equipo ha cambiado mientras se le preguntaba',
+      detail:
+        'Entre el plan mostrado y su respuesta ha cambiado algo del cliente {client}. No se ha escrito nada.',
+      hint: 'Ejecute apply de nuevo y mire el plan nuevo.',
+    },
+  },
+  'old-commit': {
+    en: {
+      summary: 'Older commit than the one applied last',
+      detail:
+        'Client {client} was last applied from commit {applied}, which the checked-out {head} does not contain. Applying it would undo newer work.',
+      hint: 'Check out a newer commit (in CI fetch the full history), or say `--rollback` if going back is what you want.',
+    },
+    es: {
+      summary: 'Commit más antiguo que el último aplicado',
+      detail:
+        'El cliente {client} se aplicó por última vez desde el commit {applied}, que {head} no contiene. Aplicarlo desharía trabajo más reciente.',
+      hint: 'Use un commit más reciente (en CI traiga la historia completa) o diga `--rollback` si lo que quiere es volver atrás.',
+    },
+  },
+  'deletes-wait': {
+    en: {
+      summary: 'Deletion put off',
+      detail: 'Something else failed on {target}, so nothing is deleted there in this run.',
+      hint: 'Mend what failed and apply again.',
+    },
+    es: {
+      summary: 'Borrado aplazado',
+      detail: 'Algo ha fallado en {target}, así que en esta ejecución no se borra nada allí.',
+      hint: 'Arregle lo que ha fallado y vuelva a aplicar.',
+    },
+  },
+  'depends-on-failed': {
+    en: {
+      summary: 'Not reached',
+      detail: 'It waits for {on}, which did not succeed.',
+      hint: 'Mend that and apply again.',
+    },
+    es: {
+      summary: 'No alcanzado',
+      detail: 'Espera a {on}, que no ha salido bien.',
+      hint: 'Arréglelo y vuelva a aplicar.',
+    },
+  },
+  interrupted: {
+    en: {
+      summary: 'Not started',
+      detail: 'The run was interrupted before this step.',
+      hint: 'Apply again: what is done is recorded, the rest follows.',
+    },
+    es: {
+      summary: 'No empezado',
+      detail: 'La ejecución se interrumpió antes de este paso.',
+      hint: 'Vuelva a aplicar: lo hecho está registrado y lo demás continuará.',
+    },
+  },
+  'not-converged': {
+    en: {
+      summary: 'Written, but not seen',
+      detail:
+        'The write of {address} succeeded, but reading {target} again still shows a difference in: {fields}.',
+      hint: 'Plan again in a minute. If the difference stays, the target changes or ignores these values: see docs/drivers.md.',
+    },
+    es: {
+      summary: 'Escrito, pero no se ve',
+      detail:
+        'La escritura de {address} salió bien, pero al volver a leer {target} siguen siendo distintos: {fields}.',
+      hint: 'Vuelva a planificar dentro de un minuto. Si la diferencia sigue, el equipo cambia o ignora esos valores: vea docs/drivers.md.',
+    },
+  },
+  'nothing-to-attest': {
+    en: {
+      summary: 'Nothing to attest',
+      detail: 'No step for a person is pending under {address}.',
+      hint: 'Run `alta attest` without an address to see what is pending.',
+    },
+    es: {
+      summary: 'Nada que confirmar',
+      detail: 'No hay ningún paso manual pendiente en {address}.',
+      hint: 'Ejecute `alta attest` sin dirección para ver lo pendiente.',
+    },
+  },
+  'attest-disproved': {
+    en: {
+      summary: 'Reading says otherwise',
+      detail: '{target} was read, and the step of {address} has not happened there.',
+      hint: 'Do the step in the panel (Save, then Apply) and attest again, or just plan again: it is seen by itself.',
+    },
+    es: {
+      summary: 'La lectura dice lo contrario',
+      detail: 'Se ha leído {target} y el paso de {address} no se ha hecho allí.',
+      hint: 'Haga el paso en el panel (Save y luego Apply) y confirme de nuevo, o simplemente vuelva a planificar: se verá solo.',
+    },
+  },
+  'engine-terraform': {
+    en: {
+      summary: 'Client belongs to Terraform',
+      detail: 'Client {client} says `engine: terraform`; this command leaves it alone.',
+      hint: 'Use `alta terraform`, or change `engine:`.',
+    },
+    es: {
+      summary: 'El cliente es de Terraform',
+      detail: 'El cliente {client} dice `engine: terraform`; este comando no lo toca.',
+      hint: 'Use `alta terraform` o cambie `engine:`.',
+    },
+  },
 } as const satisfies Record<string, Message>;

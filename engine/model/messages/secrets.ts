@@ -2,7 +2,7 @@ import type { Message } from './message.ts';
 
 /** Texts name files, names, groups, lengths and places; never a value, a key or a ciphertext. */
 export const secretsMessages = {
-  'secret-missing': {
+  'secret-not-found': {
     en: {
       summary: 'Secret not found',
       detail: 'There is no secret `{name}` in the secrets.yaml of {scope}.',
@@ -83,12 +83,12 @@ export const secretsMessages = {
     en: {
       summary: 'Name not possible for a secret',
       detail: '`{name}` of {scope} cannot name a secret.',
-      hint: 'Use segments of letters, digits and `* # + . _ -` joined by `/`, such as `extensions/main/110/sip`; at most 200 characters.',
+      hint: 'Use segments of letters, digits and `. _ -` joined by `/`, such as `extensions/main/110/sip`; at most 200 characters.',
     },
     es: {
       summary: 'Nombre imposible para un secreto',
       detail: '`{name}` de {scope} no puede ser el nombre de un secreto.',
-      hint: 'Use segmentos de letras sin acento, cifras y `* # + . _ -` unidos con `/`, como `extensions/main/110/sip`; 200 caracteres como máximo.',
+      hint: 'Use segmentos de letras sin acento, cifras y `. _ -` unidos con `/`, como `extensions/main/110/sip`; 200 caracteres como máximo.',
     },
   },
   'secret-value-refused': {
@@ -102,19 +102,19 @@ export const secretsMessages = {
       summary: 'Valor imposible para un secreto',
       detail:
         'El valor dado para `{name}` tiene {bytes} bytes. Un secreto es un texto de 1 a {max} bytes sin caracteres NUL.',
-      hint: 'Compruebe de dónde sale el valor: si está vacío, suele ser que falló la orden anterior de la tubería.',
+      hint: 'Compruebe de dónde sale el valor: si está vacío, suele ser que falló el comando anterior a la tubería.',
     },
   },
   'secret-wrong-use': {
     en: {
-      summary: 'Secret not for this command',
-      detail: '`{name}` belongs to the group `{use}`; this command opens only {allowed}.',
-      hint: 'Use a secret of the group `connect` for what plan, drift and verify need.',
+      summary: 'Secret not for this use',
+      detail: '`{name}` belongs to the group `{use}`, but only {allowed} may be used here.',
+      hint: 'Logins and what plan, drift and verify need are secrets of the group `connect`; SIP, portal and PIN secrets are of the group `values`.',
     },
     es: {
-      summary: 'Secreto no destinado a este comando',
-      detail: '`{name}` es del grupo `{use}`; este comando solo abre {allowed}.',
-      hint: 'Use un secreto del grupo `connect` para lo que necesitan plan, drift y verify.',
+      summary: 'Secreto no destinado a este uso',
+      detail: '`{name}` es del grupo `{use}`, pero aquí solo se puede usar {allowed}.',
+      hint: 'Los accesos y lo que necesitan plan, drift y verify son secretos del grupo `connect`; las claves SIP, de portal y los PIN son del grupo `values`.',
     },
   },
   'secret-wrong-origin': {
@@ -136,7 +136,7 @@ export const secretsMessages = {
       hint: 'List it there with its `use` and `origin`, or keep the secret in secrets.yaml.',
     },
     es: {
-      summary: 'Origen de secreto no declarado',
+      summary: 'Fuente de secreto no declarada',
       detail: '`{name}` se usa como secreto, pero `secrets.sources` de alta.yaml no lo declara.',
       hint: 'Declárelo allí con su `use` y su `origin`, o guarde el secreto en secrets.yaml.',
     },
@@ -217,12 +217,12 @@ export const secretsMessages = {
     en: {
       summary: 'Not an age public key',
       detail: '`secrets.recipients.{group}.{name}` in alta.yaml is no age public key.',
-      hint: 'It begins with `age1` and has 62 characters; `alta secrets identity` prints yours.',
+      hint: 'It begins with `age1` and has 62 characters; yours stands after `# public key:` in your identity file.',
     },
     es: {
       summary: 'No es una clave pública age',
       detail: '`secrets.recipients.{group}.{name}` de alta.yaml no es una clave pública age.',
-      hint: 'Empieza por `age1` y tiene 62 caracteres; `alta secrets identity` muestra la suya.',
+      hint: 'Empieza por `age1` y tiene 62 caracteres; la suya figura tras `# public key:` en su fichero de identidad.',
     },
   },
   'recipient-is-private': {

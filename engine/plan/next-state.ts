@@ -1,0 +1,155 @@
+import {
+  type ActualView,
+  type Change,
+  type Desired,
+  type GuidedState,
+  type OutstandingState,
+  type SecretState,
+  type State,
+  type StateEntry,
+  stateKey,
+  type Values,
+} from '../model/index.ts';
+import { desiredDigest } from './classify.ts';
+import { guidedPart } from './guided.ts';
+
+/** How a run ended for one change, as far as state cares. */
+export interface Ended {
+  readonly change: Change;
+  readonly desired: Desired | null;
+  /** What the target shows after the run; null = absent or not read. */
+  readonly actual: ActualView | null;
+  /** `recorded` and `done` settle it; anything else keeps it outstanding, with its reason. */
+  readonly result: 'recorded' | 'done' | 'pending' | OutstandingState['reason'];
+}
+
+export interface RunFacts {
+  readonly now: string;
+  readonly commit: string | null;
+  /** Target key → label and identity found. */
+  readonly targets: Readonly<Record<string, { address: string; identity: Readonly<Record<string, string>> }>>;
+  /** State key → secret fields whose declared version was proven to be the one on the target. */
+  readonly proven: Readonly<Record<string, Readonly<Record<string, SecretState>>>>;
+}
+
+/**
+ * The state after a run. Writes are in it already (they were journaled one by one); this adds what touched no target: adoptions, moves,
+ * releases, steps for people, and what remains to be done. Pure.
+ */
+export function nextState(state: State, ended: readonly Ended[], facts: RunFacts): State {
+  const resources: Record<string, StateEntry> = { ...state.resources };
+  const guided: Record<string, GuidedState> = { ...state.guided };
+  const outstanding: Record<string, OutstandingState> = { ...state.outstanding };
+  for (const end of ended) {
+    const id = stateKey(end.change.targetKey, end.change.kind, end.change.key);
+    if (end.result === 'recorded') record(resources, id, end, facts.now);
+    settleGuided(guided, id, end, facts.now);
+    settleOutstanding(outstanding, id, end, facts.now);
+  }
+  for (const [id, proven] of Object.entries(facts.proven)) {
+    const entry = resources[id];
+    if (entry !== undefined) resources[id] = { ...entry, secrets: { ...entry.secrets, ...proven } };
+  }
+  return {
+    ...state,
+    resources,
+    guided,
+    outstanding,
+    targets: targetsAfter(state, facts),
+    commit: facts.commit,
+  };
+}
+
+/** Nothing worth a new serial: the state says the same but for the commit it was applied from. */
+export function sameState(a: State, b: State): boolean {
+  const essence = ({ resources, targets, guided, outstanding, pending }: State): string =>
+    JSON.stringify({ resources, targets, guided, outstanding, pending });
+  return essence(a) === essence(b);
+}
+
+function record(resources: Record<string, StateEntry>, id: string, end: Ended, now: string): void {
+  const { change, desired } = end;
+  const before = resources[id];
+  if (change.action === 'forget' || desired === null) {
+    delete resources[id];
+    return;
+  }
+  resources[id] = {
+    address: desired.address,
+    kind: desired.kind,
+    key: desired.key,
+    targetKey: change.targetKey,
+    values: recordedValues(desired, before, end.actual),
+    secrets: before?.secrets ?? adoptedSecrets(desired, end.actual),
+    dependsOn: desired.dependsOn,
+    ...(desired.protect ? { protect: true } : {}),
+    appliedAt: before?.appliedAt ?? now,
+  };
+}
+
+/** Of a thing that converged, state says what is declared, except for what nobody could see. */
+function recordedValues(desired: Desired, before: StateEntry | undefined, actual: ActualView | null): Values {
+  const seen = Object.entries(desired.values).filter(
+    ([field, value]) => actual === null || actual.values[field] === value || before?.values[field] === value,
+  );
+  return Object.fromEntries(seen);
+}
+
+/** Adopting replaces no secret: what is there is remembered, but not as a version of ours. */
+export function adoptedSecrets(desired: Desired, actual: ActualView | null): Record<string, SecretState> {
+  const declared = Object.entries(desired.secrets).filter(([, secret]) => secret.source === 'declared');
+  return Object.fromEntries(
+    declared.map(([field]) => {
+      const readback = actual?.fingerprints[field];
+      return [field, typeof readback === 'string' ? { marker: null, readback } : { marker: null }];
+    }),
+  );
+}
+
+function settleGuided(guided: Record<string, GuidedState>, id: string, end: Ended, now: string): void {
+  const part = guidedPart(end.change);
+  if (part === null || end.change.action === 'forget') {
+    if (end.change.action === 'record' || end.change.action === 'forget') dropUnattested(guided, id);
+    return;
+  }
+  const known = guided[id];
+  if (known?.digest === part.digest) return;
+  const { action, values, digest } = part;
+  guided[id] = { address: end.change.address, action, values, digest, since: now };
+}
+
+/** A step nobody vouched for and nobody needs any more. */
+function dropUnattested(guided: Record<string, GuidedState>, id: string): void {
+  if (guided[id]?.attested === undefined) delete guided[id];
+}
+
+function settleOutstanding(
+  outstanding: Record<string, OutstandingState>,
+  id: string,
+  end: Ended,
+  now: string,
+): void {
+  const { result, desired, change } = end;
+  if (result === 'done' || result === 'recorded' || result === 'pending') {
+    delete outstanding[id];
+    return;
+  }
+  const known = outstanding[id];
+  const digest = desired === null ? 'absent' : desiredDigest(desired);
+  const same = known?.digest === digest;
+  outstanding[id] = {
+    address: change.address,
+    digest,
+    reason: result,
+    since: same ? known.since : now,
+    attempts: (same ? known.attempts : 0) + 1,
+  };
+}
+
+function targetsAfter(state: State, facts: RunFacts): State['targets'] {
+  const seen = Object.entries(facts.targets).map(([key, { address, identity }]) => {
+    const before = state.targets[key];
+    return [key, { address, identity, commitPending: before?.commitPending ?? false }] as const;
+  });
+  return { ...state.targets, ...Object.fromEntries(seen) };
+}

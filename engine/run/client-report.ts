@@ -1,0 +1,83 @@
+import {
+  type Change,
+  type ClientPlan,
+  type ClientReport,
+  type Diagnostic,
+  type GuidedForm,
+  type StepReport,
+  type TargetReport,
+  warningDiagnostic,
+} from '../model/index.ts';
+import type { Carried } from './apply-client.ts';
+
+/** The report of one client: every change of the plan with what became of it, every target with its second plan. */
+export function clientReport(
+  plan: ClientPlan,
+  carried: Carried,
+  forms: readonly GuidedForm[],
+  state: ClientReport['state'],
+): ClientReport {
+  return {
+    client: plan.client,
+    steps: plan.changes.map((change) => stepReport(change, carried)),
+    targets: plan.targets.map((target) => targetReport(target.address, target.driver, carried)),
+    forms,
+    foreign: plan.foreign.length,
+    unverifiable: plan.counts.unverifiable,
+    state,
+    diagnostics: plan.diagnostics,
+  };
+}
+
+function stepReport(change: Change, carried: Carried): StepReport {
+  const base = {
+    address: change.address,
+    target: change.target,
+    kind: change.kind,
+    action: change.action,
+    section: change.section,
+    fields: change.fields.map((field) => field.field),
+  };
+  if (change.blocked !== null) return { ...base, result: 'blocked', blocked: change.blocked };
+  if (change.action === 'record' || change.action === 'forget') return { ...base, result: 'recorded' };
+  if (change.means === 'deferred') return { ...base, result: 'deferred' };
+  if (change.means === 'guided') return { ...base, result: 'pending' };
+  return { ...base, ...written(change, carried) };
+}
+
+function written(change: Change, carried: Carried): Pick<StepReport, 'result' | 'written' | 'diagnostic'> {
+  const outcome = carried.outcomes.get(change.address);
+  if (outcome === undefined) return { result: 'skipped' };
+  if (outcome.result !== 'done') {
+    const { result, written, diagnostic } = outcome;
+    return {
+      result,
+      ...(written === undefined ? {} : { written }),
+      ...(diagnostic === undefined ? {} : { diagnostic }),
+    };
+  }
+  const left = carried.rereads.get(change.target)?.remaining.find((c) => c.address === change.address);
+  return left === undefined
+    ? { result: 'done' }
+    : { result: 'unconfirmed', diagnostic: notSeen(change, left) };
+}
+
+function notSeen(change: Change, left: Change): Diagnostic {
+  const fields = left.fields.map((field) => field.field);
+  const params = { address: change.address, target: change.target, fields };
+  return warningDiagnostic('not-converged', params, { address: change.address });
+}
+
+function targetReport(address: string, driver: string, carried: Carried): TargetReport {
+  const lane = carried.lanes.find((l) => l.target.address === address);
+  const reread = carried.rereads.get(address);
+  const seen = reread !== undefined && reread.view.status === 'read';
+  return {
+    address,
+    driver,
+    commit: lane?.commit ?? 'not-needed',
+    converged: seen ? reread.remaining.length === 0 : null,
+    remaining: reread?.remaining.map((change) => change.address) ?? [],
+    diagnostics: [...(lane?.diagnostics ?? []), ...(reread?.view.diagnostics ?? [])],
+  };
+}

@@ -1,0 +1,146 @@
+import pLimit from 'p-limit';
+import type { Compiled } from '../compile/index.ts';
+import {
+  AltaError,
+  type ClientPlan,
+  type Diagnostic,
+  errorDiagnostic,
+  type GuidedForm,
+  type Plan,
+  stateKey,
+} from '../model/index.ts';
+import { guard, joinPlans, planClient } from '../plan/index.ts';
+import type { PlanOptions, PlanResult, RunContext } from './contract.ts';
+import { formOf } from './forms.ts';
+import { type Gathered, gatherClient } from './gather.ts';
+import { changedSince, headCommit } from './git.ts';
+import { createSessions } from './sessions.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/** Reads every target in scope and shows what an apply would do. Writes nothing, takes no lease. */
+export async function planWorkspace(context: RunContext, options: PlanOptions): Promise<PlanResult> {
+  const workspace = await openWorkspace(context, { allow: ['connect'], clients: options.clients });
+  if (workspace.invalid) return { plan: null, diagnostics: workspace.diagnostics, forms: [] };
+  const compiled = await selectClients(context, workspace, options);
+  const sessions = createSessions(context, workspace.vault);
+  try {
+    workspace.reading.expect(compiled.flatMap((client) => client.targets).length);
+    const limit = pLimit(context.parallelism);
+    const gathered = await Promise.all(
+      compiled.map((client) =>
+        limit(async () => {
+          const { state, open } = await workspace.store.read(client.client);
+          return gatherClient(context, workspace, client, options, sessions, {
+            purpose: 'read',
+            state,
+            open,
+          });
+        }),
+      ),
+    );
+    return planGathered(context, workspace, gathered, options);
+  } finally {
+    await sessions.close();
+  }
+}
+
+/** The plan of everything gathered, with safety's verdict over the whole run. */
+export async function planGathered(
+  context: RunContext,
+  workspace: Workspace,
+  gathered: readonly Gathered[],
+  options: PlanOptions,
+): Promise<PlanResult & { plan: Plan }> {
+  const byClient = new Map(gathered.map((client) => [client.compiled.client, client]));
+  const drafts = gathered.map((client) => planClient(client.input));
+  const guarded = guard(drafts, (client) => safetyFacts(workspace, byClient.get(client)), options.consent);
+  const plan = joinPlans(guarded, {
+    alta_version: context.version,
+    createdAt: new Date(context.clock.now()).toISOString(),
+    commit: await headCommit(context),
+    partial: isPartial(options),
+  });
+  const vanished = await vanishedClients(workspace, options);
+  return {
+    plan,
+    diagnostics: [...workspace.diagnostics, ...vanished],
+    forms: guarded.flatMap((client) => formsOf(context, workspace, client, byClient.get(client.client))),
+  };
+}
+
+function safetyFacts(workspace: Workspace, client: Gathered | undefined) {
+  const entries = Object.values(client?.input.state.resources ?? {});
+  const shielded = entries.filter((entry) => entry.protect === true).map((entry) => entry.address);
+  return {
+    limits: workspace.limits,
+    status: client?.compiled.status ?? 'activo',
+    protected: new Set(shielded),
+  } as const;
+}
+
+function isPartial(options: PlanOptions): boolean {
+  const { targets, exclude } = options.selection;
+  return options.clients.length > 0 || targets.length > 0 || exclude.length > 0 || options.since !== null;
+}
+
+/** The forms of everything that waits for a person, blocked changes left out. */
+export function formsOf(
+  context: RunContext,
+  workspace: Workspace,
+  plan: ClientPlan,
+  client: Gathered | undefined,
+): readonly GuidedForm[] {
+  if (client === undefined) return [];
+  const now = new Date(context.clock.now()).toISOString();
+  const targets = new Map(client.compiled.targets.map((target) => [target.address, target]));
+  const desired = new Map(client.compiled.desired.map((d) => [d.address, d]));
+  return plan.changes.flatMap((change) => {
+    const target = targets.get(change.target);
+    if (change.blocked !== null || target === undefined) return [];
+    const driver = workspace.drivers.get(target.driver) ?? null;
+    return formOf(change, desired.get(change.address) ?? null, target, driver, client.input.state, now) ?? [];
+  });
+}
+
+/**
+ * The clients that a run is about: `--client`, `--since`, and not those whose engine is another.
+ * @throws AltaError `unknown-client`, `unknown-revision`
+ */
+export async function selectClients(
+  context: RunContext,
+  workspace: Workspace,
+  options: PlanOptions,
+): Promise<readonly Compiled[]> {
+  const known = workspace.compiled.map((client) => client.client);
+  const unknown = options.clients.find((client) => !known.includes(client));
+  if (unknown !== undefined) throw new AltaError('unknown-client', { client: unknown, known });
+  const changed = options.since === null ? null : changedClients(await changedSince(context, options.since));
+  return workspace.compiled.filter(
+    ({ client }) =>
+      (options.clients.length === 0 || options.clients.includes(client)) &&
+      (changed === null || changed === 'all' || changed.has(client)) &&
+      !workspace.otherEngine.has(client),
+  );
+}
+
+/** alta.yaml and the workspace's secrets concern everyone. */
+function changedClients(files: readonly string[]): ReadonlySet<string> | 'all' {
+  if (files.includes('alta.yaml') || files.includes('secrets.yaml')) return 'all';
+  return new Set(files.flatMap((file) => /^clients\/([^/]+)\//.exec(file)?.[1] ?? []));
+}
+
+/** A client that state knows and clients/ does not is never silently dropped. */
+async function vanishedClients(workspace: Workspace, options: PlanOptions): Promise<readonly Diagnostic[]> {
+  if (isPartial(options)) return [];
+  const present = new Set(workspace.compiled.map((client) => client.client));
+  const known = await workspace.store.list();
+  const gone = known.filter((client) => !present.has(client));
+  const states = await Promise.all(gone.map(async (client) => (await workspace.store.read(client)).state));
+  const owning = states.filter((state) => Object.keys(state.resources).length > 0);
+  return owning.map((state) => errorDiagnostic('client-vanished', { client: state.client }));
+}
+
+/** State key of a change. */
+export function changeKey(change: { targetKey: string; kind: 'extension' | 'account'; key: string }): string {
+  return stateKey(change.targetKey, change.kind, change.key);
+}

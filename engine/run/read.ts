@@ -1,0 +1,98 @@
+import type { Driver, Reading } from '../../providers/contract.ts';
+import {
+  type Actual,
+  type ActualView,
+  AltaError,
+  type Diagnostic,
+  stateKey,
+  type Target,
+  type TargetStatus,
+  toDiagnostic,
+} from '../model/index.ts';
+import type { TargetView } from '../plan/index.ts';
+import type { Vault } from '../secrets/index.ts';
+import type { Sessions, WriteGuard } from './sessions.ts';
+
+/** Reads one target into the form that plans compare. Never throws: what went wrong is in the view. */
+export async function readTarget(
+  target: Target,
+  driver: Driver | null,
+  sessions: Sessions,
+  vault: Vault,
+  access: { readonly purpose: 'read' | 'write'; readonly guard?: WriteGuard },
+): Promise<TargetView> {
+  if (target.mode === 'guided') return unread(target, 'guided');
+  if (driver === null) return unread(target, 'failed', [unbuilt(target)]);
+  try {
+    const session = await sessions.open(target, driver, access.purpose, access.guard);
+    const reading = await session.read({ kinds: ['extension', 'account'] });
+    return { target, status: 'read', reading: viewOf(target, reading, vault), diagnostics: [] };
+  } catch (error) {
+    return failedView(target, error);
+  }
+}
+
+/** A target that this run leaves alone. */
+export function skippedView(target: Target): TargetView {
+  return unread(target, 'skipped');
+}
+
+/** Secrets become keyed fingerprints here; from now on nothing secret is in the plan's input. */
+export function viewOf(target: Target, reading: Reading, vault: Vault): NonNullable<TargetView['reading']> {
+  return {
+    edition: reading.edition,
+    identity: reading.identity,
+    can: reading.can,
+    resources: reading.resources.map((actual) => fingerprinted(target, actual, vault)),
+  };
+}
+
+/** The context that keeps equal secrets of different things from showing as equal. */
+export function fingerprintContext(
+  targetKey: string,
+  kind: Actual['kind'],
+  key: string,
+  field: string,
+): string {
+  return `${stateKey(targetKey, kind, key)}.${field}`;
+}
+
+function fingerprinted(target: Target, actual: Actual, vault: Vault): ActualView {
+  const { secrets, ...plain } = actual;
+  const prints = Object.entries(secrets).map(([field, secret]) => {
+    const context = fingerprintContext(target.key, actual.kind, actual.key, field);
+    return [field, vault.fingerprint(context, secret)] as const;
+  });
+  return { ...plain, fingerprints: Object.fromEntries(prints) };
+}
+
+const awayCodes: ReadonlySet<string> = new Set([
+  'unreachable',
+  'timeout',
+  'connection-reset',
+  'ssh-unreachable',
+  'target-busy',
+]);
+
+/** Not reachable now is one thing; a wrong password, a changed certificate or a strange answer is another. */
+export function failedView(target: Target, error: unknown): TargetView {
+  const away = error instanceof AltaError && awayCodes.has(error.code);
+  const diagnostic = toDiagnostic(error, { address: target.address });
+  if (!away) return unread(target, 'failed', [diagnostic]);
+  const severity = target.presence === 'sometimes' ? 'warning' : 'error';
+  return unread(target, 'unreachable', [{ ...diagnostic, severity }]);
+}
+
+function unread(target: Target, status: TargetStatus, diagnostics: readonly Diagnostic[] = []): TargetView {
+  return { target, status, reading: null, diagnostics };
+}
+
+function unbuilt(target: Target): Diagnostic {
+  return toDiagnostic(
+    new AltaError(
+      'driver-unbuilt',
+      { driver: target.driver, address: target.address },
+      { address: target.address },
+    ),
+  );
+}

@@ -1,0 +1,110 @@
+import type { Driver, HostGate, PoweredSession } from '../../providers/contract.ts';
+import { createGate } from '../../providers/transport/gate.ts';
+import { AltaError, type HostLimits, type Target } from '../model/index.ts';
+import type { Vault } from '../secrets/index.ts';
+import type { RunContext } from './contract.ts';
+
+/** Asked immediately before every remote write: throws where a lease no longer covers the call. */
+export type WriteGuard = (deadlineMs: number) => void | Promise<void>;
+
+/** The sessions of one run: one per target, one gate per host, one try per credential. */
+export interface Sessions {
+  /** The target's session; the same one for every caller. A failed login stays failed for the run. */
+  open(
+    target: Target,
+    driver: Driver,
+    purpose: 'read' | 'write',
+    guard?: WriteGuard,
+  ): Promise<PoweredSession>;
+  close(): Promise<void>;
+}
+
+/** What a lease must still cover where a driver does not say how long its write may take. */
+const longestWriteMs = 15_000;
+
+export function createSessions(context: RunContext, vault: Vault): Sessions {
+  const gates = new Map<string, HostGate>();
+  const refused = new Map<string, AltaError>();
+  const opened = new Map<string, Promise<PoweredSession>>();
+
+  const gateOf = (target: Target, driver: Driver): HostGate => {
+    const known = gates.get(target.host);
+    if (known !== undefined) return known;
+    const gate = createGate(paced(driver.facts.host, target), context.clock);
+    gates.set(target.host, gate);
+    return gate;
+  };
+
+  const login: Sessions['open'] = async (target, driver, purpose, guard) => {
+    const credential = target.credentials[purpose];
+    const identity = `${target.host} ${JSON.stringify(credential)}`;
+    const earlier = refused.get(identity);
+    if (earlier !== undefined) throw earlier;
+    const credentials = await vault.credential(credential, target.host);
+    try {
+      return await driver.open(target, {
+        credentials,
+        signal: context.abort,
+        gate: guarded(gateOf(target, driver), guard),
+        purpose,
+        clock: context.clock,
+        log: context.log,
+      });
+    } catch (error) {
+      if (error instanceof AltaError && isRefusal(error)) refused.set(identity, error);
+      throw error;
+    }
+  };
+
+  return {
+    open: (target, driver, purpose, guard) => {
+      const key = `${purpose} ${target.address}`;
+      const known = opened.get(key);
+      if (known !== undefined) return known;
+      const session = login(target, driver, purpose, guard);
+      opened.set(key, session);
+      return session;
+    },
+    close: async () => {
+      const all = await Promise.allSettled(opened.values());
+      opened.clear();
+      await Promise.all(
+        all.map((session) => (session.status === 'fulfilled' ? session.value.close() : null)),
+      );
+    },
+  };
+}
+
+function isRefusal(error: AltaError): boolean {
+  return error.code === 'wrong-credentials' || error.code === 'locked-out';
+}
+
+/** The vendor's limits, unless this target's options name their own. */
+function paced(limits: HostLimits, target: Target): HostLimits {
+  const { options } = target;
+  const number = (name: keyof HostLimits): number | undefined =>
+    typeof options[name] === 'number' ? options[name] : undefined;
+  return {
+    ...limits,
+    concurrency: number('concurrency') ?? limits.concurrency,
+    readIntervalMs: number('readIntervalMs') ?? limits.readIntervalMs,
+    writeIntervalMs: number('writeIntervalMs') ?? limits.writeIntervalMs,
+  };
+}
+
+/** The host's gate with one client's leases in front of every write. */
+function guarded(gate: HostGate, guard: WriteGuard | undefined): HostGate {
+  if (guard === undefined) return gate;
+  return {
+    read: (request, signal) => gate.read(request, signal),
+    write: (request, signal, deadlineMs = longestWriteMs) =>
+      gate.write(
+        async () => {
+          await guard(deadlineMs);
+          return request();
+        },
+        signal,
+        deadlineMs,
+      ),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Change } from '../model/index.ts';
+import { type ClientInput, everything, isRemoteChange, planClient, type TargetView } from '../plan/index.ts';
+import type { RunContext } from './contract.ts';
+import type { Lane } from './execute.ts';
+import { failedView, viewOf } from './read.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What reading a target again after its writes showed. */
+export interface Reread {
+  readonly view: TargetView;
+  /** Changes that a second plan would still make to what was written. Empty = converged. */
+  readonly remaining: readonly Change[];
+}
+
+/** Waits between two looks grow from a tenth of a second to this. */
+const longestPauseMs = 2_000;
+
+/**
+ * Reads a target again and plans again: no change may be left of what was written. Looks repeatedly until then, at most for
+ * the driver's settle time.
+ */
+export async function settle(
+  context: RunContext,
+  workspace: Workspace,
+  lane: Lane,
+  written: readonly Change[],
+  input: ClientInput,
+): Promise<Reread> {
+  const keys = written.map((change) => change.key);
+  const started = context.clock.elapsed();
+  for (let pause = 100; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    const reread = await look(workspace, lane, keys, written, input);
+    const spent = context.clock.elapsed() - started;
+    const settled = reread.view.status === 'read' && reread.remaining.length === 0;
+    if (settled || spent + pause > lane.driver.facts.settleMs) return reread;
+    await context.clock.sleep(pause, context.abort);
+  }
+}
+
+async function look(
+  workspace: Workspace,
+  lane: Lane,
+  keys: readonly string[],
+  written: readonly Change[],
+  input: ClientInput,
+): Promise<Reread> {
+  const { target } = lane;
+  try {
+    const reading = await lane.session.read({ kinds: ['extension', 'account'], keys });
+    const view: TargetView = {
+      target,
+      status: 'read',
+      reading: viewOf(target, reading, workspace.vault),
+      diagnostics: [],
+    };
+    return { view, remaining: remainingOf(view, written, input) };
+  } catch (error) {
+    return { view: failedView(target, error), remaining: [] };
+  }
+}
+
+/** The second plan, over one target, reduced to what was written. The state in `input` is the one after the writes. */
+function remainingOf(view: TargetView, written: readonly Change[], input: ClientInput): readonly Change[] {
+  const addresses = new Set(written.map((change) => change.address));
+  const again = planClient({ ...input, views: [view], selection: everything });
+  const differs = again.changes.filter((change) => addresses.has(change.address) && isRemoteChange(change));
+  const present = new Set(view.reading?.resources.map((resource) => `${resource.kind}:${resource.key}`));
+  const undeleted = written.filter((c) => c.action === 'delete' && present.has(`${c.kind}:${c.key}`));
+  return [...differs, ...undeleted];
+}
