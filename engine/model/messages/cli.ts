@@ -110,18 +110,6 @@ export const cliMessages = {
       hint: 'Elija uno de esos con `--format`.',
     },
   },
-  'no-workspace': {
-    en: {
-      summary: 'No workspace here',
-      detail: 'Neither {folder} nor any folder above it holds an alta.yaml.',
-      hint: 'Change to the folder of the workspace, name it with `--workspace DIR`, or make one with `alta init`.',
-    },
-    es: {
-      summary: 'Aquí no hay espacio de trabajo',
-      detail: 'Ni {folder} ni ninguna carpeta superior contiene un alta.yaml.',
-      hint: 'Vaya a la carpeta del espacio de trabajo, indíquela con `--workspace DIR` o cree uno con `alta init`.',
-    },
-  },
   'not-a-workspace': {
     en: {
       summary: 'Not a workspace',
@@ -156,7 +144,7 @@ export const cliMessages = {
       detail: 'No se ha respondido que sí a la pregunta. No se ha escrito nada.',
     },
   },
-  interrupted: {
+  'command-interrupted': {
     en: {
       summary: 'Interrupted',
       detail: '`{command}` was stopped before its end.',
