@@ -233,9 +233,7 @@ describe('not desired', () => {
   it('shows what is foreign and leaves it alone', () => {
     const plan = planClient(input({ views: [view([actual('10')])] }));
     expect(plan.changes).toEqual([]);
-    expect(plan.foreign).toEqual([
-      { target: 'acme/pbx:main', kind: 'extension', key: '10', name: 'Ext 10' },
-    ]);
+    expect(plan.foreign).toEqual([{ target: 'acme/pbx:main', kind: 'extension', key: '10', name: 'Ext 10' }]);
   });
 
   it('shows a foreign thing without a name', () => {

@@ -140,9 +140,7 @@ describe('fields that the box does not show', () => {
   });
 
   it('leaves an API create its own, with a step for a person in it', () => {
-    const plan = planClient(
-      input({ desired: [desired('10', nat)], views: [view([], { can: guided })] }),
-    );
+    const plan = planClient(input({ desired: [desired('10', nat)], views: [view([], { can: guided })] }));
     const [change] = plan.changes;
     expect(change).toMatchObject({ means: 'api', action: 'create' });
     expect(change && guidedPart(change)).toMatchObject({ action: 'update', values: { nat: true } });

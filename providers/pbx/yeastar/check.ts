@@ -1,0 +1,78 @@
+import {
+  type Desired,
+  type Diagnostic,
+  errorDiagnostic,
+  type Target,
+  warningDiagnostic,
+} from '../../../engine/model/index.ts';
+import { apiOf } from './api.ts';
+import { facts } from './facts.ts';
+import { normalise } from './fields.ts';
+import { type Limits, numberProblems, type Problem, valueProblems } from './rules.ts';
+
+/** What the box cannot do with this extension, found without asking it: all problems at once. Pure. */
+export function check(desired: Desired, target: Target): readonly Diagnostic[] {
+  if (desired.kind !== 'extension') return [unsupported(desired, target, desired.kind)];
+  const problems = [
+    ...numberProblems(desired.key),
+    ...valueProblems(normalise(desired).values, declaredLimits(target)),
+  ];
+  return [
+    ...unknownFields(desired, target),
+    ...problems.map((problem) => diagnosticOf(problem, desired, target)),
+    ...missing(desired, target),
+  ];
+}
+
+/** Only what the YAML says about the box; the session knows more. */
+function declaredLimits(target: Target): Limits {
+  const { api } = target.options;
+  return typeof api === 'string' && api !== 'auto' ? { generation: apiOf(api).generation } : {};
+}
+
+/** `type` is judged by its value; `callerIdName` is another way to say `name`. */
+const judgedElsewhere: readonly string[] = ['type', 'callerIdName'];
+
+function unknownFields(desired: Desired, target: Target): readonly Diagnostic[] {
+  const { values, secrets, references } = desired;
+  const names = [...Object.keys(values), ...Object.keys(secrets), ...Object.keys(references)];
+  return names.flatMap((name) => {
+    if (judgedElsewhere.includes(name)) return [];
+    const known = facts.kinds.extension?.fields ?? {};
+    const fact = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (fact === undefined) return [unsupported(desired, target, name)];
+    return fact.write === 'no' ? [at(desired, target, 'field-read-only', { field: name })] : [];
+  });
+}
+
+/** Whether it must be created is not known here: only what no create could do without. */
+function missing(desired: Desired, target: Target): readonly Diagnostic[] {
+  const nameless = !['name', 'callerIdName'].some(
+    (field) => field in desired.values || field in desired.references,
+  );
+  return [
+    ...(nameless ? [at(desired, target, 'field-required', { field: 'name' })] : []),
+    ...(desired.secrets.sip === undefined ? [at(desired, target, 'secret-required', { field: 'sip' })] : []),
+  ];
+}
+
+function diagnosticOf({ field, code, params, certain }: Problem, desired: Desired, target: Target) {
+  const declared = field === 'name' && desired.values.callerIdName !== undefined ? 'callerIdName' : field;
+  return at(desired, target, code, { ...params, field: declared }, certain);
+}
+
+function unsupported(desired: Desired, target: Target, field: string): Diagnostic {
+  return at(desired, target, 'field-unsupported', { field });
+}
+
+function at(
+  desired: Desired,
+  target: Target,
+  code: Diagnostic['code'],
+  params: Diagnostic['params'],
+  certain = true,
+): Diagnostic {
+  const where = { address: desired.address };
+  const full = { driver: target.driver, address: desired.address, ...params };
+  return certain ? errorDiagnostic(code, full, where) : warningDiagnostic(code, full, where);
+}

@@ -1,0 +1,134 @@
+import { AltaError, type Target } from '../../../engine/model/index.ts';
+import type { PoweredSession, SessionContext, Write } from '../../contract.ts';
+import { openHttp } from '../../transport/http.ts';
+import type { Device } from './answers.ts';
+import type { Link } from './call.ts';
+import { commit } from './commit.ts';
+import { inWrite } from './errors.ts';
+import type { Known } from './guard.ts';
+import { type Box, fetchDevice, fetchInventory, fetchLines, type Inventory } from './inventory.ts';
+import { LOGOUT_MS, logIn } from './login.ts';
+import { readingOf, registrationsOf } from './reading.ts';
+import { perform } from './writer.ts';
+
+/**
+ * Logs in and gives the session. `commit` is there on v1.x only: v2.0.0 applies every write by itself.
+ * @throws `wrong-credentials`, `locked-out`, `credential-missing`, and the codes of the transport
+ */
+export async function openSession(target: Target, context: SessionContext): Promise<PoweredSession> {
+  const box = await enter(target, context);
+  const first = box.login.api.generation === 1;
+  const memory: Memory = {};
+  return {
+    read: async () => {
+      const device = await fetchDevice(box);
+      const inventory = await fetchInventory(box);
+      Object.assign(memory, { device, inventory });
+      return readingOf(device, inventory, box.login.api);
+    },
+    apply: (write) => apply(write, box, memory),
+    registrations: async (keys) => registrationsOf(keys, await fetchLines(box)),
+    close: closer(box),
+    ...(first ? { commit: () => commitOnce(box, memory) } : {}),
+  };
+}
+
+/** What was last read in this session. */
+interface Memory {
+  device?: Device;
+  inventory?: Inventory;
+}
+
+async function enter(target: Target, context: SessionContext): Promise<Box> {
+  const link = await connect(target, context);
+  try {
+    return { link, login: await logIn(link) };
+  } catch (error) {
+    await link.http.close();
+    throw error;
+  }
+}
+
+async function connect(target: Target, context: SessionContext): Promise<Link> {
+  if (target.endpoint === null) throw new AltaError('url-invalid', { host: target.host, kind: 'none' });
+  return { http: await openHttp(target.endpoint, context), target, context };
+}
+
+async function apply(write: Write, box: Box, memory: Memory): Promise<Record<string, never>> {
+  refuseReadOnly(write.action, write.address, box);
+  const known = await recall(write.address, box, memory);
+  await perform(write, box, known);
+  return {};
+}
+
+async function commitOnce(box: Box, memory: Memory): Promise<void> {
+  const { address } = box.link.target;
+  refuseReadOnly('commit', address, box);
+  await recall(address, box, memory);
+  await commit(box);
+}
+
+/** What writing needs to know, read now unless this session has read it before; and the box is the declared one. */
+async function recall(address: string, box: Box, memory: Memory): Promise<Known> {
+  try {
+    memory.device ??= await fetchDevice(box);
+    refuseOther(memory.device, box);
+    memory.inventory ??= await fetchInventory(box);
+    return { device: memory.device, inventory: memory.inventory };
+  } catch (error) {
+    throw inWrite(error, 'nothing', address);
+  }
+}
+
+function refuseReadOnly(operation: string, object: string, { link }: Box): void {
+  if (link.context.purpose === 'write') return;
+  const params = { host: link.target.host, operation, object };
+  throw new AltaError('read-only-session', params, { written: 'nothing' });
+}
+
+function refuseOther({ serial }: Device, { link }: Box): void {
+  const { host, address, identity } = link.target;
+  const found: Readonly<Record<string, string>> = { serial };
+  const wrong = Object.entries(identity).filter(([name, value]) => (found[name] ?? '') !== value);
+  if (wrong.length === 0) return;
+  const expected = wrong.map(([name, value]) => `${name} ${value}`);
+  const shown = wrong.map(([name]) => `${name} ${found[name] || '?'}`);
+  throw new AltaError(
+    'wrong-identity',
+    { host, target: address, expected, found: shown },
+    { written: 'nothing' },
+  );
+}
+
+/** Logs out once, in every path: after an abort too, when the session's own connections are dead. */
+function closer({ link, login }: Box): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= leave();
+    return closing;
+  };
+
+  async function leave(): Promise<void> {
+    try {
+      if (link.context.signal.aborted) await leaveAnew();
+      else await login.leave(link);
+    } catch {
+      // No connection for a goodbye: the box drops the token by itself.
+    }
+    await link.http.close();
+  }
+
+  async function leaveAnew(): Promise<void> {
+    const context: SessionContext = {
+      ...link.context,
+      signal: AbortSignal.timeout(LOGOUT_MS),
+      gate: noTurns,
+    };
+    const farewell = await connect(link.target, context);
+    await login.leave(farewell);
+    await farewell.http.close();
+  }
+}
+
+/** A goodbye waits for nobody. */
+const noTurns: SessionContext['gate'] = { read: (request) => request(), write: (request) => request() };

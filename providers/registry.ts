@@ -1,0 +1,25 @@
+import type { Driver } from './contract.ts';
+
+/** How one driver is loaded: only when a target needs it. */
+export type DriverLoader = () => Promise<Driver>;
+
+/** The drivers of this version, one line each: the `driver:` of the YAML and its folder. */
+export const registry: Readonly<Record<string, DriverLoader>> = {
+  yeastar: async () => (await import('./pbx/yeastar/driver.ts')).driver,
+  memory: async () => (await import('./memory/driver.ts')).driver,
+};
+
+/** Drivers for tests and training: usable, but not listed unless asked for. */
+export const hiddenDrivers: ReadonlySet<string> = new Set(['memory']);
+
+/** The names to list, in alphabetical order. */
+export function driverNames(options: { readonly hidden?: boolean } = {}): readonly string[] {
+  const names = Object.keys(registry).sort();
+  return options.hidden === true ? names : names.filter((name) => !hiddenDrivers.has(name));
+}
+
+/** Loads a driver; null where this version has none of that name. */
+export async function loadDriver(name: string): Promise<Driver | null> {
+  const load = Object.hasOwn(registry, name) ? registry[name] : undefined;
+  return load === undefined ? null : load();
+}
