@@ -323,7 +323,23 @@ export interface PBXOptions {
   /**
    * yeastar: version of the API. Default: auto, found out by asking the box.
    */
-  api?: 'auto' | 'v1.0.0' | 'v1.1.0' | 'v2.0.0';
+  api?: 'auto' | 'v1.0.0' | 'v1.0.1' | 'v1.1.0' | 'v2.0.0';
+  /**
+   * Least time between two writes to this host, ms. Default: the driver's, see docs/drivers.md.
+   */
+  writeIntervalMs?: number;
+  /**
+   * Least time between two reads from this host, ms. Default: the driver's.
+   */
+  readIntervalMs?: number;
+  /**
+   * Requests to this host under way at once. Default: the driver's.
+   */
+  concurrency?: number;
+  /**
+   * Longest time for one call, ms. Default: the driver's.
+   */
+  timeLimitMs?: number;
   /**
    * meetip: the server's internal id of the tenant, where the API key may not list tenants. Not the tenant's code.
    */

@@ -1,6 +1,7 @@
 import type { Capabilities } from '../../providers/contract.ts';
 import {
   type Action,
+  type ActualView,
   type Block,
   type Change,
   type Desired,
@@ -40,7 +41,7 @@ const converged: Verdict = { change: null, foreign: null, unverifiable: [] };
 export function classify(match: Match, input: ClientInput): Verdict {
   if (match.desired !== null) return desiredVerdict(match, match.desired, input);
   if (match.entry !== null) return undesiredVerdict(match, match.entry, input);
-  return match.actual === null ? converged : foreignVerdict(match);
+  return match.actual === null ? converged : foreignVerdict(match.view.target.address, match.actual);
 }
 
 function desiredVerdict(match: Match, desired: Desired, input: ClientInput): Verdict {
@@ -177,12 +178,9 @@ function protectedBlock(change: Change, input: ClientInput): Change {
   return { ...change, blocked: { code: 'referenced', params: { by } } };
 }
 
-function foreignVerdict(match: Match): Verdict {
-  const actual = match.actual;
-  if (actual === null) return converged;
+function foreignVerdict(target: string, actual: ActualView): Verdict {
   const name = typeof actual.values.name === 'string' ? actual.values.name : '';
-  const foreign = { target: match.view.target.address, kind: actual.kind, key: actual.key, name };
-  return { ...converged, foreign };
+  return { ...converged, foreign: { target, kind: actual.kind, key: actual.key, name } };
 }
 
 function undesired(match: Match, entry: StateEntry, action: Action, section: Section): Change {
@@ -236,8 +234,9 @@ function draft(
 }
 
 function revsOf(desired: Desired, fields: readonly FieldChange[]): Record<string, string | null> {
-  const secret = fields.filter((field) => field.sensitive).map((field) => field.field);
-  return Object.fromEntries(secret.map((field) => [field, desired.secrets[field]?.marker ?? null]));
+  const changing = new Set(fields.filter((field) => field.sensitive).map((field) => field.field));
+  const secrets = Object.entries(desired.secrets).filter(([field]) => changing.has(field));
+  return Object.fromEntries(secrets.map(([field, secret]) => [field, secret.marker]));
 }
 
 function requestedOrUnapplied(match: Match, desired: Desired, input: ClientInput): Section {

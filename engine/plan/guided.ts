@@ -26,8 +26,8 @@ export function guidedPart(change: Change): GuidedPart | null {
   const action = change.means === 'guided' ? guidedAction(change) : 'update';
   const plain = fields.filter((field) => !field.sensitive);
   const values = Object.fromEntries(plain.map((field) => [field.field, field.after as Scalar]));
-  const secret = fields.filter((field) => field.sensitive);
-  const markers = Object.fromEntries(secret.map((field) => [field.field, change.revs[field.field] ?? null]));
+  const secret = new Set(fields.filter((field) => field.sensitive).map((field) => field.field));
+  const markers = Object.fromEntries(Object.entries(change.revs).filter(([field]) => secret.has(field)));
   return { action, values, markers, digest: digestOf({ action, values, markers }) };
 }
 

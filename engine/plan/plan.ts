@@ -29,7 +29,7 @@ export function planClient(input: ClientInput): ClientPlan {
     changes,
     foreign: verdicts.flatMap((verdict) => verdict.foreign ?? []),
     unverifiable: verdicts.flatMap((verdict) => verdict.unverifiable),
-    counts: count(changes, verdicts),
+    counts: count(changes, verdicts, targets),
     actions: countActions(changes),
     basis,
     digest: digestOf({ basis, changes: changes.map(changeDigest) }),
@@ -59,9 +59,7 @@ export function joinPlans(
 /** A change that writes to a target by itself, now. The only thing that sets exit code 2. */
 export function isRemoteChange(change: Change): boolean {
   if (change.means !== 'api' || change.action === 'record' || change.action === 'forget') return false;
-  return (
-    change.action === 'delete' || change.fields.some((field) => !field.guided) || change.fields.length === 0
-  );
+  return change.action === 'delete' || change.fields.some((field) => !field.guided);
 }
 
 /** A change that leaves something for a person to do. */
@@ -75,9 +73,15 @@ function selected(change: Change, selection: Selection): boolean {
   return targets.length === 0 || targets.some((pattern) => selects(pattern, change.address));
 }
 
-function count(changes: readonly Change[], verdicts: readonly Verdict[]): Counts {
+/** A commit left open by an earlier run is a change: it puts something into effect. */
+function count(
+  changes: readonly Change[],
+  verdicts: readonly Verdict[],
+  targets: readonly TargetPlan[],
+): Counts {
+  const commits = targets.filter((target) => target.commit === 'pending-from-before').length;
   return {
-    changes: changes.filter(isRemoteChange).length,
+    changes: changes.filter(isRemoteChange).length + commits,
     deferred: changes.filter((change) => change.means === 'deferred').length,
     pending: changes.filter(needsPerson).length,
     unverifiable: verdicts.reduce((sum, verdict) => sum + verdict.unverifiable.length, 0),

@@ -89,13 +89,9 @@ function limitRule(
   const over = overLimit(plan.client, plan.targets, plan.changes, facts.limits);
   const platformOf = new Map(plan.targets.map((target) => [target.key, target.platform]));
   return (change) => {
-    const platform = platformOf.get(change.targetKey);
-    const shared = platform === undefined ? undefined : overPlatform.get(platform);
-    for (const block of [over, shared]) {
-      if (block === undefined || block === null) continue;
-      if (block.code === 'delete-limit' ? isLoss(change) : isChange(change)) return block;
-    }
-    return null;
+    const shared = overPlatform.get(platformOf.get(change.targetKey) ?? '');
+    const limits = [over, shared ?? null].filter((block) => block !== null);
+    return limits.find((block) => (block.code === 'delete-limit' ? isLoss : isChange)(change)) ?? null;
   };
 }
 

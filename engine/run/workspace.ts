@@ -8,6 +8,7 @@ import {
   findIdentities,
   type Group,
   type Identities,
+  type IdentitySearch,
   openVault,
   type Recipients,
   type SecretsDocument,
@@ -68,17 +69,18 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
   const cache = openCache(context.root, context.version);
   const loaded = load(input, { cache, knownDrivers: context.driverNames });
   cache.save();
-  const search = await findIdentities(context.root, context.env);
+  const broken = loaded.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+  const closed = broken || options.allow.length === 0;
+  const search = closed ? noIdentities : await findIdentities(context.root, context.env);
   const vault = await openVault({
     workspace: context.root,
-    documents: documentsOf(loaded),
+    documents: broken ? new Map() : documentsOf(loaded),
     identities: search.identities,
     recipients: recipientsOf(loaded),
-    sources: loaded.workspace.secrets?.sources ?? {},
+    sources: broken ? {} : (loaded.workspace.secrets?.sources ?? {}),
     env: context.env,
     allow: options.allow,
   });
-  const broken = loaded.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
   const drivers = broken ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
   const checked = broken ? { compiled: [], diagnostics: [] } : compileAll(loaded, vault, drivers, input);
   const all = [
@@ -109,6 +111,9 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     desiredElsewhere: (client) => ({ has: (id) => (owners.get(id) ?? client) !== client }),
   };
 }
+
+/** Where nothing may be opened, no key is looked for: the age library is slow to load. */
+const noIdentities: IdentitySearch = { identities: null, diagnostics: [] };
 
 function documentsOf(loaded: Loaded): ReadonlyMap<string, SecretsDocument> {
   const documents = new Map<string, SecretsDocument>();

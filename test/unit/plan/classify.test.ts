@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { classify } from '../../../engine/plan/classify.ts';
 import { desiredDigest, guidedPart, planClient } from '../../../engine/plan/index.ts';
 import {
   actual,
@@ -369,4 +370,38 @@ describe('guided targets', () => {
     const change = onlyChange({ views: [guided], state: state([entry('10')]) });
     expect(guidedPart(change)).toMatchObject({ action: 'delete', values: {} });
   });
+});
+
+it('has nothing to say of what is nowhere', () => {
+  const nowhere = {
+    id: idOf('10'),
+    view: view([]),
+    desired: null,
+    actual: null,
+    entry: null,
+    guided: undefined,
+  };
+  expect(classify(nowhere, input())).toEqual({ change: null, foreign: null, unverifiable: [] });
+});
+
+it('notes that a marker was not at hand', () => {
+  const change = onlyChange({ desired: [desired('10', { secrets: { sip: declared('s', null) } })] });
+  expect(change.revs).toEqual({ sip: null });
+});
+
+it('has no guided field to ask for on a box that sets all by itself', () => {
+  const word = {
+    address: 'a',
+    action: 'update',
+    values: {},
+    digest: 'd',
+    since: 's',
+    attested: { by: 'ana', at: 't' },
+  } as const;
+  const change = onlyChange({
+    desired: [desired('10', renamed)],
+    views: [view([actual('10')])],
+    state: state([entry('10')], { guided: { [idOf('10')]: word } }),
+  });
+  expect(change.means).toBe('api');
 });

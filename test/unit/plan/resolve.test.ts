@@ -146,12 +146,19 @@ describe('an open delete', () => {
 describe('a box under a new address', () => {
   const known = state([entry('10', { label: 'old' })], {
     targets: { 'memory:old': { address: 'acme/pbx:old', commitPending: true, identity: { serial: 'S1' } } },
+    outstanding: {
+      [idOf('11', 'old')]: { address: 'a', digest: 'd', reason: 'failed', since: 's', attempts: 1 },
+      [idOf('12', 'other')]: { address: 'b', digest: 'd', reason: 'failed', since: 's', attempts: 1 },
+    },
+    guided: { [idOf('13', 'old')]: { address: 'a', action: 'create', values: {}, digest: 'd', since: 's' } },
   });
 
   it('is followed by its serial', () => {
     const followed = followIdentity(known, [view([], { identity: { serial: 'S1' } })]);
     expect(Object.keys(followed.resources)).toEqual([idOf('10')]);
     expect(followed.resources[idOf('10')]?.targetKey).toBe('memory:main');
+    expect(Object.keys(followed.outstanding)).toEqual([idOf('11'), idOf('12', 'other')]);
+    expect(Object.keys(followed.guided)).toEqual([idOf('13')]);
     expect(followed.targets).toEqual({ 'memory:main': known.targets['memory:old'] });
   });
 
@@ -161,6 +168,13 @@ describe('a box under a new address', () => {
     ['no reading', unread('unreachable')],
   ])('is not with %s', (_, seen) => {
     expect(followIdentity(known, [seen])).toBe(known);
+  });
+
+  it('is followed even where state knows nothing on it', () => {
+    const bare = { ...known, resources: {} };
+    expect(followIdentity(bare, [view([], { identity: { serial: 'S1' } })]).targets).toEqual({
+      'memory:main': known.targets['memory:old'],
+    });
   });
 
   it('is not where the old target still stands in the YAML', () => {

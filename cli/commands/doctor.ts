@@ -1,0 +1,36 @@
+import { diagnosticsJson, message, safeText } from '../../engine/report/index.ts';
+import { planOptionsOf, withEngine } from '../context.ts';
+import type { Finding } from '../engine.ts';
+import { diagnosticsOutcome } from '../outcome.ts';
+import { humanOutput, type Run, say, type Shell, showDiagnostics, styleFor, writeJson } from '../shell.ts';
+import { texts } from '../texts.ts';
+import { version } from '../version.ts';
+
+/** `alta doctor`: what is missing, here and on each target. Findings are advice; only errors set the exit code. */
+export const run: Run = async (shell) => {
+  const engine = await shell.host.engine();
+  const { diagnostics, findings } = await withEngine(shell, ({ context }) => {
+    return engine.doctor(context, planOptionsOf(shell));
+  });
+  if (shell.format === 'json') {
+    const rendered = findings.map((finding) => ({ ...finding, ...message(finding, shell.lang) }));
+    const problems = diagnosticsJson(diagnostics, shell.lang);
+    writeJson(shell, { format_version: '1.0', alta_version: version, findings: rendered, diagnostics: problems });
+  } else {
+    await showDiagnostics(shell, diagnostics);
+    say(shell, findingsText(shell, findings, diagnostics.length === 0));
+  }
+  return diagnosticsOutcome(diagnostics);
+};
+
+function findingsText(shell: Shell, findings: readonly Finding[], clean: boolean): string {
+  if (findings.length === 0) return clean ? `${texts[shell.lang].healthy}\n` : '';
+  const style = styleFor(humanOutput(shell), shell);
+  const lines = findings.map((finding) => {
+    const { summary, detail, hint } = message(finding, shell.lang);
+    const body = [detail, hint === '' ? '' : `→ ${hint}`].filter((line) => line !== '');
+    const head = `${style.strong(safeText(finding.address))}: ${summary} ${style.dim(`[${finding.code}]`)}`;
+    return [head, ...body.map((line) => `  ${line}`)].join('\n');
+  });
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,20 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { withEngine } from '../context.ts';
+import { showEdits } from '../edits.ts';
+import type { Run } from '../shell.ts';
+
+/** `alta init [DIR]`: a workspace to start with. */
+export const run: Run = async (shell) => {
+  const { host, flags, args } = shell;
+  const root = resolve(host.cwd, args[0] ?? flags.workspace ?? '.');
+  await mkdir(root, { recursive: true });
+  const [client] = flags.client;
+  const options = {
+    ...(client === undefined ? {} : { client }),
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+  };
+  const engine = await host.engine();
+  const result = await withEngine(shell, ({ context }) => engine.initWorkspace(context, options), root);
+  return showEdits(shell, result);
+};

@@ -1,0 +1,35 @@
+import type { VerifyReport } from '../../engine/model/index.ts';
+import { verifyJson, verifyMarkdown, verifyText } from '../../engine/report/index.ts';
+import { planOptionsOf, withEngine } from '../context.ts';
+import { failureJson } from '../failure.ts';
+import { diagnosticsOutcome, joinOutcomes, verifyOutcome } from '../outcome.ts';
+import { writeOutput } from '../output-file.ts';
+import { humanOutput, type Run, say, type Shell, showDiagnostics, styleFor, writeJson } from '../shell.ts';
+
+/** `alta verify`: the proof that service works. Exit code 7 where a check failed. */
+export const run: Run = async (shell) => {
+  const options = planOptionsOf(shell);
+  const engine = await shell.host.engine();
+  const { report, diagnostics } = await withEngine(shell, ({ context }) => {
+    return engine.verifyWorkspace(context, options);
+  });
+  await showDiagnostics(shell, diagnostics);
+  if (report === null) {
+    if (shell.format === 'json') writeJson(shell, failureJson(diagnostics, shell.command, shell.lang));
+    return { ...diagnosticsOutcome(diagnostics), error: true };
+  }
+  await show(shell, report);
+  const loose = report.clients.flatMap((client) => client.diagnostics);
+  return joinOutcomes(diagnosticsOutcome([...diagnostics, ...loose]), verifyOutcome(report));
+};
+
+async function show(shell: Shell, report: VerifyReport): Promise<void> {
+  const { lang, format, flags } = shell;
+  const json = verifyJson(report, lang);
+  if (format === 'json') writeJson(shell, json);
+  if (format === 'text') say(shell, verifyText(report, lang, styleFor(humanOutput(shell), shell)));
+  if (format === 'markdown') say(shell, verifyMarkdown(report, lang));
+  if (flags.report === undefined) return;
+  const text = flags.report.endsWith('.md') ? verifyMarkdown(report, lang) : `${JSON.stringify(json, null, 2)}\n`;
+  await writeOutput(shell, flags.report, text);
+}

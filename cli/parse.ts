@@ -1,0 +1,159 @@
+import { Command, CommanderError } from 'commander';
+import { closest } from 'fastest-levenshtein';
+import { AltaError } from '../engine/model/diagnostic.ts';
+import type { Lang } from '../engine/model/messages/message.ts';
+import { titles, translated } from './help.ts';
+import { type Flags, type OptionName, type OptionRow, options } from './options.ts';
+import { type CommandRow, commands, commonOptions, groups } from './table.ts';
+import { version } from './version.ts';
+
+/** A command line understood: which command, with what. */
+export interface Invocation {
+  readonly row: CommandRow;
+  /** By position; the repeating last one is flattened. */
+  readonly args: readonly string[];
+  readonly flags: Flags;
+}
+
+/** Where help goes: asked for on standard output, unasked for on standard error. */
+export interface Printer {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/**
+ * Reads a command line. Null where help or the version was printed instead.
+ *
+ * @throws AltaError `unknown-command`, `unknown-option`, `missing-argument`, `option-without-value`, `option-value`,
+ * `excess-arguments`.
+ */
+export function parse(argv: readonly string[], lang: Lang, print: Printer): Invocation | null {
+  let invocation: Invocation | null = null;
+  const program = programOf(lang, print, (row, command) => {
+    invocation = { row, args: command.args, flags: flagsOf(command) };
+  });
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (codeOf(error) === 'commander.help') throw new AltaError('missing-argument', { command: 'alta', argument: `<${titles[lang].command}>` });
+    if (codeOf(error).startsWith('commander.')) return null;
+    throw error;
+  }
+  return invocation;
+}
+
+type Chosen = (row: CommandRow, command: Command) => void;
+
+function programOf(lang: Lang, print: Printer, chosen: Chosen): Command {
+  const program = new AltaCommand('alta');
+  program.exitOverride().configureOutput({ writeOut: print.out, writeErr: print.err, outputError: () => undefined });
+  program.configureHelp({
+    styleTitle: (title) => translated(title, lang),
+    commandUsage: (command) => usageOf(command, lang),
+    subcommandTerm: (command) => [command.name(), argumentsOf(command)].filter((part) => part !== '').join(' '),
+  });
+  program.description(titles[lang].description).version(version, '-V, --version', titles[lang].version);
+  dress(program, lang);
+  const parents = new Map(Object.entries(groups).map(([name, help]) => [name, addGroup(program, name, help[lang], lang)]));
+  for (const row of commands) addCommand(program, parents, row, lang, chosen);
+  program.helpCommand(`help [${titles[lang].command}]`, titles[lang].help);
+  return program;
+}
+
+function addGroup(program: Command, name: string, help: string, lang: Lang): Command {
+  return dress(program.command(name).description(help), lang).helpCommand(false);
+}
+
+function addCommand(
+  program: Command,
+  parents: ReadonlyMap<string, Command>,
+  row: CommandRow,
+  lang: Lang,
+  chosen: Chosen,
+): void {
+  const [first = '', second] = row.name.split(' ');
+  const parent = (second === undefined ? undefined : parents.get(first)) ?? program;
+  const command = parent.command(second ?? first).description(row.help[lang]);
+  for (const { name, help } of row.args ?? []) command.argument(name, help[lang]);
+  command.optionsGroup(titles[lang].options);
+  for (const name of row.options) addOption(command, name, lang);
+  dress(command, lang).action(() => chosen(row, command));
+}
+
+/** What every command carries: the common options and help, in its language. */
+function dress(command: Command, lang: Lang): Command {
+  command.optionsGroup(titles[lang].commonOptions);
+  for (const name of commonOptions) addOption(command, name, lang);
+  return command.helpOption('-h, --help', titles[lang].help);
+}
+
+function addOption(command: Command, name: OptionName, lang: Lang): void {
+  const { flags, help, parse }: OptionRow = options[name];
+  if (parse === undefined) command.option(flags, help[lang]);
+  else command.option(flags, help[lang], parse);
+}
+
+function usageOf(command: Command, lang: Lang): string {
+  const names: string[] = [];
+  for (let at: Command | null = command; at !== null; at = at.parent) names.unshift(at.name());
+  const next = command.commands.length > 0 ? `<${titles[lang].command}>` : '';
+  const parts = [...names, `[${titles[lang].optionsWord}]`, next, argumentsOf(command)];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function argumentsOf(command: Command): string {
+  return command.registeredArguments
+    .map(({ required, variadic, name }) => {
+      const text = `${name()}${variadic ? '...' : ''}`;
+      return required ? `<${text}>` : `[${text}]`;
+    })
+    .join(' ');
+}
+
+/** Options may stand before or after the name of the command; the ones after it win. */
+function flagsOf(command: Command): Flags {
+  const chain: Command[] = [];
+  for (let at: Command | null = command; at !== null; at = at.parent) chain.unshift(at);
+  const given = Object.assign({}, ...chain.map((at) => at.opts())) as Partial<Flags>;
+  return { client: [], target: [], exclude: [], boxes: [], fault: [], ...given };
+}
+
+/** Commander ends a parse that printed help or the version by an exception. Its complaints are all ours, below. */
+function codeOf(error: unknown): string {
+  return error instanceof CommanderError ? error.code : '';
+}
+
+/** Commander with our own complaints: closed codes instead of English sentences. */
+class AltaCommand extends Command {
+  override createCommand(name?: string): Command {
+    return new AltaCommand(name);
+  }
+
+  path(): string {
+    return this.parent instanceof AltaCommand ? `${this.parent.path()} ${this.name()}` : this.name();
+  }
+
+  unknownOption(option: string): never {
+    const known = this.options.flatMap(({ long }) => long ?? []);
+    throw new AltaError('unknown-option', { option, command: this.path(), similar: closest(option, known) });
+  }
+
+  unknownCommand(): never {
+    const known = this.commands.map((command) => command.name());
+    const name = this.args[0] ?? '';
+    throw new AltaError('unknown-command', { name, similar: closest(name, known) });
+  }
+
+  missingArgument(argument: string): never {
+    throw new AltaError('missing-argument', { command: this.path(), argument: `<${argument}>` });
+  }
+
+  optionMissingArgument(option: { flags: string }): never {
+    throw new AltaError('option-without-value', { command: this.path(), option: option.flags });
+  }
+
+  _excessArguments(received: readonly string[]): never {
+    const extra = received.slice(this.registeredArguments.length);
+    throw new AltaError('excess-arguments', { command: this.path(), arguments: extra });
+  }
+}

@@ -1,0 +1,125 @@
+import { isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
+import type { Origin, Range, Snippet } from '../model/index.ts';
+import { maskLine, type Span } from './mask.ts';
+import { parseYaml, type YamlDocument } from './parse.ts';
+import type { Path, Where } from './problem.ts';
+import { decode, lineAt, lineStarts, lineText, rangeOf, type SourceText } from './text.ts';
+
+/** Longest piece of a line that a snippet shows. */
+const MAX_SNIPPET = 200;
+
+/** A file opened for looking up places; `document` is null where it does not parse. */
+export interface OpenFile {
+  readonly filename: string;
+  readonly source: SourceText;
+  readonly starts: readonly number[];
+  readonly document: YamlDocument | null;
+}
+
+export interface Place {
+  readonly range: Range;
+  readonly snippet: Snippet;
+}
+
+export function openFile(filename: string, bytes: Uint8Array): OpenFile {
+  const source = decode(bytes);
+  return { filename, source, starts: lineStarts(source.text), document: parseYaml(source.text).document };
+}
+
+/** Range and snippet of a declared thing, found by parsing its file again. */
+export function locate(origin: Origin, bytes: Uint8Array): Place {
+  return placeOf(openFile(origin.filename, bytes), { path: origin.path, at: 'value' });
+}
+
+/** Range and snippet of a place; with `masked` its own text is hidden. Secrets on the line are hidden in any case. */
+export function placeOf(file: OpenFile, where: Where, masked = false): Place {
+  const { start, end } = 'path' in where ? find(file.document, where.path, where.at) : where;
+  const range = rangeOf(file.filename, file.source, file.starts, start, Math.max(start, end));
+  return { range, snippet: snippetOf(file, start, Math.max(start, end), masked) };
+}
+
+function snippetOf(file: OpenFile, start: number, end: number, masked: boolean): Snippet {
+  const { text } = file.source;
+  const line = lineAt(file.starts, start);
+  const code = lineText(text, file.starts, line);
+  const first = start - (file.starts[line] ?? 0);
+  const last = Math.max(first, Math.min(end - (file.starts[line] ?? 0), code.length));
+  const shown = maskLine(
+    code,
+    parentLine(file, line, code),
+    { start: first, end: last },
+    masked ? { start: first, end: last } : null,
+    /(^|\/)secrets\.ya?ml$/.test(file.filename),
+  );
+  return { startLine: line + 1, ...cut(shown.code, shown) };
+}
+
+/** The nearest line above that is indented less: what a continued value belongs to. */
+function parentLine(file: OpenFile, line: number, code: string): string {
+  const indent = code.search(/\S|$/);
+  for (let above = line - 1; above >= Math.max(0, line - 50); above -= 1) {
+    const text = lineText(file.source.text, file.starts, above);
+    const content = text.search(/[^\s#]/);
+    if (content !== -1 && content < indent) return text;
+  }
+  return '';
+}
+
+/** A window of a long line around the highlight. */
+function cut(code: string, highlight: Span): Omit<Snippet, 'startLine'> {
+  const from = code.length <= MAX_SNIPPET ? 0 : Math.max(0, Math.min(highlight.start - 60, code.length - MAX_SNIPPET));
+  const shown = code.slice(from, from + MAX_SNIPPET);
+  const within = (offset: number) => Math.min(Math.max(offset - from, 0), shown.length);
+  return { code: shown, highlightStart: within(highlight.start), highlightEnd: within(highlight.end) };
+}
+
+/**
+ * Offsets of a path. `key` is the key itself; `value` is the value, or what leads to it where the value is a collection
+ * or empty. A path that leaves the document ends at the last node on the way.
+ */
+function find(document: YamlDocument | null, path: Path, at: 'key' | 'value'): Span {
+  let node: ParsedNode | null = document?.contents ?? null;
+  let key: ParsedNode | null = null;
+  for (const step of path) {
+    const next = child(node, step);
+    if (next === null) break;
+    key = next.key;
+    node = next.node;
+  }
+  if (at === 'key' && key !== null) return spanOf(key);
+  if (node !== null && !isMap(node) && !isSeq(node) && node.range[1] > node.range[0]) return spanOf(node);
+  if (key !== null) return spanOf(key);
+  return firstOf(node);
+}
+
+function child(
+  node: ParsedNode | null,
+  step: string | number,
+): { key: ParsedNode | null; node: ParsedNode | null } | null {
+  if (isSeq(node) && typeof step === 'number') {
+    const item = node.items[step];
+    return item === undefined ? null : { key: null, node: item as ParsedNode | null };
+  }
+  if (!isMap(node)) return null;
+  const pair = node.items.find(({ key }) => keyText(key) === String(step));
+  return pair === undefined
+    ? null
+    : { key: pair.key as ParsedNode, node: (pair.value ?? null) as ParsedNode | null };
+}
+
+function keyText(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  return typeof key.value === 'string' ? key.value : key.source;
+}
+
+/** A collection shows as its first key or item: its whole range would be many lines. */
+function firstOf(node: ParsedNode | null): Span {
+  if (node === null) return { start: 0, end: 0 };
+  const first: unknown = isMap(node) ? node.items[0]?.key : isSeq(node) ? node.items[0] : undefined;
+  if (first === undefined || first === null) return spanOf(node);
+  return isScalar(first) && first.range != null ? spanOf(first as ParsedNode) : spanOf(node);
+}
+
+function spanOf(node: ParsedNode): Span {
+  return { start: node.range[0], end: node.range[1] };
+}

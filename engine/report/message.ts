@@ -1,0 +1,33 @@
+import { type Code, type Diagnostic, type Lang, messages, type Params, type Text } from '../model/index.ts';
+import { fill, fillMarkdown } from './fill.ts';
+
+/** A diagnostic in words. `detail` and `hint` are empty where the code has none. */
+export interface RenderedMessage {
+  /** A short title. */
+  readonly summary: string;
+  /** What happened and where, with the values. */
+  readonly detail: string;
+  /** What to do next. */
+  readonly hint: string;
+}
+
+/** The words of a code for terminals, logs and JSON. Foreign text in the parameters is made harmless. */
+export function message(about: Pick<Diagnostic, 'code' | 'params'>, lang: Lang): RenderedMessage {
+  return rendered(about.code, about.params, lang, fill);
+}
+
+/** The words of a code as Markdown. */
+export function messageMarkdown(about: Pick<Diagnostic, 'code' | 'params'>, lang: Lang): RenderedMessage {
+  return rendered(about.code, about.params, lang, fillMarkdown);
+}
+
+type Fill = (template: string, params: Params) => string;
+
+function rendered(code: Code, params: Params, lang: Lang, filled: Fill): RenderedMessage {
+  const text: Text = messages[code][lang];
+  return {
+    summary: filled(text.summary, params),
+    detail: filled(text.detail ?? '', params),
+    hint: filled(text.hint ?? '', params),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Kind, Lang } from '../model/index.ts';
+import { safeText } from './safe.ts';
+import type { Totals } from './view.ts';
+import { count, words } from './words.ts';
+
+/** `acme/pbx:sede` → `pbx:sede`, for use under the client's name. */
+export function shortTarget(address: string): string {
+  return address.slice(address.indexOf('/') + 1);
+}
+
+/** `extension 10`, for use under the target's name. */
+export function labelOf(thing: { readonly kind: Kind; readonly key: string }, lang: Lang): string {
+  return `${words[lang].kinds[thing.kind]} ${safeText(thing.key)}`;
+}
+
+/** `2026-03-01T09:30:12Z` → `2026-03-01 09:30 UTC`. Anything else stays as it is. */
+export function momentText(moment: string): string {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(moment);
+  return match === null ? safeText(moment) : `${match[1]} ${match[2]} UTC`;
+}
+
+/** `2 to create, 1 to change, 0 to delete (1 of them blocked)`. The first three stand always. */
+export function totalsLine(totals: Totals, lang: Lang): string {
+  const { plan } = words[lang];
+  const main = [
+    count(lang, totals.create, plan.create),
+    count(lang, totals.update, plan.update),
+    count(lang, totals.delete, plan.delete),
+    ...(totals.stateOnly > 0 ? [count(lang, totals.stateOnly, plan.stateOnly)] : []),
+  ].join(', ');
+  return totals.blocked > 0 ? `${main} (${count(lang, totals.blocked, plan.blockedCount)})` : main;
+}

@@ -1,0 +1,141 @@
+import type { Check, Lang, VerifyReport } from '../model/index.ts';
+import { type Block, budget } from './budget.ts';
+import { type DiagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
+import { diagnosticText } from './diagnostic-text.ts';
+import { commentLimit } from './plan-markdown.ts';
+import { markdownCode, safeText } from './safe.ts';
+import { type Paint, plainStyle, type Style } from './style.ts';
+import { groupBy } from './view.ts';
+import { count, type Words, words } from './words.ts';
+
+type CheckName = Check['check'];
+type CheckResult = Check['result'];
+
+/** The order of the procedure that technicians follow by hand; the configuration goes before it. */
+const checkOrder: readonly CheckName[] = [
+  'configuration',
+  'registration',
+  'call',
+  'call-flow',
+  'outbound-caller-id',
+  'internal-name',
+];
+
+const resultOrder: readonly CheckResult[] = ['passed', 'failed', 'unknown', 'manual', 'not-expected'];
+
+const marks: Readonly<Record<CheckResult, string>> = {
+  passed: '✓',
+  failed: '✗',
+  unknown: '?',
+  manual: '☐',
+  'not-expected': '·',
+};
+
+/** The proof that service works, in the order of the procedure. Ends with a newline. */
+export function verifyText(report: VerifyReport, lang: Lang, style: Style = plainStyle): string {
+  const { verify } = words[lang];
+  const checks = report.clients.flatMap((client) => client.checks);
+  const parts = report.clients.map((client) => [
+    style.strong(safeText(client.client)),
+    ...checksLines(client.checks, lang, style),
+    ...client.diagnostics.flatMap((d) => diagnosticText(d, lang, style).split('\n').map((line) => `  ${line}`)),
+  ]);
+  const note = checks.some((check) => check.result === 'manual') ? [verify.manualNote] : [];
+  const last = [...note, style.strong(`${verify.title}: ${countsLine(checks, lang)}`)];
+  return [...parts, last].map((lines) => `${lines.join('\n')}\n`).join('\n');
+}
+
+function checksLines(checks: readonly Check[], lang: Lang, style: Style): string[] {
+  const byName = groupBy(checks, ({ check }) => check);
+  return checkOrder.flatMap((name) => {
+    const found = byName.get(name) ?? [];
+    if (found.length === 0) return [];
+    const lines = found.map((check) => `    ${checkText(check, words[lang], style)}`);
+    return [`  ${words[lang].verify.checks[name]}`, ...lines];
+  });
+}
+
+function checkText(check: Check, { verify }: Words, style: Style): string {
+  const paint = paintOf(check.result, style);
+  const evidence = check.evidence === '' ? '' : `  ${style.dim(safeText(check.evidence))}`;
+  return `${paint(`${marks[check.result]} ${verify.results[check.result]}`)}  ${safeText(check.address)}${evidence}`;
+}
+
+function paintOf(result: CheckResult, style: Style): Paint {
+  if (result === 'passed') return style.good;
+  if (result === 'failed') return style.error;
+  return result === 'not-expected' ? style.dim : style.warn;
+}
+
+/** Only results that occur; the point says that nothing else was looked at. */
+function countsLine(checks: readonly Check[], lang: Lang): string {
+  const { verify } = words[lang];
+  if (checks.length === 0) return verify.nothing;
+  const counts = resultOrder.flatMap((result) => {
+    const n = checks.filter((check) => check.result === result).length;
+    return n === 0 ? [] : [count(lang, n, verify.resultCounts[result])];
+  });
+  return `${counts.join(', ')}.`;
+}
+
+/** The first line of every comment that reports a verification. */
+export const verifyMarker = '<!-- alta:verify -->';
+
+/** The same as a comment; at most `limit` characters, whole rows only. */
+export function verifyMarkdown(report: VerifyReport, lang: Lang, limit = commentLimit): string {
+  const { verify, plan } = words[lang];
+  const checks = report.clients.flatMap((client) => client.checks);
+  const note = checks.some((check) => check.result === 'manual') ? `\n${verify.manualNote}\n` : '';
+  const head = `${verifyMarker}\n### ${verify.title}: ${countsLine(checks, lang)}\n${note}`;
+  const blocks = report.clients.map((client) => checksBlock(client.client, client.checks, lang));
+  const room = limit - head.length - 2 * plan.leftOut.other.length;
+  const { text, leftOut } = budget(blocks, room);
+  return `${head}${text}${leftOut === 0 ? '' : `\n> ${count(lang, leftOut, plan.leftOut)}\n`}`;
+}
+
+function checksBlock(client: string, checks: readonly Check[], lang: Lang): Block {
+  const { verify, plan } = words[lang];
+  const byName = groupBy(checks, ({ check }) => check);
+  const rows = checkOrder.flatMap((name) =>
+    (byName.get(name) ?? []).map((check) => {
+      const result = `${marks[check.result]} ${verify.results[check.result]}`;
+      const cells = [verify.checks[name], markdownCode(check.address), result, markdownCode(check.evidence)];
+      return `| ${cells.join(' | ')} |\n`;
+    }),
+  );
+  const head = `| | ${plan.what} | ${words[lang].apply.result} | ${verify.evidence} |\n|---|---|---|---|\n`;
+  return { open: `\n${markdownCode(client)}\n\n${head}`, rows, close: '' };
+}
+
+/** The JSON face of a verification: `schemas/report.schema.json`. */
+export interface VerifyJson {
+  readonly format_version: '1.0';
+  readonly alta_version: string;
+  readonly started_at: string;
+  readonly ended_at: string;
+  /** No check failed. What is unknown or left to a person is counted apart, never as passed. */
+  readonly passed: boolean;
+  readonly counts: Readonly<Record<CheckResult, number>>;
+  readonly clients: readonly {
+    readonly client: string;
+    readonly checks: readonly Check[];
+    readonly diagnostics: readonly DiagnosticJson[];
+  }[];
+}
+
+export function verifyJson(report: VerifyReport, lang: Lang): VerifyJson {
+  const checks = report.clients.flatMap((client) => client.checks);
+  const of = (result: CheckResult): number => checks.filter((check) => check.result === result).length;
+  const counts = Object.fromEntries(resultOrder.map((result) => [result, of(result)]));
+  return {
+    format_version: '1.0',
+    alta_version: report.alta_version,
+    started_at: report.startedAt,
+    ended_at: report.endedAt,
+    passed: of('failed') === 0,
+    counts: counts as Record<CheckResult, number>,
+    clients: report.clients.map(({ client, checks, diagnostics }) => {
+      return { client, checks, diagnostics: diagnosticsJson(diagnostics, lang) };
+    }),
+  };
+}

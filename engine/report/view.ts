@@ -1,0 +1,188 @@
+import {
+  type Block,
+  type BlockCode,
+  type Change,
+  type ClientPlan,
+  type Foreign,
+  type Params,
+  type Plan,
+  type Section,
+  type TargetPlan,
+  targetOf,
+  type Unverifiable,
+} from '../model/index.ts';
+import type { BlockKey } from './words.ts';
+
+/** A plan arranged for people: the one arrangement that text and Markdown share. */
+export interface PlanView {
+  readonly clients: readonly ClientView[];
+  readonly totals: Totals;
+  readonly blocks: readonly BlockGroup[];
+}
+
+export interface ClientView {
+  readonly client: string;
+  readonly targets: readonly TargetView[];
+  readonly totals: Totals;
+  /** Nothing changes, nothing blocks, every target could be read. */
+  readonly quiet: boolean;
+}
+
+export interface TargetView {
+  readonly target: TargetPlan;
+  readonly sections: readonly { readonly section: Section; readonly changes: readonly Change[] }[];
+  readonly foreign: readonly Foreign[];
+  readonly unverifiable: readonly UnverifiableGroup[];
+}
+
+/** The same field that could not be compared for the same reason. */
+export interface UnverifiableGroup {
+  readonly code: Unverifiable['code'];
+  readonly field: string;
+  readonly addresses: readonly string[];
+}
+
+/** Changes blocked for the same reason with the same numbers: explained once. */
+export interface BlockGroup {
+  readonly key: BlockKey;
+  readonly params: Params;
+  readonly addresses: readonly string[];
+}
+
+/** Everything a plan counts. `create`, `update` and `delete` hold the blocked ones too. */
+export interface Totals {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly changes: number;
+  readonly deferred: number;
+  readonly pending: number;
+  readonly unverifiable: number;
+  readonly blocked: number;
+  /** Changes of Alta's own state: adopted, moved, released. */
+  readonly stateOnly: number;
+}
+
+const sectionOrder: readonly Section[] = [
+  'requested',
+  'unapplied',
+  'drift',
+  'vanished',
+  'moved',
+  'adopted',
+  'released',
+];
+
+/** Arranges a plan by client, target and section. Pure; keeps the plan's own order inside each. */
+export function viewOf(plan: Plan): PlanView {
+  const clients = plan.clients.map(clientView);
+  return {
+    clients,
+    totals: clients.map((client) => client.totals).reduce(added, noTotals),
+    blocks: blockGroups(plan.clients),
+  };
+}
+
+function clientView(plan: ClientPlan): ClientView {
+  const changes = groupBy(plan.changes, (change) => change.target);
+  const foreign = groupBy(plan.foreign, (thing) => thing.target);
+  const unverifiable = groupBy(plan.unverifiable, (thing) => targetOf(thing.address));
+  const targets = plan.targets.map((target) => ({
+    target,
+    sections: sectionsOf(changes.get(target.address) ?? []),
+    foreign: foreign.get(target.address) ?? [],
+    unverifiable: unverifiableGroups(unverifiable.get(target.address) ?? []),
+  }));
+  const looked = plan.targets.every((target) => target.status === 'read' || target.status === 'guided');
+  const quiet = looked && plan.changes.length === 0 && plan.targets.every((t) => t.insecure === undefined);
+  return { client: plan.client, targets, totals: totalsOf(plan), quiet };
+}
+
+function sectionsOf(changes: readonly Change[]): TargetView['sections'] {
+  const bySection = groupBy(changes, (change) => change.section);
+  return sectionOrder.flatMap((section) => {
+    const inside = bySection.get(section);
+    return inside === undefined ? [] : [{ section, changes: inside }];
+  });
+}
+
+function unverifiableGroups(things: readonly Unverifiable[]): readonly UnverifiableGroup[] {
+  const groups = groupBy(things, ({ code, field }) => `${code} ${field}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [{ code: first.code, field: first.field, addresses: group.map((thing) => thing.address) }];
+  });
+}
+
+/** How a block is explained, and with which values. */
+export function blockKey(block: Block, section: Section): BlockKey {
+  return block.code === 'all-gone' && section === 'vanished' ? 'all-gone-vanished' : block.code;
+}
+
+function blockGroups(clients: readonly ClientPlan[]): readonly BlockGroup[] {
+  const groups = new Map<string, BlockGroup & { addresses: string[] }>();
+  for (const client of clients) {
+    const recreate = client.changes.filter((change) => change.section === 'vanished').length;
+    for (const { blocked, section, address } of client.changes) {
+      if (blocked === null) continue;
+      const key = blockKey(blocked, section);
+      const params = key === 'all-gone-vanished' ? { ...blocked.params, recreate } : blocked.params;
+      const id = JSON.stringify([key, params]);
+      const group = groups.get(id);
+      if (group === undefined) groups.set(id, { key, params, addresses: [address] });
+      else group.addresses.push(address);
+    }
+  }
+  return [...groups.values()].sort((a, b) => rankOf(a.key) - rankOf(b.key));
+}
+
+/** What only follows from another block is explained last. */
+function rankOf(key: BlockKey): number {
+  const following: readonly BlockCode[] = ['depends-on-blocked'];
+  return following.some((code) => code === key) ? 1 : 0;
+}
+
+function totalsOf(plan: ClientPlan): Totals {
+  const stateOnly = plan.changes.filter(({ action }) => action === 'record' || action === 'forget');
+  const blocked = plan.changes.filter((change) => change.blocked !== null);
+  return { ...plan.actions, ...plan.counts, blocked: blocked.length, stateOnly: stateOnly.length };
+}
+
+const noTotals: Totals = {
+  create: 0,
+  update: 0,
+  delete: 0,
+  changes: 0,
+  deferred: 0,
+  pending: 0,
+  unverifiable: 0,
+  blocked: 0,
+  stateOnly: 0,
+};
+
+function added(a: Totals, b: Totals): Totals {
+  return {
+    create: a.create + b.create,
+    update: a.update + b.update,
+    delete: a.delete + b.delete,
+    changes: a.changes + b.changes,
+    deferred: a.deferred + b.deferred,
+    pending: a.pending + b.pending,
+    unverifiable: a.unverifiable + b.unverifiable,
+    blocked: a.blocked + b.blocked,
+    stateOnly: a.stateOnly + b.stateOnly,
+  };
+}
+
+/** Items by key, both in the order they came. */
+export function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,93 @@
+/**
+ * Turns the JSON Schemas into TypeScript: `node scripts/generate-types.mjs` writes engine/model/input.ts and
+ * engine/model/output.ts. The test test/unit/load/generated.test.ts fails when a written file is stale.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compile } from 'json-schema-to-typescript';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** File to write → schemas it is made of. */
+export const outputs = {
+  'engine/model/input.ts': ['workspace', 'client', 'secrets'],
+  'engine/model/output.ts': ['plan', 'report', 'state'],
+};
+
+/**
+ * Types that JSON Schema can say and the generator cannot. A reference holds exactly one of its keys
+ * (`maxProperties: 1`), which TypeScript writes as a union.
+ */
+const precise = {
+  secretReference: '{ secret: string } | { env: string } | { file: string }',
+  credentialName: 'string | { secret: string } | { env: string } | { file: string }',
+  secretSource:
+    '{ source: "declared" | "pbx" | "unmanaged" } | { secret: string } | { env: string } | { file: string }',
+};
+
+const banner = (names) => `/**
+ * Generated from ${names.map((name) => `schemas/${name}.schema.json`).join(', ')}.
+ * Do not edit: change the schema and run \`npm run generate\`.
+ */`;
+
+/** The text of one generated file, formatted. */
+export async function generate(file) {
+  const names = outputs[file];
+  const source = await compile(bundle(names), 'Documents', {
+    bannerComment: banner(names),
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+    format: false,
+    strictIndexSignatures: false,
+  });
+  const wrapper = /\/\*\*[^/]*?\*\/\s*export interface Documents \{[\s\S]*?\n\}\n|export interface Documents \{[\s\S]*?\n\}\n/;
+  return format(file, source.replace(wrapper, ''));
+}
+
+/** One schema with every definition local, so that each becomes one named type. */
+function bundle(names) {
+  const $defs = {};
+  const roots = {};
+  for (const name of ['common', ...names]) {
+    if (!existsSync(schemaPath(name))) continue;
+    const { $defs: own = {}, $id: _id, $schema: _dialect, ...document } = readSchema(name);
+    Object.assign($defs, localise(own));
+    if (name === 'common') continue;
+    $defs[name] = localise(document);
+    roots[name] = { $ref: `#/$defs/${name}` };
+  }
+  for (const [name, tsType] of Object.entries(precise)) {
+    if ($defs[name] === undefined) continue;
+    const { title, description } = $defs[name];
+    $defs[name] = { title, description, tsType };
+  }
+  return { type: 'object', properties: roots, required: Object.keys(roots), additionalProperties: false, $defs };
+}
+
+const schemaPath = (name) => `${root}schemas/${name}.schema.json`;
+const readSchema = (name) => JSON.parse(readFileSync(schemaPath(name), 'utf8'));
+
+/**
+ * References made local; conditions left out, which types cannot say. A description beside a `$ref` goes too:
+ * with it, the generator would make a second type of the same name.
+ */
+function localise(value) {
+  if (Array.isArray(value)) return value.map(localise);
+  if (value === null || typeof value !== 'object') return value;
+  if (typeof value.$ref === 'string') return { $ref: value.$ref.replace(/^[a-z]+\.schema\.json#/, '#') };
+  const kept = Object.entries(value).filter(([key]) => !['if', 'then', 'else', 'examples'].includes(key));
+  return Object.fromEntries(kept.map(([key, part]) => [key, localise(part)]));
+}
+
+function format(file, source) {
+  return execFileSync(process.execPath, [`${root}node_modules/@biomejs/biome/bin/biome`, 'format', `--stdin-file-path=${file}`], {
+    cwd: root,
+    input: source,
+    encoding: 'utf8',
+  });
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  for (const file of Object.keys(outputs)) writeFileSync(`${root}${file}`, await generate(file));
+}

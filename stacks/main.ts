@@ -1,0 +1,23 @@
+/**
+ * What `cdktf.json` runs, and what `node dist/stacks/main.js [client…]` does without cdktf's own command line: synthesises
+ * the workspace of the current folder into `cdktf.out/`, or where CDKTF_OUTDIR says.
+ */
+import { join } from 'node:path';
+import { toDiagnostic } from '../engine/model/index.ts';
+import { diagnosticsText } from '../engine/report/index.ts';
+import { findWorkspace } from '../engine/run/files.ts';
+import { synthesise } from './synthesise.ts';
+
+try {
+  // cdktf writes HCL without the arguments of classes that were not generated: wrong without a word.
+  if (process.env.SYNTH_HCL_OUTPUT === 'true') throw new Error('HCL output is not supported, only JSON');
+  const root = findWorkspace(process.cwd());
+  const outdir = process.env.CDKTF_OUTDIR ?? join(root, 'cdktf.out');
+  const { stacks, diagnostics } = await synthesise(root, outdir, { clients: process.argv.slice(2) });
+  process.stderr.write(diagnosticsText(diagnostics, 'en'));
+  if (diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
+  else process.stdout.write(stacks.map((client) => `${join(outdir, 'stacks', client, 'cdk.tf.json')}\n`).join(''));
+} catch (error) {
+  process.stderr.write(diagnosticsText([toDiagnostic(error)], 'en'));
+  process.exitCode = 1;
+}

@@ -1,0 +1,21 @@
+import type { PendingWrite, StateEntry } from '../../../../engine/model/index.ts';
+
+/** The entry of an extension whose name is the run that wrote it. Its state key is its number. */
+export function entryOf(number: string, run: string): StateEntry {
+  return {
+    address: `acme/pbx:main/extension:${number}`,
+    kind: 'extension',
+    key: number,
+    targetKey: 'lab/301',
+    values: { name: run },
+    secrets: {},
+    dependsOn: [],
+    appliedAt: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+export function writeOf(number: string, run: string): PendingWrite {
+  const { appliedAt: _, ...after } = entryOf(number, run);
+  const { address } = after;
+  return { key: number, address, action: 'update', before: 'absent', revs: {}, fingerprints: {}, after };
+}
