@@ -2,13 +2,13 @@ import { provider, resource } from '@cdktf/provider-null';
 import {
   App,
   LocalBackend,
-  type TerraformResourceConfig,
   TerraformProvider,
   TerraformResource,
+  type TerraformResourceConfig,
   TerraformStack,
 } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Argument, ClientStack, StackResource } from './model.ts';
+import type { ClientStack, ProvidedResource, StackResource } from './model.ts';
 
 /**
  * The source address of the provider that serves the drivers. It has a host of its own, so that Terraform and OpenTofu
@@ -40,17 +40,15 @@ class AltaProvider extends TerraformProvider {
 
 /** An `alta_extension` or `alta_account`. */
 class AltaResource extends TerraformResource {
-  readonly #arguments: Readonly<Record<string, Argument>>;
+  readonly #arguments: ProvidedResource['arguments'];
 
-  constructor(scope: Construct, block: StackResource) {
+  constructor(scope: Construct, block: ProvidedResource) {
     super(scope, blockId(block), {
       terraformResourceType: block.type,
       terraformGeneratorMetadata: { providerName: 'alta' },
       ...lifecycleOf(block),
     });
     this.#arguments = block.arguments;
-    this.dependsOn = dependenciesOf(block);
-    this.overrideLogicalId(block.name);
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
@@ -82,27 +80,22 @@ function buildStack(app: App, { client, resources }: ClientStack, statePath: str
     new provider.NullProvider(stack, 'null');
     stack.addOverride('terraform.required_providers.null.source', nullSource);
   }
-  for (const block of resources) {
-    if (block.type === 'null_resource') addManualStep(stack, block);
-    else new AltaResource(stack, block);
-  }
+  for (const block of resources) addBlock(stack, block);
 }
 
-function addManualStep(stack: TerraformStack, block: StackResource): void {
-  const step = new resource.Resource(stack, blockId(block), lifecycleOf(block));
-  step.addOverride('triggers', block.arguments.triggers);
-  step.dependsOn = dependenciesOf(block);
-  step.overrideLogicalId(block.name);
+function addBlock(stack: TerraformStack, block: StackResource): void {
+  const element =
+    block.type === 'null_resource'
+      ? new resource.Resource(stack, blockId(block), { triggers: block.triggers, ...lifecycleOf(block) })
+      : new AltaResource(stack, block);
+  element.overrideLogicalId(block.name);
+  // An empty list would be written out.
+  if (block.dependsOn.length > 0) element.dependsOn = [...block.dependsOn];
 }
 
 /** The id within the stack; the name in Terraform is the block's own, so that addresses stay readable. */
 function blockId({ type, name }: StackResource): string {
   return `${type}.${name}`;
-}
-
-/** Undefined where there are none: an empty list would be written out. */
-function dependenciesOf({ dependsOn }: StackResource): string[] {
-  return [...dependsOn];
 }
 
 function lifecycleOf({ protect }: StackResource): Pick<TerraformResourceConfig, 'lifecycle'> {

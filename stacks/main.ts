@@ -16,7 +16,10 @@ try {
   const { stacks, diagnostics } = await synthesise(root, outdir, { clients: process.argv.slice(2) });
   process.stderr.write(diagnosticsText(diagnostics, 'en'));
   if (diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
-  else process.stdout.write(stacks.map((client) => `${join(outdir, 'stacks', client, 'cdk.tf.json')}\n`).join(''));
+  else
+    process.stdout.write(
+      stacks.map((client) => `${join(outdir, 'stacks', client, 'cdk.tf.json')}\n`).join(''),
+    );
 } catch (error) {
   process.stderr.write(diagnosticsText([toDiagnostic(error)], 'en'));
   process.exitCode = 1;

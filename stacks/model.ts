@@ -6,18 +6,26 @@ import { attributeOf, literal } from './template.ts';
 /** Terraform's JSON for one argument; every string in it is a template already. */
 export type Argument = Scalar | { readonly [name: string]: Argument };
 
-/**
- * One block of a stack. `alta_extension` and `alta_account` are carried out by the provider; a `null_resource` stands for
- * a step that only a person can do.
- */
-export interface StackResource {
-  readonly type: 'alta_extension' | 'alta_account' | 'null_resource';
+interface Block {
   readonly name: string;
-  readonly arguments: Readonly<Record<string, Argument>>;
   /** `alta_extension.main_10`, in alphabetical order. */
   readonly dependsOn: readonly string[];
   readonly protect: boolean;
 }
+
+/** What the provider carries out. */
+export interface ProvidedResource extends Block {
+  readonly type: 'alta_extension' | 'alta_account';
+  readonly arguments: Readonly<Record<string, Argument>>;
+}
+
+/** A step that only a person can do. It is asked for again when a trigger changes. */
+export interface ManualStep extends Block {
+  readonly type: 'null_resource';
+  readonly triggers: Readonly<Record<string, string>>;
+}
+
+export type StackResource = ProvidedResource | ManualStep;
 
 /** The Terraform stack of one client, before cdktf: plain data. */
 export interface ClientStack {
@@ -34,17 +42,19 @@ export function stackOf(compiled: Compiled): ClientStack {
   const targets = new Map(compiled.targets.map((target) => [target.address, target]));
   const named = compiled.desired.map((desired) => ({ desired, ...naming(desired, targets) }));
   const labels = new Map(named.map(({ desired, type, name }) => [desired.address, `${type}.${name}`]));
-  const resources = named.map(({ desired, type, name }) => ({
-    type,
-    name,
-    arguments: type === 'null_resource' ? manualArguments(desired) : resourceArguments(desired, labels),
-    dependsOn: dependenciesOf(desired, labels),
-    protect: desired.protect,
-  }));
+  const resources = named.map(({ desired, type, name }): StackResource => {
+    const block = { name, dependsOn: dependenciesOf(desired, labels), protect: desired.protect };
+    return type === 'null_resource'
+      ? { ...block, type, triggers: triggersOf(desired) }
+      : { ...block, type, arguments: argumentsOf(desired, labels) };
+  });
   return { client: compiled.client, resources: resources.sort(byLabel) };
 }
 
-function naming(desired: Desired, targets: ReadonlyMap<string, Target>): Pick<StackResource, 'type' | 'name'> {
+function naming(
+  desired: Desired,
+  targets: ReadonlyMap<string, Target>,
+): Pick<StackResource, 'type' | 'name'> {
   const target = targets.get(targetOf(desired.address));
   if (target === undefined) throw new TypeError(`${desired.address} has no target`);
   const type = target.mode === 'guided' ? 'null_resource' : (`alta_${desired.kind}` as const);
@@ -52,11 +62,11 @@ function naming(desired: Desired, targets: ReadonlyMap<string, Target>): Pick<St
 }
 
 /** The arguments of a resource that the provider carries out. What another resource computes is left to Terraform. */
-function resourceArguments(
-  desired: Desired,
-  labels: ReadonlyMap<string, string>,
-): Record<string, Argument> {
-  const values = Object.entries(desired.values).map(([field, value]) => [attributeName(field), argument(value)]);
+function argumentsOf(desired: Desired, labels: ReadonlyMap<string, string>): Record<string, Argument> {
+  const values = Object.entries(desired.values).map(([field, value]) => [
+    attributeName(field),
+    argument(value),
+  ]);
   const references = Object.entries(desired.references).flatMap(([field, { address, field: source }]) => {
     const label = labelOf(labels, address);
     // A panel computes nothing that Terraform could read: the person copies it.
@@ -76,14 +86,13 @@ function resourceArguments(
   };
 }
 
-/**
- * The triggers of a step for a person: it is asked for again when what is asked for changes. The digest covers the plain
- * values and the random revs of secrets, never anything made from a secret's value.
- */
-function manualArguments(desired: Desired): Record<string, Argument> {
-  const markers = Object.fromEntries(Object.keys(desired.secrets).map((field) => [field, revOf(desired, field)]));
+/** The digest covers the plain values and the random revs of secrets, never anything made from a secret's value. */
+function triggersOf(desired: Desired): Record<string, string> {
+  const markers = Object.fromEntries(
+    Object.keys(desired.secrets).map((field) => [field, revOf(desired, field)]),
+  );
   const digest = digestOf({ action: 'create', values: desired.values, markers });
-  return { triggers: { address: literal(desired.address), digest } };
+  return { address: literal(desired.address), digest };
 }
 
 /** The random rev of a secret. Fingerprints of values (`hmac:…`) stay out of Terraform's files. */

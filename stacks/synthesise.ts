@@ -51,7 +51,9 @@ export async function synthesise(
 /** Relative, with forward slashes: no path of this machine goes into a stack. */
 function statePath(root: string, outdir: string, client: string): string {
   const state = join(root, 'state', 'terraform', `${client}.tfstate`);
-  return relative(resolve(outdir, 'stacks', client), state).split(sep).join('/');
+  return relative(resolve(outdir, 'stacks', client), state)
+    .split(sep)
+    .join('/');
 }
 
 /** A run that contacts nobody and knows nothing but the files. */

@@ -56,7 +56,8 @@ function applyOptionsOf(
     confirm: async (planned) => {
       progress.pause();
       await showDiagnostics(shell, diagnosticsOf(planned));
-      if (shell.format !== 'markdown') say(shell, `${textOf(shell, planned)}\n`);
+      const output = shell.format === 'text' ? shell.host.stdout : shell.host.stderr;
+      output.write(`${textOf(shell, planned)}\n`);
       return silent || ask(shell, planned, context.stop);
     },
   };

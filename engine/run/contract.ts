@@ -1,5 +1,14 @@
 import type { Clock, Driver } from '../../providers/contract.ts';
-import type { ApplyReport, Diagnostic, GuidedForm, Plan, VerifyReport } from '../model/index.ts';
+import type {
+  ApplyReport,
+  Code,
+  Diagnostic,
+  GuidedForm,
+  Params,
+  Plan,
+  Secret,
+  VerifyReport,
+} from '../model/index.ts';
 import type { Consent, Selection } from '../plan/index.ts';
 
 /**
@@ -137,6 +146,39 @@ export interface AttestOptions {
 export interface AttestResult {
   readonly attested: readonly GuidedForm[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One thing that `doctor` found: a code of the messages, about an address. */
+export interface Finding {
+  readonly address: string;
+  readonly code: Code;
+  readonly params: Params;
+}
+
+export interface DoctorResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
+}
+
+export interface SecretsSetOptions {
+  /** Null = the workspace's own secrets. */
+  readonly client: string | null;
+  readonly name: string;
+  readonly group: 'connect' | 'values';
+  readonly value: Secret;
+}
+
+export interface SecretsGenerateOptions {
+  readonly client: string | null;
+  /** `all` = every extension's SIP secret that is missing. */
+  readonly names: readonly string[] | 'all';
+  /** Replaces existing ones too. */
+  readonly rotate: boolean;
+}
+
+export interface SecretsRekeyOptions {
+  /** Clients whose secrets are encrypted again; empty = all, and the workspace's own. */
+  readonly clients: readonly string[];
 }
 
 /** What `validate` counts. */

@@ -62,6 +62,18 @@ const fileMessages = {
       hint: 'Bórrelo, o empiécelo con `apiVersion: alta/v1` y su `kind`.',
     },
   },
+  'file-not-editable': {
+    en: {
+      summary: 'File cannot be changed',
+      detail: 'The file is not valid YAML ({rule}), so nothing was changed in it.',
+      hint: 'Run `alta validate`, correct the file, and try again.',
+    },
+    es: {
+      summary: 'El fichero no se puede modificar',
+      detail: 'El fichero no es YAML válido ({rule}), así que no se ha cambiado nada en él.',
+      hint: 'Ejecute `alta validate`, corrija el fichero e inténtelo de nuevo.',
+    },
+  },
   'more-problems': {
     en: {
       summary: 'More problems in this file',
@@ -604,12 +616,14 @@ const crossMessages = {
   'secrets-owner': {
     en: {
       summary: 'secrets.yaml of another client',
-      detail: 'The file says `client: {owner}`, but lies in the folder of {client}. Its values could not be decrypted.',
+      detail:
+        'The file says `client: {owner}`, but lies in the folder of {client}. Its values could not be decrypted.',
       hint: 'Secrets cannot be copied between clients: set them again with `alta secrets set`.',
     },
     es: {
       summary: 'secrets.yaml de otro cliente',
-      detail: 'El fichero dice `client: {owner}`, pero está en la carpeta de {client}. Sus valores no se podrían descifrar.',
+      detail:
+        'El fichero dice `client: {owner}`, pero está en la carpeta de {client}. Sus valores no se podrían descifrar.',
       hint: 'Los secretos no se copian entre clientes: introdúzcalos de nuevo con `alta secrets set`.',
     },
   },

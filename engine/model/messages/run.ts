@@ -228,6 +228,98 @@ export const runMessages = {
       hint: 'Haga el paso en el panel (Save y luego Apply) y confirme de nuevo, o simplemente vuelva a planificar: se verá solo.',
     },
   },
+  'doctor-key': {
+    en: { summary: 'Key at hand', detail: 'The secrets of group {group} can be opened here.' },
+    es: { summary: 'Hay clave', detail: 'Aquí se pueden abrir los secretos del grupo {group}.' },
+  },
+  'doctor-no-key': {
+    en: {
+      summary: 'No key',
+      detail:
+        'The secrets of group {group} cannot be opened here. Plans say what they could not compare; apply needs both groups.',
+      hint: 'Ask a holder of the group to add your public key to alta.yaml and run `alta secrets rekey`.',
+    },
+    es: {
+      summary: 'Sin clave',
+      detail:
+        'Aquí no se pueden abrir los secretos del grupo {group}. Los planes dicen qué no han podido comparar; apply necesita los dos grupos.',
+      hint: 'Pida a un titular del grupo que añada su clave pública a alta.yaml y ejecute `alta secrets rekey`.',
+    },
+  },
+  'doctor-git': {
+    en: { summary: 'In git', detail: 'The workspace is at commit {commit}.' },
+    es: { summary: 'En git', detail: 'El espacio de trabajo está en el commit {commit}.' },
+  },
+  'doctor-no-git': {
+    en: {
+      summary: 'Not in git',
+      detail: 'The workspace is no git checkout, so nobody can tell which version was applied.',
+      hint: 'Run `git init` and commit.',
+    },
+    es: {
+      summary: 'Sin git',
+      detail:
+        'El espacio de trabajo no es un repositorio git, así que no se puede saber qué versión se aplicó.',
+      hint: 'Ejecute `git init` y haga un commit.',
+    },
+  },
+  'doctor-read': {
+    en: { summary: 'Reachable', detail: 'Login and reading work: {edition}, {extensions} extensions.' },
+    es: {
+      summary: 'Accesible',
+      detail: 'El acceso y la lectura funcionan: {edition}, {extensions} extensiones.',
+    },
+  },
+  'doctor-serial': {
+    en: {
+      summary: 'Serial not declared',
+      detail:
+        'The box says its serial is {serial}. Declared, it protects from writing to another box behind the same address.',
+      hint: 'Add `serial: "{serial}"` to the pbx.',
+    },
+    es: {
+      summary: 'Número de serie sin declarar',
+      detail:
+        'El equipo dice que su número de serie es {serial}. Si se declara, protege de escribir en otro equipo tras la misma dirección.',
+      hint: 'Añada `serial: "{serial}"` al pbx.',
+    },
+  },
+  'doctor-guided': {
+    en: {
+      summary: 'Done by a person',
+      detail: 'The target says `mode: guided`: nothing is read or written, plan prints forms.',
+      hint: 'Where the box has an API, have it switched on, add url and credentials and remove `mode: guided`.',
+    },
+    es: {
+      summary: 'Lo hace una persona',
+      detail: 'El destino dice `mode: guided`: no se lee ni se escribe nada, plan imprime formularios.',
+      hint: 'Si el equipo tiene API, pida que la activen, añada url y credenciales y quite `mode: guided`.',
+    },
+  },
+  'doctor-guided-actions': {
+    en: {
+      summary: 'Some actions need a person',
+      detail: 'This box cannot do the following through its API: {actions}.',
+      hint: 'A newer firmware may: see docs/drivers.md.',
+    },
+    es: {
+      summary: 'Algunas acciones necesitan a una persona',
+      detail: 'Este equipo no puede hacer lo siguiente por su API: {actions}.',
+      hint: 'Un firmware más nuevo quizá sí: consulte docs/drivers.md.',
+    },
+  },
+  'doctor-guided-fields': {
+    en: {
+      summary: 'Some fields need a person',
+      detail:
+        'This box does not show these fields through its API: {fields}. Plan prints the form; they are never called converged.',
+    },
+    es: {
+      summary: 'Algunos campos necesitan a una persona',
+      detail:
+        'Este equipo no muestra estos campos por su API: {fields}. Plan imprime el formulario; nunca se dan por comprobados.',
+    },
+  },
   'engine-terraform': {
     en: {
       summary: 'Client belongs to Terraform',

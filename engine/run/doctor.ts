@@ -1,0 +1,95 @@
+import pLimit from 'p-limit';
+import type { Capabilities } from '../../providers/contract.ts';
+import type { Diagnostic, Target } from '../model/index.ts';
+import type { TargetView } from '../plan/index.ts';
+import { groups } from '../secrets/index.ts';
+import type { DoctorResult, Finding, PlanOptions, RunContext } from './contract.ts';
+import { headCommit } from './git.ts';
+import { selectClients } from './plan.ts';
+import { readTarget } from './read.ts';
+import { createSessions } from './sessions.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/**
+ * Tries everything that an apply needs, without writing: keys, git, every target's address, certificate, login and powers. What is
+ * missing to move a target from guided steps to its API is said with whom to ask.
+ */
+export async function doctor(context: RunContext, options: PlanOptions): Promise<DoctorResult> {
+  const workspace = await openWorkspace(context, { allow: groups, clients: options.clients });
+  if (workspace.invalid) return { diagnostics: workspace.diagnostics, findings: [] };
+  const compiled = await selectClients(context, workspace, options);
+  const targets = compiled.flatMap((client) => client.targets);
+  const sessions = createSessions(context, workspace.vault);
+  const limit = pLimit(context.parallelism);
+  try {
+    workspace.reading.expect(targets.length);
+    const views = await Promise.all(
+      targets.map((target) =>
+        limit(async () => {
+          workspace.reading.started(target.address);
+          const driver = workspace.drivers.get(target.driver) ?? null;
+          const view = await readTarget(target, driver, sessions, workspace.vault, { purpose: 'read' });
+          workspace.reading.finished(target.address);
+          return view;
+        }),
+      ),
+    );
+    const diagnostics: Diagnostic[] = [
+      ...workspace.diagnostics,
+      ...views.flatMap((view) => view.diagnostics),
+    ];
+    const findings = [...(await ownFindings(context, workspace)), ...views.flatMap(targetFindings)];
+    return { diagnostics, findings };
+  } finally {
+    await sessions.close();
+  }
+}
+
+/** What concerns this machine and this checkout. */
+async function ownFindings(context: RunContext, workspace: Workspace): Promise<readonly Finding[]> {
+  const address = 'alta.yaml';
+  const keys = await Promise.all(
+    groups.map(async (group): Promise<Finding> => {
+      const code = (await workspace.vault.canOpen(group)) ? 'doctor-key' : 'doctor-no-key';
+      return { address, code, params: { group } };
+    }),
+  );
+  const commit = await headCommit(context);
+  const git: Finding =
+    commit === null
+      ? { address, code: 'doctor-no-git', params: {} }
+      : { address, code: 'doctor-git', params: { commit: commit.slice(0, 12) } };
+  return [...keys, git];
+}
+
+function targetFindings(view: TargetView): readonly Finding[] {
+  const { target, reading } = view;
+  if (view.status === 'guided') return [{ address: target.address, code: 'doctor-guided', params: {} }];
+  if (reading === null) return [];
+  const extensions = reading.resources.length;
+  const read: Finding = {
+    address: target.address,
+    code: 'doctor-read',
+    params: { edition: reading.edition, extensions },
+  };
+  return [read, ...serialFinding(target, reading.identity), ...capabilityFindings(target, reading.can)];
+}
+
+/** Declaring the serial protects against writing to another box behind the same address. */
+function serialFinding(target: Target, identity: Readonly<Record<string, string>>): readonly Finding[] {
+  const serial = identity.serial;
+  if (serial === undefined || target.identity.serial !== undefined) return [];
+  return [{ address: target.address, code: 'doctor-serial', params: { serial } }];
+}
+
+function capabilityFindings(target: Target, can: Capabilities): readonly Finding[] {
+  const actions = can.guidedActions.extension ?? [];
+  const fields = can.guidedFields.extension ?? [];
+  const { address } = target;
+  return [
+    ...(actions.length === 0
+      ? []
+      : [{ address, code: 'doctor-guided-actions', params: { actions } } as const]),
+    ...(fields.length === 0 ? [] : [{ address, code: 'doctor-guided-fields', params: { fields } } as const]),
+  ];
+}
