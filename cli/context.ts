@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { AltaError } from '../engine/model/index.ts';
 import { everything, noConsent } from '../engine/plan/input.ts';
 import { safeText } from '../engine/report/safe.ts';
-import { findWorkspace } from '../engine/run/files.ts';
 import type { PlanOptions, RunContext } from '../engine/run/contract.ts';
+import { findWorkspace } from '../engine/run/files.ts';
 import { driverNames, loadDriver } from '../providers/registry.ts';
 import { realClock } from '../providers/transport/clock.ts';
 import { listen } from './interrupt.ts';
@@ -72,6 +72,7 @@ function contextOf(
     driver: loadDriver,
     driverNames: driverNames({ hidden: true }),
     version,
+    lang: shell.lang,
     parallelism: flags.parallelism ?? defaultParallelism,
     user: host.user(),
     command,

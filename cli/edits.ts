@@ -1,7 +1,7 @@
-import type { EditResult, FileEdit } from '../engine/run/contract.ts';
 import { diagnosticsJson, safeText } from '../engine/report/index.ts';
+import type { EditResult, FileEdit } from '../engine/run/contract.ts';
 import { diagnosticsOutcome, type Outcome } from './outcome.ts';
-import { humanOutput, say, type Shell, showDiagnostics, styleFor, writeJson } from './shell.ts';
+import { humanOutput, type Shell, say, showDiagnostics, styleFor, writeJson } from './shell.ts';
 import { texts } from './texts.ts';
 import { version } from './version.ts';
 

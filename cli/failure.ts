@@ -30,8 +30,9 @@ export function fail(
   if (preferences.debug && diagnostic.code === 'internal') host.stderr.write(`${stackOf(error)}\n`);
   if (preferences.json) {
     host.stdout.write(`${JSON.stringify(failureJson([diagnostic], command, preferences.lang), null, 2)}\n`);
+  } else if (github) {
+    host.stdout.write(githubAnnotations([diagnostic], preferences.lang));
   } else {
-    if (github) host.stdout.write(githubAnnotations([diagnostic], preferences.lang));
     const style = styleFor(host.stderr, preferences);
     host.stderr.write(diagnosticsText([diagnostic], preferences.lang, style));
   }

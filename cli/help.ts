@@ -3,7 +3,8 @@ import type { Lang } from '../engine/model/messages/message.ts';
 /** The words of the help itself. */
 export const titles: Readonly<Record<Lang, Readonly<Record<HelpWord, string>>>> = {
   en: {
-    description: 'Extensions and devices of every client, declared in YAML: plan shows, apply does, verify proves.',
+    description:
+      'Extensions and devices of every client, declared in YAML: plan shows, apply does, verify proves.',
     version: 'Print the version',
     help: 'Help for a command',
     command: 'command',
@@ -23,14 +24,7 @@ export const titles: Readonly<Record<Lang, Readonly<Record<HelpWord, string>>>> 
   },
 };
 
-type HelpWord =
-  | 'description'
-  | 'version'
-  | 'help'
-  | 'command'
-  | 'optionsWord'
-  | 'options'
-  | 'commonOptions';
+type HelpWord = 'description' | 'version' | 'help' | 'command' | 'optionsWord' | 'options' | 'commonOptions';
 
 const spanish: Readonly<Record<string, string>> = {
   'Usage:': 'Uso:',

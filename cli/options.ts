@@ -141,10 +141,16 @@ export const options = {
       es: 'Carpeta del espacio de trabajo (si no, la más cercana hacia arriba con alta.yaml)',
     },
   },
-  debug: { flags: '--debug', help: { en: 'Details for finding defects', es: 'Detalles para buscar defectos' } },
+  debug: {
+    flags: '--debug',
+    help: { en: 'Details for finding defects', es: 'Detalles para buscar defectos' },
+  },
   out: {
     flags: '-o, --out <file>',
-    help: { en: 'Write the plan to a file, for `alta apply FILE`', es: 'Guarda el plan en un archivo, para `alta apply ARCHIVO`' },
+    help: {
+      en: 'Write the plan to a file, for `alta apply FILE`',
+      es: 'Guarda el plan en un archivo, para `alta apply ARCHIVO`',
+    },
   },
   detailedExitcode: {
     flags: '--detailed-exitcode',
@@ -183,7 +189,10 @@ export const options = {
   overrideLimits: {
     flags: '--override-limits <reason>',
     parse: nonEmpty('--override-limits'),
-    help: { en: 'Lift the percent limits, for this reason', es: 'Levanta los límites de porcentaje, por este motivo' },
+    help: {
+      en: 'Lift the percent limits, for this reason',
+      es: 'Levanta los límites de porcentaje, por este motivo',
+    },
   },
   yes: { flags: '-y, --yes', help: { en: 'Do not ask', es: 'No pregunta' } },
   autoApprove: { flags: '--auto-approve', help: { en: 'The same as --yes', es: 'Lo mismo que --yes' } },
@@ -211,12 +220,21 @@ export const options = {
   },
   check: {
     flags: '--check',
-    help: { en: 'Change nothing; exit with 2 where something would change', es: 'No cambia nada; termina con 2 si algo cambiaría' },
+    help: {
+      en: 'Change nothing; exit with 2 where something would change',
+      es: 'No cambia nada; termina con 2 si algo cambiaría',
+    },
   },
-  dryRun: { flags: '--dry-run', help: { en: 'Show what would be written', es: 'Muestra lo que se escribiría' } },
+  dryRun: {
+    flags: '--dry-run',
+    help: { en: 'Show what would be written', es: 'Muestra lo que se escribiría' },
+  },
   note: {
     flags: '--note <text>',
-    help: { en: 'What the person wants to add, e.g. a ticket', es: 'Lo que la persona quiera añadir, p. ej. un tique' },
+    help: {
+      en: 'What the person wants to add, e.g. a ticket',
+      es: 'Lo que la persona quiera añadir, p. ej. un tique',
+    },
   },
   name: { flags: '--name <text>', help: { en: 'Name of the client', es: 'Nombre del cliente' } },
   group: {

@@ -69,7 +69,9 @@ export function applyOutcome(report: ApplyReport): Outcome {
   const local = diagnosticsOutcome(loose);
   const unfinished =
     steps.some(({ result }) => result === 'failed' || result === 'unconfirmed' || result === 'skipped') ||
-    targets.some(({ commit, converged }) => commit === 'failed' || commit === 'skipped' || converged === false) ||
+    targets.some(
+      ({ commit, converged }) => commit === 'failed' || commit === 'skipped' || converged === false,
+    ) ||
     report.clients.some(({ state }) => state === 'errored') ||
     (wrote && local.error === true);
   return {

@@ -35,49 +35,56 @@ export function parse(argv: readonly string[], lang: Lang, print: Printer): Invo
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
-    if (codeOf(error) === 'commander.help') throw new AltaError('missing-argument', { command: 'alta', argument: `<${titles[lang].command}>` });
-    if (codeOf(error).startsWith('commander.')) return null;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    if (error.code === 'commander.help') throw commandMissing(lang);
+    throw new AltaError('usage-invalid', { message: error.message });
   }
   return invocation;
+}
+
+/** Help was printed unasked: a command that has others under it stood alone. */
+function commandMissing(lang: Lang): AltaError {
+  return new AltaError('missing-argument', { command: 'alta', argument: `<${titles[lang].command}>` });
 }
 
 type Chosen = (row: CommandRow, command: Command) => void;
 
 function programOf(lang: Lang, print: Printer, chosen: Chosen): Command {
   const program = new AltaCommand('alta');
-  program.exitOverride().configureOutput({ writeOut: print.out, writeErr: print.err, outputError: () => undefined });
+  program
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: print.out, writeErr: print.err, outputError: () => undefined });
   program.configureHelp({
     styleTitle: (title) => translated(title, lang),
     commandUsage: (command) => usageOf(command, lang),
-    subcommandTerm: (command) => [command.name(), argumentsOf(command)].filter((part) => part !== '').join(' '),
+    subcommandTerm: (command) =>
+      [command.name(), argumentsOf(command)].filter((part) => part !== '').join(' '),
   });
   program.description(titles[lang].description).version(version, '-V, --version', titles[lang].version);
   dress(program, lang);
-  const parents = new Map(Object.entries(groups).map(([name, help]) => [name, addGroup(program, name, help[lang], lang)]));
-  for (const row of commands) addCommand(program, parents, row, lang, chosen);
+  for (const row of commands) addCommand(program, row, lang, chosen);
   program.helpCommand(`help [${titles[lang].command}]`, titles[lang].help);
   return program;
 }
 
-function addGroup(program: Command, name: string, help: string, lang: Lang): Command {
-  return dress(program.command(name).description(help), lang).helpCommand(false);
-}
-
-function addCommand(
-  program: Command,
-  parents: ReadonlyMap<string, Command>,
-  row: CommandRow,
-  lang: Lang,
-  chosen: Chosen,
-): void {
+function addCommand(program: Command, row: CommandRow, lang: Lang, chosen: Chosen): void {
   const [first = '', second] = row.name.split(' ');
-  const parent = (second === undefined ? undefined : parents.get(first)) ?? program;
+  const parent = second === undefined ? program : groupOf(program, first, lang);
   const command = parent.command(second ?? first).description(row.help[lang]);
   for (const { name, help } of row.args ?? []) command.argument(name, help[lang]);
   command.optionsGroup(titles[lang].options);
   for (const name of row.options) addOption(command, name, lang);
   dress(command, lang).action(() => chosen(row, command));
+}
+
+/** The command that others stand under, made when the first of them needs it. */
+function groupOf(program: Command, name: string, lang: Lang): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const group = program.command(name).enablePositionalOptions().helpCommand(false);
+  return dress(group.description(groups[name]?.[lang] ?? ''), lang);
 }
 
 /** What every command carries: the common options and help, in its language. */
@@ -103,9 +110,9 @@ function usageOf(command: Command, lang: Lang): string {
 
 function argumentsOf(command: Command): string {
   return command.registeredArguments
-    .map(({ required, variadic, name }) => {
-      const text = `${name()}${variadic ? '...' : ''}`;
-      return required ? `<${text}>` : `[${text}]`;
+    .map((argument) => {
+      const text = `${argument.name()}${argument.variadic ? '...' : ''}`;
+      return argument.required ? `<${text}>` : `[${text}]`;
     })
     .join(' ');
 }
@@ -116,11 +123,6 @@ function flagsOf(command: Command): Flags {
   for (let at: Command | null = command; at !== null; at = at.parent) chain.unshift(at);
   const given = Object.assign({}, ...chain.map((at) => at.opts())) as Partial<Flags>;
   return { client: [], target: [], exclude: [], boxes: [], fault: [], ...given };
-}
-
-/** Commander ends a parse that printed help or the version by an exception. Its complaints are all ours, below. */
-function codeOf(error: unknown): string {
-  return error instanceof CommanderError ? error.code : '';
 }
 
 /** Commander with our own complaints: closed codes instead of English sentences. */

@@ -1,14 +1,5 @@
 import type { Diagnostic } from '../engine/model/index.ts';
-import {
-  gitlabReport,
-
-  planJson,
-  planMarkdown,
-  planText,
-  totalsLine,
-  viewOf,
-  words,
-} from '../engine/report/index.ts';
+import { gitlabReport, planJson, planMarkdown, planText } from '../engine/report/index.ts';
 import type { PlanOptions, PlanResult } from '../engine/run/contract.ts';
 import { failureJson } from './failure.ts';
 import { diagnosticsOutcome, type Outcome } from './outcome.ts';
@@ -33,10 +24,11 @@ export async function showPlan(shell: Shell, result: PlanResult, options: PlanOp
   const { lang, format, host } = shell;
   if (format === 'json') writeJson(shell, planDocument(shell, result, options));
   else await showDiagnostics(shell, diagnosticsOf(result));
-  if (plan !== null && format === 'text') host.stdout.write(textOf(shell, result));
-  if (plan !== null && format === 'markdown') host.stdout.write(planMarkdown(plan, { lang, forms, diagnostics }));
+  if (plan !== null && format === 'markdown') {
+    host.stdout.write(planMarkdown(plan, { lang, forms, diagnostics }));
+  }
   if (plan !== null && format === 'gitlab') writeJson(shell, gitlabReport(plan));
-  if (plan !== null && format === 'github') host.stdout.write(`${totalsOf(shell, result)}\n`);
+  if (format === 'text' || format === 'github') host.stdout.write(textOf(shell, result));
   return diagnosticsOutcome(diagnosticsOf(result));
 }
 
@@ -45,9 +37,3 @@ export function textOf(shell: Shell, { plan, forms }: PlanResult): string {
   if (plan === null) return '';
   return planText(plan, { lang: shell.lang, forms, style: styleFor(humanOutput(shell), shell) });
 }
-
-/** `2 to create, 1 to change, 0 to delete` */
-export function totalsOf(shell: Shell, { plan }: PlanResult): string {
-  return plan === null ? '' : `${words[shell.lang].plan.title}: ${totalsLine(viewOf(plan).totals, shell.lang)}`;
-}
-

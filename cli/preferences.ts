@@ -18,8 +18,8 @@ export function preferencesOf(
   const options = end === -1 ? argv : argv.slice(0, end);
   const noColor = options.includes('--no-color') || (env.NO_COLOR ?? '') !== '';
   return {
-    lang: langOf(valueOf('--lang', options), env),
-    json: options.includes('--json') || valueOf('--format', options) === 'json',
+    lang: langOf(valueAfter('--lang', options), env),
+    json: options.includes('--json') || valueAfter('--format', options) === 'json',
     color: !noColor,
     debug: options.includes('--debug'),
   };
@@ -31,7 +31,7 @@ function langOf(flag: string | undefined, env: Readonly<Record<string, string | 
   return /^es(?![a-z])/i.test(locale ?? '') ? 'es' : 'en';
 }
 
-function valueOf(option: string, argv: readonly string[]): string | undefined {
+function valueAfter(option: string, argv: readonly string[]): string | undefined {
   const joined = argv.find((argument) => argument.startsWith(`${option}=`));
   if (joined !== undefined) return joined.slice(option.length + 1);
   const at = argv.indexOf(option);

@@ -75,7 +75,11 @@ export function liveProgress(output: Output, lang: Lang, spinner: Spinner): Prog
 }
 
 /** Says nothing. */
-export const silentProgress: Progress = { event: () => undefined, line: () => undefined, pause: () => undefined };
+export const silentProgress: Progress = {
+  event: () => undefined,
+  line: () => undefined,
+  pause: () => undefined,
+};
 
 /** `Reading the targets 3/12: acme/pbx:main` */
 export function progressText(event: ProgressEvent, lang: Lang): string {

@@ -57,15 +57,16 @@ export function writeJson(shell: Shell, document: unknown): void {
   shell.host.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
-/** Shows diagnostics to people on standard error; as annotations on standard output for `--format github`. */
+/**
+ * Shows diagnostics to people on standard error, or as annotations on standard output for `--format github`. Nothing under JSON,
+ * whose document holds them.
+ */
 export async function showDiagnostics(shell: Shell, diagnostics: readonly Diagnostic[]): Promise<void> {
-  if (diagnostics.length === 0) return;
+  if (diagnostics.length === 0 || shell.format === 'json') return;
   const { diagnosticsText, githubAnnotations } = await import('../engine/report/index.ts');
-  if (shell.format === 'github') shell.host.stdout.write(githubAnnotations(diagnostics, shell.lang));
-  const { stderr } = shell.host;
-  if (shell.format !== 'json') {
-    stderr.write(`${diagnosticsText(diagnostics, shell.lang, styleFor(stderr, shell))}\n`);
-  }
+  const { stderr, stdout } = shell.host;
+  if (shell.format === 'github') stdout.write(githubAnnotations(diagnostics, shell.lang));
+  else stderr.write(`${diagnosticsText(diagnostics, shell.lang, styleFor(stderr, shell))}\n`);
 }
 
 /** Raw preferences and the flags together: the format, JSON first. */

@@ -37,7 +37,10 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'validate',
-    help: { en: 'Check the YAML, without contacting anybody', es: 'Comprueba el YAML, sin contactar con nadie' },
+    help: {
+      en: 'Check the YAML, without contacting anybody',
+      es: 'Comprueba el YAML, sin contactar con nadie',
+    },
     options: [],
     formats: ['github', 'gitlab'],
     load: () => import('./commands/validate.ts'),
@@ -63,7 +66,10 @@ export const commands: readonly CommandRow[] = [
     args: [
       {
         name: '[file]',
-        help: { en: 'An approved plan (`alta plan -o FILE`)', es: 'Un plan aprobado (`alta plan -o ARCHIVO`)' },
+        help: {
+          en: 'An approved plan (`alta plan -o FILE`)',
+          es: 'Un plan aprobado (`alta plan -o ARCHIVO`)',
+        },
       },
     ],
     help: {
@@ -118,7 +124,10 @@ export const commands: readonly CommandRow[] = [
       },
       {
         name: '[numbers...]',
-        help: { en: 'Extensions, e.g. 110 12*; default: all', es: 'Extensiones, p. ej. 110 12*; si falta, todas' },
+        help: {
+          en: 'Extensions, e.g. 110 12*; default: all',
+          es: 'Extensiones, p. ej. 110 12*; si falta, todas',
+        },
       },
     ],
     help: {
@@ -133,7 +142,10 @@ export const commands: readonly CommandRow[] = [
     args: [
       {
         name: '[address]',
-        help: { en: 'The step that was done; default: list them', es: 'El paso hecho; si falta, los enumera' },
+        help: {
+          en: 'The step that was done; default: list them',
+          es: 'El paso hecho; si falta, los enumera',
+        },
       },
     ],
     help: {
@@ -172,13 +184,19 @@ export const commands: readonly CommandRow[] = [
         help: { en: 'Default: all that are missing', es: 'Si faltan, todos los que no existen' },
       },
     ],
-    help: { en: 'Make passwords that suit every target', es: 'Genera contraseñas válidas para todos los equipos' },
+    help: {
+      en: 'Make passwords that suit every target',
+      es: 'Genera contraseñas válidas para todos los equipos',
+    },
     options: ['client', 'rotate'],
     load: () => import('./commands/secrets-generate.ts'),
   },
   {
     name: 'secrets check',
-    help: { en: 'Check that every secret is there and intact', es: 'Comprueba que cada secreto está y está íntegro' },
+    help: {
+      en: 'Check that every secret is there and intact',
+      es: 'Comprueba que cada secreto está y está íntegro',
+    },
     options: [],
     formats: ['github', 'gitlab'],
     load: () => import('./commands/secrets-check.ts'),
@@ -225,4 +243,11 @@ export const groups: Readonly<Record<string, Readonly<Record<Lang, string>>>> = 
 };
 
 /** Options that every command takes. */
-export const commonOptions: readonly OptionName[] = ['workspace', 'json', 'format', 'lang', 'noColor', 'debug'];
+export const commonOptions: readonly OptionName[] = [
+  'workspace',
+  'json',
+  'format',
+  'lang',
+  'noColor',
+  'debug',
+];

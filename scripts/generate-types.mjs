@@ -41,7 +41,8 @@ export async function generate(file) {
     format: false,
     strictIndexSignatures: false,
   });
-  const wrapper = /\/\*\*[^/]*?\*\/\s*export interface Documents \{[\s\S]*?\n\}\n|export interface Documents \{[\s\S]*?\n\}\n/;
+  const wrapper =
+    /\/\*\*[^/]*?\*\/\s*export interface Documents \{[\s\S]*?\n\}\n|export interface Documents \{[\s\S]*?\n\}\n/;
   return format(file, source.replace(wrapper, ''));
 }
 
@@ -62,7 +63,13 @@ function bundle(names) {
     const { title, description } = $defs[name];
     $defs[name] = { title, description, tsType };
   }
-  return { type: 'object', properties: roots, required: Object.keys(roots), additionalProperties: false, $defs };
+  return {
+    type: 'object',
+    properties: roots,
+    required: Object.keys(roots),
+    additionalProperties: false,
+    $defs,
+  };
 }
 
 const schemaPath = (name) => `${root}schemas/${name}.schema.json`;
@@ -81,11 +88,15 @@ function localise(value) {
 }
 
 function format(file, source) {
-  return execFileSync(process.execPath, [`${root}node_modules/@biomejs/biome/bin/biome`, 'format', `--stdin-file-path=${file}`], {
-    cwd: root,
-    input: source,
-    encoding: 'utf8',
-  });
+  return execFileSync(
+    process.execPath,
+    [`${root}node_modules/@biomejs/biome/bin/biome`, 'format', `--stdin-file-path=${file}`],
+    {
+      cwd: root,
+      input: source,
+      encoding: 'utf8',
+    },
+  );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

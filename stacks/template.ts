@@ -1,13 +1,16 @@
+/** What Terraform or cdktf would read as more than text. */
+const marks = /([$%]*[$#&])\{TfToken\[|([$%])\{|([\d.]e)(?=[+-]?\d)/g;
+
 /**
  * Text as a Terraform template that evaluates to exactly that text. Every string of Terraform's JSON is a template, so a
  * display name `${file("/etc/hostname")}` would be run; `$${` and `%%{` are the literals. cdktf looks for marks of its
- * own in strings as well, `${TfToken[…]}` and numbers near 1e289: these are taken apart, so that no name can
- * stand for another value.
+ * own in strings as well, such as `${TfToken[…]}` and numbers near 1e289: these are taken apart, so that no name can stand
+ * for another value.
  */
 export function literal(text: string): string {
-  return text.replace(/\$\{TfToken\[|[$%]\{|[\d.]e(?=[+-]?\d)/g, (mark) => {
-    if (mark.startsWith('${TfToken')) return '${"$"}{TfToken[';
-    return mark.endsWith('{') ? `${mark.charAt(0)}${mark}` : `${mark}\${""}`;
+  return text.replace(marks, (mark, token?: string, opening?: string) => {
+    if (token !== undefined) return `\${"${token}"}{TfToken[`;
+    return opening === undefined ? `${mark}\${""}` : `${opening}${mark}`;
   });
 }
 

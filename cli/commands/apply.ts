@@ -9,12 +9,12 @@ import {
   totalsLine,
   viewOf,
 } from '../../engine/report/index.ts';
-import type { Approval, ApplyOptions, ApplyResult, PlanResult } from '../../engine/run/contract.ts';
+import type { ApplyOptions, ApplyResult, Approval, PlanResult } from '../../engine/run/contract.ts';
 import { type EngineRun, planOptionsOf, withEngine } from '../context.ts';
 import { applyOutcome, diagnosticsOutcome, joinOutcomes, type Outcome } from '../outcome.ts';
 import { readInput, writeOutput } from '../output-file.ts';
 import { diagnosticsOf, planDocument, textOf } from '../plan-output.ts';
-import { humanOutput, type Run, say, type Shell, showDiagnostics, styleFor, writeJson } from '../shell.ts';
+import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 import { texts } from '../texts.ts';
 
 /**
@@ -108,5 +108,9 @@ async function showReport(shell: Shell, report: ApplyReport): Promise<void> {
 function document(shell: Shell, { planned, report, declined, diagnostics }: ApplyResult): unknown {
   if (report !== null) return applyJson(report, shell.lang);
   const plan = planDocument(shell, planned, planOptionsOf(shell));
-  return { ...(plan as object), declined, diagnostics: diagnosticsJson([...planned.diagnostics, ...diagnostics], shell.lang) };
+  return {
+    ...(plan as object),
+    declined,
+    diagnostics: diagnosticsJson([...planned.diagnostics, ...diagnostics], shell.lang),
+  };
 }

@@ -1,7 +1,7 @@
 import { diagnosticsJson, fill, formsText } from '../../engine/report/index.ts';
 import { withEngine } from '../context.ts';
 import { diagnosticsOutcome } from '../outcome.ts';
-import { humanOutput, type Run, say, type Shell, showDiagnostics, styleFor, writeJson } from '../shell.ts';
+import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 import { texts } from '../texts.ts';
 import { version } from '../version.ts';
 

@@ -1,8 +1,8 @@
 import { diagnosticsJson, message, safeText } from '../../engine/report/index.ts';
+import type { Finding } from '../../engine/run/contract.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
-import type { Finding } from '../engine.ts';
 import { diagnosticsOutcome } from '../outcome.ts';
-import { humanOutput, type Run, say, type Shell, showDiagnostics, styleFor, writeJson } from '../shell.ts';
+import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 import { texts } from '../texts.ts';
 import { version } from '../version.ts';
 
@@ -15,7 +15,12 @@ export const run: Run = async (shell) => {
   if (shell.format === 'json') {
     const rendered = findings.map((finding) => ({ ...finding, ...message(finding, shell.lang) }));
     const problems = diagnosticsJson(diagnostics, shell.lang);
-    writeJson(shell, { format_version: '1.0', alta_version: version, findings: rendered, diagnostics: problems });
+    writeJson(shell, {
+      format_version: '1.0',
+      alta_version: version,
+      findings: rendered,
+      diagnostics: problems,
+    });
   } else {
     await showDiagnostics(shell, diagnostics);
     say(shell, findingsText(shell, findings, diagnostics.length === 0));

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { Lab, LabBox, LabFault, LabFaultKind, LabService } from '../../lab/contract.ts';
-import { startLab } from '../../lab/index.ts';
 import { AltaError } from '../../engine/model/index.ts';
 import { fill } from '../../engine/report/index.ts';
+import type { Lab, LabFault, LabFaultKind, LabService } from '../../lab/contract.ts';
+import { startLab } from '../../lab/index.ts';
+import type { LabBox } from '../../lab/settings.ts';
 import { writeLabWorkspace } from '../lab/workspace.ts';
 import type { Run, Shell } from '../shell.ts';
 import { texts } from '../texts.ts';
@@ -79,7 +80,9 @@ function faultOf(text: string): LabFault {
 
 function portsOf(first: number | undefined, boxes: readonly LabBox[]): Record<string, number> {
   if (first === undefined) return {};
-  return Object.fromEntries(['control', ...boxes.map(({ name }) => name)].map((name, i) => [name, first + i]));
+  return Object.fromEntries(
+    ['control', ...boxes.map(({ name }) => name)].map((name, i) => [name, first + i]),
+  );
 }
 
 function interrupted({ host }: Shell): Promise<void> {
@@ -92,10 +95,17 @@ function interrupted({ host }: Shell): Promise<void> {
 }
 
 function announce(shell: Shell, lab: Lab, folder: string | null): void {
-  const services = lab.services.map(({ name, driver, url, credentials }) => ({ name, driver, url, credentials }));
+  const services = lab.services.map(({ name, driver, url, credentials }) => ({
+    name,
+    driver,
+    url,
+    credentials,
+  }));
   const { stdout } = shell.host;
   if (shell.format === 'json') {
-    stdout.write(`${JSON.stringify({ ready: true, workspace: folder, services, control: lab.controlUrl })}\n`);
+    stdout.write(
+      `${JSON.stringify({ ready: true, workspace: folder, services, control: lab.controlUrl })}\n`,
+    );
     return;
   }
   const text = texts[shell.lang];

@@ -1,11 +1,11 @@
+import { fill } from '../../engine/report/index.ts';
+import type { PlanOptions, PlanResult } from '../../engine/run/contract.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
 import { joinOutcomes, planOutcome } from '../outcome.ts';
 import { writeOutput } from '../output-file.ts';
 import { planDocument, showPlan } from '../plan-output.ts';
-import { type Run, say, type Shell } from '../shell.ts';
+import { type Run, type Shell, say } from '../shell.ts';
 import { texts } from '../texts.ts';
-import { fill } from '../../engine/report/index.ts';
-import type { PlanOptions, PlanResult } from '../../engine/run/contract.ts';
 
 /** `alta plan`: shows; with `--out` also saves. Changes and blocks set the exit code only with `--detailed-exitcode`. */
 export const run: Run = async (shell) => {

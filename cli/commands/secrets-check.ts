@@ -1,8 +1,8 @@
+import { gitlabCodeQuality } from '../../engine/report/index.ts';
 import { withEngine } from '../context.ts';
 import { showEdits } from '../edits.ts';
-import { type Run, writeJson } from '../shell.ts';
 import { diagnosticsOutcome } from '../outcome.ts';
-import { gitlabCodeQuality } from '../../engine/report/index.ts';
+import { type Run, writeJson } from '../shell.ts';
 
 /** `alta secrets check`: every secret there and intact. */
 export const run: Run = async (shell) => {

@@ -6,5 +6,8 @@ import type { Run } from '../shell.ts';
 export const run: Run = async (shell) => {
   const clients = shell.flags.client;
   const engine = await shell.host.engine();
-  return showEdits(shell, await withEngine(shell, ({ context }) => engine.secretsRekey(context, { clients })));
+  return showEdits(
+    shell,
+    await withEngine(shell, ({ context }) => engine.secretsRekey(context, { clients })),
+  );
 };

@@ -3,7 +3,7 @@ import { count, diagnosticsJson, fill, gitlabCodeQuality } from '../../engine/re
 import type { ValidateResult } from '../../engine/run/contract.ts';
 import { withEngine } from '../context.ts';
 import { diagnosticsOutcome } from '../outcome.ts';
-import { type Run, say, type Shell, showDiagnostics, writeJson } from '../shell.ts';
+import { type Run, type Shell, say, showDiagnostics, writeJson } from '../shell.ts';
 import { texts } from '../texts.ts';
 import { version } from '../version.ts';
 

@@ -4,7 +4,7 @@ import { planOptionsOf, withEngine } from '../context.ts';
 import { failureJson } from '../failure.ts';
 import { diagnosticsOutcome, joinOutcomes, verifyOutcome } from '../outcome.ts';
 import { writeOutput } from '../output-file.ts';
-import { humanOutput, type Run, say, type Shell, showDiagnostics, styleFor, writeJson } from '../shell.ts';
+import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 
 /** `alta verify`: the proof that service works. Exit code 7 where a check failed. */
 export const run: Run = async (shell) => {
@@ -30,6 +30,8 @@ async function show(shell: Shell, report: VerifyReport): Promise<void> {
   if (format === 'text') say(shell, verifyText(report, lang, styleFor(humanOutput(shell), shell)));
   if (format === 'markdown') say(shell, verifyMarkdown(report, lang));
   if (flags.report === undefined) return;
-  const text = flags.report.endsWith('.md') ? verifyMarkdown(report, lang) : `${JSON.stringify(json, null, 2)}\n`;
+  const text = flags.report.endsWith('.md')
+    ? verifyMarkdown(report, lang)
+    : `${JSON.stringify(json, null, 2)}\n`;
   await writeOutput(shell, flags.report, text);
 }

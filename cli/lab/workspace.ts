@@ -94,7 +94,12 @@ function workspaceYaml(recipients: Recipients): string {
     `    ${name}:`,
     ...Object.entries(recipients[name]).map(([holder, key]) => `      ${holder}: ${key}`),
   ];
-  const head = ['apiVersion: alta/v1', 'kind: Workspace', 'state: { backend: local, path: state }', 'secrets:'];
+  const head = [
+    'apiVersion: alta/v1',
+    'kind: Workspace',
+    'state: { backend: local, path: state }',
+    'secrets:',
+  ];
   return [...head, '  recipients:', ...group('connect'), ...group('values'), ''].join('\n');
 }
 
@@ -132,7 +137,7 @@ function extensionLines({ pbx, number, name, existing }: LabExtensionDeclared): 
     `  - pbx: ${pbx}`,
     `    number: ${JSON.stringify(number)}`,
     `    name: ${JSON.stringify(name)}`,
-    ...(existing ? ['    secrets: { sip: unmanaged }'] : []),
+    ...(existing ? ['    secrets: { sip: { source: unmanaged } }'] : []),
   ];
 }
 
@@ -140,7 +145,11 @@ function secretsYaml(file: SecretsFile, owner: string | null): string {
   const group = (name: Group): string[] => {
     const entries = Object.entries(file[name] ?? {});
     if (entries.length === 0) return [];
-    const lines = entries.flatMap(([secret, { rev, age }]) => [`  ${secret}:`, `    rev: ${rev}`, `    age: ${age}`]);
+    const lines = entries.flatMap(([secret, { rev, age }]) => [
+      `  ${secret}:`,
+      `    rev: ${rev}`,
+      `    age: ${age}`,
+    ]);
     return [`${name}:`, ...lines];
   };
   const head = ['apiVersion: alta/v1', 'kind: Secrets', ...(owner === null ? [] : [`client: ${owner}`])];

@@ -23,7 +23,8 @@ export function canonicalise(node: unknown, place: SchemaPlace | null, name: str
 }
 
 function canonicalScalar(scalar: Scalar, place: SchemaPlace | null): void {
-  if (typeof scalar.value === 'number' && wantsText(place)) scalar.value = scalar.source ?? String(scalar.value);
+  if (typeof scalar.value === 'number' && wantsText(place))
+    scalar.value = scalar.source ?? String(scalar.value);
   quote(scalar);
 }
 
@@ -35,7 +36,12 @@ function canonicalMap(map: YAMLMap, place: SchemaPlace | null, name: string): vo
   }
   const rank = keyRank(keyOrder(place));
   if (SORTED_MAPS.has(name)) reorder(map.items, (pair) => pair.key, keyText);
-  else reorder(map.items, (pair) => pair.key, (pair) => rank(keyText(pair)));
+  else
+    reorder(
+      map.items,
+      (pair) => pair.key,
+      (pair) => rank(keyText(pair)),
+    );
   map.flow = isReference(map) || map.items.length === 0;
 }
 

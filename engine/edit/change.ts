@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Node, YAMLMap, YAMLSeq } from 'yaml';
-import type { Device, Extension } from '../model/input.ts';
 import { AltaError } from '../model/index.ts';
+import type { Device, Extension } from '../model/input.ts';
 import { canonicalise, extensionKey, field, keyRank, keyText } from './canonical.ts';
 import { openDocument, printDocument } from './document.ts';
 import { type FileKind, keyOrder, type SchemaPlace, schemaBelow, schemaOf } from './schema.ts';
@@ -18,54 +18,74 @@ type Path = readonly (string | number)[];
  */
 export function setIn(kind: FileKind, text: string, path: Path, value: unknown): string {
   const document = openDocument(text);
-  if (value === undefined) document.deleteIn(path);
-  else setNode(document, root(document), schemaOf(kind), path, value);
+  if (value === undefined) return removeIn(document, path) ? printDocument(document) : text;
+  setValue(document, kind, path, value);
   return printDocument(document);
 }
 
-/** Adds an extension in its place by PBX and number, or sets fields of the one that is there. */
-export function upsertExtension(text: string, patch: ExtensionPatch): string {
-  const { pbx, number } = patch;
-  const same = (item: unknown) => field(item, 'pbx') === pbx && String(field(item, 'number')) === number;
-  const sortKey = (item: unknown) => extensionKey(String(field(item, 'pbx')), String(field(item, 'number')));
-  return upsert(text, 'extensions', patch, same, sortKey, extensionKey(pbx, number));
+/** {@link setIn} on an open document. */
+export function setValue(document: Document, kind: FileKind, path: Path, value: unknown): void {
+  setNode(document, root(document), schemaOf(kind), path, value);
 }
 
+/** Adds extensions, each in its place by PBX and number, or sets fields of those that are there. */
+export function upsertExtensions(text: string, patches: readonly ExtensionPatch[]): string {
+  return upsert(text, 'extensions', patches, extensionSortKey);
+}
+
+/** The same text where there is no such extension. */
 export function removeExtension(text: string, pbx: string, number: string): string {
-  return remove(text, 'extensions', (item) => field(item, 'pbx') === pbx && String(field(item, 'number')) === number);
+  return remove(text, 'extensions', (item) => extensionSortKey(item) === extensionKey(pbx, number));
 }
 
-/** Adds a device in its place by id, or sets fields of the one that is there. `accounts` are set as a whole. */
-export function upsertDevice(text: string, patch: DevicePatch): string {
-  const same = (item: unknown) => field(item, 'id') === patch.id;
-  return upsert(text, 'devices', patch, same, (item) => String(field(item, 'id')), patch.id);
+/** Adds devices, each in its place by id, or sets fields of those that are there. `accounts` are set as a whole. */
+export function upsertDevices(text: string, patches: readonly DevicePatch[]): string {
+  return upsert(text, 'devices', patches, deviceSortKey);
 }
 
+/** The same text where there is no such device. */
 export function removeDevice(text: string, id: string): string {
-  return remove(text, 'devices', (item) => field(item, 'id') === id);
+  return remove(text, 'devices', (item) => deviceSortKey(item) === id);
+}
+
+function extensionSortKey(item: unknown): string {
+  return extensionKey(String(field(item, 'pbx') ?? ''), String(field(item, 'number') ?? ''));
+}
+
+function deviceSortKey(item: unknown): string {
+  return String(field(item, 'id') ?? '');
 }
 
 function upsert(
   text: string,
   list: 'extensions' | 'devices',
-  patch: object,
-  same: (item: unknown) => boolean,
+  patches: readonly object[],
   sortKey: (item: unknown) => string,
-  key: string,
 ): string {
+  if (patches.length === 0) return text;
   const document = openDocument(text);
-  const place = schemaOf('client');
   const seq = listOf(document, list);
-  const itemPlace = schemaBelow(schemaBelow(place, list), 0);
-  const existing = seq.items.find(same);
+  const place = schemaBelow(schemaBelow(schemaOf('client'), list), 0);
+  for (const patch of patches) upsertItem(document, seq, place, patch, sortKey);
+  return printDocument(document);
+}
+
+function upsertItem(
+  document: Document,
+  seq: YAMLSeq,
+  place: SchemaPlace | null,
+  patch: object,
+  sortKey: (item: unknown) => string,
+): void {
+  const item = newNode(document, place, '', patch);
+  const key = sortKey(item);
+  const existing = seq.items.find((other) => sortKey(other) === key);
   if (isMap(existing)) {
-    for (const [name, value] of Object.entries(patch)) setNode(document, existing, itemPlace, [name], value);
-    return printDocument(document);
+    for (const [name, value] of Object.entries(patch)) setNode(document, existing, place, [name], value);
+    return;
   }
-  const item = newNode(document, itemPlace, '', patch);
   const next = seq.items.findIndex((other) => sortKey(other) > key);
   insert(seq, item, next === -1 ? seq.items.length : next);
-  return printDocument(document);
 }
 
 /** A comment above the first item is the collection's own to the parser; a new first item must not take it over. */
@@ -99,6 +119,26 @@ function listOf(document: Document, name: string): YAMLSeq {
   return made;
 }
 
+/** Whether there was something to remove. */
+function removeIn(document: Document, path: Path): boolean {
+  const [last, ...above] = [...path].reverse();
+  const parent = above.reverse().reduce<unknown>(childOf, document.contents);
+  if (isSeq(parent) && typeof last === 'number' && last < parent.items.length) {
+    parent.items.splice(last, 1);
+    return true;
+  }
+  if (!isMap(parent)) return false;
+  const index = parent.items.findIndex((pair) => keyText(pair) === String(last));
+  if (index !== -1) parent.items.splice(index, 1);
+  return index !== -1;
+}
+
+/** The node of a key or an index, also of a key that YAML reads as a number. */
+function childOf(node: unknown, step: string | number): unknown {
+  if (isSeq(node)) return node.items[Number(step)];
+  return isMap(node) ? node.items.find((pair) => keyText(pair) === String(step))?.value : undefined;
+}
+
 function root(document: Document): YAMLMap {
   if (isMap(document.contents)) return document.contents;
   if (document.contents !== null) throw new AltaError('file-not-editable', { rule: 'expected-map' });
@@ -107,26 +147,42 @@ function root(document: Document): YAMLMap {
   return made;
 }
 
-function setNode(document: Document, map: YAMLMap, place: SchemaPlace | null, path: Path, value: unknown): void {
+function setNode(
+  document: Document,
+  map: YAMLMap,
+  place: SchemaPlace | null,
+  path: Path,
+  value: unknown,
+): void {
   const [step, ...rest] = path;
   if (step === undefined) return;
   const below = schemaBelow(place, step);
-  const known: unknown = map.get(step, true);
-  if (rest.length > 0 && isSeq(known)) return setItem(document, known, below, rest, value);
+  const known = childOf(map, step);
+  if (rest.length > 0 && isSeq(known)) {
+    setItem(document, known, below, rest, value);
+    return;
+  }
   if (rest.length > 0) {
     const child = isMap(known) ? known : new YAMLMap(document.schema);
     if (child !== known) put(document, map, place, String(step), child);
-    return setNode(document, child, below, rest, value);
+    setNode(document, child, below, rest, value);
+    return;
   }
   const node = newNode(document, below, String(step), value);
   if (isScalar(known) && isScalar(node)) {
-    node.comment = known.comment;
-    node.commentBefore = known.commentBefore;
+    node.comment = known.comment ?? null;
+    node.commentBefore = known.commentBefore ?? null;
   }
   put(document, map, place, String(step), node);
 }
 
-function setItem(document: Document, seq: YAMLSeq, place: SchemaPlace | null, path: Path, value: unknown): void {
+function setItem(
+  document: Document,
+  seq: YAMLSeq,
+  place: SchemaPlace | null,
+  path: Path,
+  value: unknown,
+): void {
   const [index, ...rest] = path;
   const item = seq.items[Number(index)];
   if (rest.length > 0 && isMap(item)) setNode(document, item, schemaBelow(place, 0), rest, value);

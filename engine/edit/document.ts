@@ -6,7 +6,12 @@ import { AltaError } from '../model/index.ts';
 const NUMERIC = /^[+-]?[0-9][0-9._:]*$/;
 
 /** Strings that YAML 1.1 readers take for something else (`no`, `12:30`) are written in quotes. */
-const OPTIONS = { uniqueKeys: false, resolveKnownTags: false, compat: 'yaml-1.1', logLevel: 'error' } as const;
+const OPTIONS = {
+  uniqueKeys: false,
+  resolveKnownTags: false,
+  compat: 'yaml-1.1',
+  logLevel: 'error',
+} as const;
 
 /**
  * Opens a file for changes that keep its comments.
@@ -15,7 +20,8 @@ const OPTIONS = { uniqueKeys: false, resolveKnownTags: false, compat: 'yaml-1.1'
 export function openDocument(text: string): Document {
   const source = text.replace(/^\uFEFF/, '');
   const { problem } = parseYaml(source);
-  if (problem !== null && problem.code !== 'file-empty') throw new AltaError('file-not-editable', { rule: problem.code });
+  if (problem !== null && problem.code !== 'file-empty')
+    throw new AltaError('file-not-editable', { rule: problem.code });
   return parseDocument(source, OPTIONS);
 }
 

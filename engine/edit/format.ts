@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import { canonicalise } from './canonical.ts';
 import { openDocument, printDocument } from './document.ts';
 import { type FileKind, schemaOf } from './schema.ts';
@@ -11,6 +12,11 @@ import { type FileKind, schemaOf } from './schema.ts';
 export function formatFile(kind: FileKind, text: string): string {
   const document = openDocument(text);
   if (document.contents === null) return text.replace(/^\uFEFF/, '');
+  return formatDocument(kind, document);
+}
+
+/** Brings an open document to the canonical form, in place, and prints it. */
+export function formatDocument(kind: FileKind, document: Document): string {
   canonicalise(document.contents, schemaOf(kind), '');
   return printDocument(document);
 }

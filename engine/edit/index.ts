@@ -4,9 +4,9 @@ export {
   removeDevice,
   removeExtension,
   setIn,
-  upsertDevice,
-  upsertExtension,
+  upsertDevices,
+  upsertExtensions,
 } from './change.ts';
 export { formatFile } from './format.ts';
 export { type ClientSeed, renderNewClient, renderWorkspace } from './render.ts';
-export { removeSecret, renderSecrets, setSecret } from './secrets.ts';
+export { type NamedSecret, removeSecret, renderSecrets, setSecrets } from './secrets.ts';

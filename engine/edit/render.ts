@@ -1,6 +1,7 @@
 import type { ClientDocument, WorkspaceDocument } from '../model/input.ts';
-import { formatFile } from './format.ts';
-import { setIn } from './change.ts';
+import { setValue } from './change.ts';
+import { openDocument } from './document.ts';
+import { formatDocument } from './format.ts';
 
 /** What a new client's file says beside the data. */
 export interface ClientSeed {
@@ -33,8 +34,10 @@ const comments = {
     },
     es: {
       platforms: 'Centralitas compartidas por varios clientes.',
-      state: 'Dónde recuerda Alta lo que es nuestro. `local` es un solo equipo; `git` es para equipos de trabajo.',
-      secrets: 'Claves públicas de quienes leen los secretos. `connect`: accesos. `values`: SIP, portal y PIN.',
+      state:
+        'Dónde recuerda Alta lo que es nuestro. `local` es un solo equipo; `git` es para equipos de trabajo.',
+      secrets:
+        'Claves públicas de quienes leen los secretos. `connect`: accesos. `values`: SIP, portal y PIN.',
       safety: 'Límites que detienen un plan antes de una catástrofe.',
     },
   },
@@ -58,9 +61,9 @@ function commented(
   document: object,
   notes: Readonly<Record<string, string>>,
 ): string {
-  let text = '{}\n';
-  for (const [key, value] of Object.entries(document)) text = setIn(kind, text, [key], value);
-  const lines = formatFile(kind, text).split('\n');
+  const empty = openDocument('');
+  for (const [key, value] of Object.entries(document)) setValue(empty, kind, [key], value);
+  const lines = formatDocument(kind, empty).split('\n');
   return head + lines.flatMap((line) => [...note(line, notes), line]).join('\n');
 }
 

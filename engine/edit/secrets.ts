@@ -1,7 +1,8 @@
 import { isMap } from 'yaml';
 import type { SecretEntry } from '../model/input.ts';
+import { setValue } from './change.ts';
 import { openDocument, printDocument } from './document.ts';
-import { formatFile } from './format.ts';
+import { formatDocument } from './format.ts';
 
 type Group = 'connect' | 'values';
 
@@ -16,11 +17,18 @@ kind: Secrets
 ${owner}`;
 }
 
-/** Adds an encrypted secret, or replaces the one of that name. Entries are kept in the order of their names. */
-export function setSecret(text: string, group: Group, name: string, entry: SecretEntry): string {
+/** One encrypted secret and where it belongs. */
+export interface NamedSecret {
+  readonly group: Group;
+  readonly name: string;
+  readonly entry: SecretEntry;
+}
+
+/** Adds encrypted secrets, or replaces those of the same name. The file is written in canonical form, sorted by name. */
+export function setSecrets(text: string, secrets: readonly NamedSecret[]): string {
   const document = openDocument(text);
-  document.setIn([group, name], document.createNode({ rev: entry.rev, age: entry.age }));
-  return formatFile('secrets', printDocument(document));
+  for (const { group, name, entry } of secrets) setValue(document, 'secrets', [group, name], entry);
+  return formatDocument('secrets', document);
 }
 
 /** Takes a secret out of both groups. The same text where there is none. */

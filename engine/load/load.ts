@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
-import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
 import { digestOf, errorDiagnostic } from '../model/index.ts';
+import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
 import type { CheckContext } from './checks/context.ts';
 import { checkAll, checkFleetWide } from './checks/index.ts';
 import { checkWorkspace } from './checks/workspace.ts';
@@ -107,7 +107,12 @@ function crossChecks(
   const workspaceComplete = reading !== null && reading.data !== null;
   const names = new Set(Object.keys(workspaceSecrets?.connect ?? {}));
   const known = shared !== null && shared.data === null ? null : names;
-  const contextOf = (client: LoadedClient): CheckContext => ({ client, workspace, workspaceComplete, options });
+  const contextOf = (client: LoadedClient): CheckContext => ({
+    client,
+    workspace,
+    workspaceComplete,
+    options,
+  });
   return [
     ...(reading?.data ? checkWorkspace(reading.filename, workspace, known, options) : []),
     ...clients.flatMap((client) => checkAll(contextOf(client))),

@@ -1,5 +1,6 @@
 /** Key names whose values are secret, in both languages. */
-const SECRET_KEY = /pass(word|wd|phrase)|contrase|^pwd$|^pass$|^pin$|^clave|secret|api_?-?key|private_?-?key|token/i;
+const SECRET_KEY =
+  /pass(word|wd|phrase)|contrase|^pwd$|^pass$|^pin$|^clave|secret|api_?-?key|private_?-?key|token/i;
 const KEY = /(["']?)([\p{L}_][\p{L}\p{N}_.-]*)\1[ \t]*:(?=\s|$)/gu;
 /** Keys of a reference: what follows is a name, not a secret. */
 const REFERENCE_KEY = /^(secret|env|file|source)$/;
@@ -69,7 +70,10 @@ function secretSpans(line: string, parent: string, vault: boolean): Span[] {
 }
 
 function userSpans(line: string): Span[] {
-  return [...line.matchAll(USER_INFO)].map(({ 0: text, index }) => ({ start: index, end: index + text.length }));
+  return [...line.matchAll(USER_INFO)].map(({ 0: text, index }) => ({
+    start: index,
+    end: index + text.length,
+  }));
 }
 
 /** `password: { secret: name }` on one line, or `secret: name` under `password:`. */

@@ -1,5 +1,5 @@
-import type { ClientDocument } from '../model/input.ts';
 import type { Origin } from '../model/index.ts';
+import type { ClientDocument } from '../model/input.ts';
 import type { ItemSource, Sources } from './origin.ts';
 import type { Plain, PlainMap } from './plain.ts';
 import type { Path } from './problem.ts';

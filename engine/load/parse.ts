@@ -51,7 +51,8 @@ function tokenise(text: string): CST.Token[] {
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
     lexemes += 1;
-    if (parser.stack.length > MAX_OPEN_TOKENS) stopAt(text, parser.offset, 'yaml-depth', { limit: MAX_DEPTH });
+    if (parser.stack.length > MAX_OPEN_TOKENS)
+      stopAt(text, parser.offset, 'yaml-depth', { limit: MAX_DEPTH });
     if (lexemes > MAX_LEXEMES) stopAt(text, parser.offset, 'yaml-too-long', { limit: MAX_LEXEMES });
     if (tokens.at(-1)?.type === 'error') break;
   }

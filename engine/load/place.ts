@@ -67,7 +67,8 @@ function parentLine(file: OpenFile, line: number, code: string): string {
 
 /** A window of a long line around the highlight. */
 function cut(code: string, highlight: Span): Omit<Snippet, 'startLine'> {
-  const from = code.length <= MAX_SNIPPET ? 0 : Math.max(0, Math.min(highlight.start - 60, code.length - MAX_SNIPPET));
+  const from =
+    code.length <= MAX_SNIPPET ? 0 : Math.max(0, Math.min(highlight.start - 60, code.length - MAX_SNIPPET));
   const shown = code.slice(from, from + MAX_SNIPPET);
   const within = (offset: number) => Math.min(Math.max(offset - from, 0), shown.length);
   return { code: shown, highlightStart: within(highlight.start), highlightEnd: within(highlight.end) };

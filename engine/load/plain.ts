@@ -1,4 +1,13 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { MAX_DEPTH, type YamlDocument } from './parse.ts';
 import { type Problem, problemAt, problemIn } from './problem.ts';
 
@@ -43,12 +52,12 @@ export function toPlain(document: YamlDocument): { data: Plain; problems: readon
     expanded: 0,
     bomb: null,
   };
-  const data = valueOf(document.contents, walk);
+  const data = plainOf(document.contents, walk);
   if (walk.bomb !== null) return { data: null, problems: [walk.bomb] };
   return { data, problems: walk.problems };
 }
 
-function valueOf(node: ParsedNode | null, walk: Walk): Plain {
+function plainOf(node: ParsedNode | null, walk: Walk): Plain {
   if (node === null || walk.bomb !== null) return null;
   walk.weight += 1;
   if (isAlias(node)) return aliased(node, walk);
@@ -73,7 +82,7 @@ function contentOf(node: ParsedNode, walk: Walk): Plain {
 
 function within(step: string | number, node: ParsedNode | null, walk: Walk): Plain {
   walk.path.push(step);
-  const value = valueOf(node, walk);
+  const value = plainOf(node, walk);
   walk.path.pop();
   return value;
 }
@@ -101,7 +110,9 @@ function mapValue(map: YAMLMap<ParsedNode, ParsedNode | null>, walk: Walk): Plai
 /** The text of a key, also of one that YAML reads as a number; null where the key cannot be used. */
 function keyName(key: ParsedNode, walk: Walk): string | null {
   const refuse = (code: Problem['code'], name: string) => {
-    walk.problems.push(problemIn(code, { key: name }, key.range[0], Math.max(key.range[1], key.range[0] + 1)));
+    walk.problems.push(
+      problemIn(code, { key: name }, key.range[0], Math.max(key.range[1], key.range[0] + 1)),
+    );
     return null;
   };
   if (!isScalar(key) || key.value === null) return refuse('yaml-key', '');

@@ -51,7 +51,8 @@ function findingDiagnostic(finding: Finding, open: (filename: string) => OpenFil
   const { severity, code, origin, at, address, masked } = finding;
   const file = open(origin.filename);
   const place = file === null ? {} : placeOf(file, { path: origin.path, at }, masked);
-  const params = finding.first === undefined ? finding.params : { ...finding.params, first: firstText(finding, open) };
+  const params =
+    finding.first === undefined ? finding.params : { ...finding.params, first: firstText(finding, open) };
   return { severity, code, params, ...place, ...(address === undefined ? {} : { address }) };
 }
 

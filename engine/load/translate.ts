@@ -18,7 +18,9 @@ const RANK = ['type', 'const', 'enum', 'required', 'additionalProperties', 'patt
 
 /** One problem for each mistake, in the order of the file. */
 export function problemsOf(errors: readonly ErrorObject[], data: unknown, sourceOf: SourceOf): Problem[] {
-  const mistakes = oneForEachPlace(errors.map((error) => mistakeOf(error, data)).filter((one) => one !== null));
+  const mistakes = oneForEachPlace(
+    errors.map((error) => mistakeOf(error, data)).filter((one) => one !== null),
+  );
   const misspelt = misspeltKeys(mistakes);
   return mistakes
     .filter((mistake) => !followsFrom(mistake, misspelt))
@@ -29,7 +31,10 @@ export function problemsOf(errors: readonly ErrorObject[], data: unknown, source
  * A required key that somebody misspelt is one mistake, the misspelling. So is a key that is only required because the
  * misspelt one is not there.
  */
-function followsFrom({ error, path, key }: Mistake, misspelt: ReadonlyMap<string, readonly string[]>): boolean {
+function followsFrom(
+  { error, path, key }: Mistake,
+  misspelt: ReadonlyMap<string, readonly string[]>,
+): boolean {
   if (error.keyword !== 'required') return false;
   const meant = misspelt.get(pathText(path)) ?? [];
   const conditional = /\/(then|else)\//.test(error.schemaPath);

@@ -1,5 +1,5 @@
-import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
 import type { Code, Diagnostic, Origin, Params, Severity } from '../model/index.ts';
+import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
 import type { Sources } from './origin.ts';
 
 /** One file as the rim read it. A file over {@link MAX_FILE_BYTES} is handed over unread: `bytes` empty, `size` set. */

@@ -12,7 +12,9 @@ function githubAnnotation(diagnostic: Diagnostic, lang: Lang): string {
   const about = diagnostic.address === undefined ? '' : safeText(diagnostic.address);
   const text = [about, detail, hint].filter((part) => part !== '').join('\n');
   const properties = { ...placeProperties(diagnostic), title: `${summary} [${diagnostic.code}]` };
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${annotationProperty(String(value))}`);
+  const list = Object.entries(properties).map(
+    ([name, value]) => `${name}=${annotationProperty(String(value))}`,
+  );
   return `::${diagnostic.severity} ${list.join(',')}::${annotationData(text)}`;
 }
 

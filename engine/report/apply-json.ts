@@ -1,4 +1,11 @@
-import type { ApplyReport, ClientReport, Lang, StepReport, StepResult, TargetReport } from '../model/index.ts';
+import type {
+  ApplyReport,
+  ClientReport,
+  Lang,
+  StepReport,
+  StepResult,
+  TargetReport,
+} from '../model/index.ts';
 import { resultOrder } from './apply-text.ts';
 import { type DiagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
 

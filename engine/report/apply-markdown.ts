@@ -1,4 +1,11 @@
-import type { ApplyReport, ClientReport, Diagnostic, Lang, StepReport, TargetReport } from '../model/index.ts';
+import type {
+  ApplyReport,
+  ClientReport,
+  Diagnostic,
+  Lang,
+  StepReport,
+  TargetReport,
+} from '../model/index.ts';
 import { resultsLine, stepVerb } from './apply-text.ts';
 import { type Block, budget } from './budget.ts';
 import { fillMarkdown } from './fill.ts';
@@ -25,14 +32,19 @@ export function applyMarkdown(report: ApplyReport, lang: Lang, limit = commentLi
   const result = steps.length === 0 ? apply.nothing : resultsLine(steps, lang);
   const notes = [
     ...(report.interrupted ? [apply.interrupted] : []),
-    ...(report.overrideReason === null ? [] : [fillMarkdown(apply.override, { reason: report.overrideReason })]),
+    ...(report.overrideReason === null
+      ? []
+      : [fillMarkdown(apply.override, { reason: report.overrideReason })]),
   ];
   const head = `${applyMarker}\n### ${apply.title}: ${result}\n${notes.map((note) => `\n> ${note}\n`).join('')}`;
   const foot = `\n<sub>${plan.digest}: \`${report.planDigest}\`</sub>\n`;
   const room = limit - head.length - foot.length - 2 * plan.leftOut.other.length;
   const blocks = [
     list(plan.problems, problemRows(report, pen)),
-    list(plan.target, report.clients.flatMap((client) => targetRows(client, pen))),
+    list(
+      plan.target,
+      report.clients.flatMap((client) => targetRows(client, pen)),
+    ),
     ...report.clients.map((client) => stepsBlock(client, pen)),
     formsBlock(report, pen),
   ].filter((block) => block.rows.length > 0);
@@ -53,9 +65,11 @@ function problemRows(report: ApplyReport, pen: Pen): string[] {
       ...targets.flatMap((target) => target.diagnostics),
     ]),
   ];
-  const state = report.clients.filter((client) => client.state === 'errored').map(({ client }) => {
-    return `- ${markdownCode(client)}: ${fillMarkdown(pen.words.apply.state.errored, {})}\n`;
-  });
+  const state = report.clients
+    .filter((client) => client.state === 'errored')
+    .map(({ client }) => {
+      return `- ${markdownCode(client)}: ${fillMarkdown(pen.words.apply.state.errored, {})}\n`;
+    });
   return [...state, ...loose.map((diagnostic) => `- ${diagnosticMarkdown(diagnostic, pen)}\n`)];
 }
 
@@ -106,6 +120,12 @@ function stepNotes(step: StepReport, pen: Pen): string[] {
 
 function formsBlock(report: ApplyReport, pen: Pen): Block {
   const forms = report.clients.flatMap((client) => client.forms);
-  const title = pluralForm(pen.lang, forms.length, pen.words.forms.title).replace('{n}', String(forms.length));
-  return list(title, formsMarkdown(forms, pen.lang).map((form) => `${form}\n`));
+  const title = pluralForm(pen.lang, forms.length, pen.words.forms.title).replace(
+    '{n}',
+    String(forms.length),
+  );
+  return list(
+    title,
+    formsMarkdown(forms, pen.lang).map((form) => `${form}\n`),
+  );
 }

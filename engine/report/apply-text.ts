@@ -1,4 +1,11 @@
-import type { ApplyReport, ClientReport, Lang, StepReport, StepResult, TargetReport } from '../model/index.ts';
+import type {
+  ApplyReport,
+  ClientReport,
+  Lang,
+  StepReport,
+  StepResult,
+  TargetReport,
+} from '../model/index.ts';
 import { diagnosticText } from './diagnostic-text.ts';
 import { fill } from './fill.ts';
 import { formsText } from './forms.ts';
@@ -71,7 +78,9 @@ function clientLines(client: ClientReport, pen: Pen): string[] {
   return [
     pen.style.strong(safeText(client.client)),
     ...client.targets.flatMap((target) => targetLines(target, steps.get(target.address) ?? [], pen)),
-    ...astray.flatMap((address) => indent([safeText(address), ...indent(stepsLines(steps.get(address) ?? [], pen))])),
+    ...astray.flatMap((address) =>
+      indent([safeText(address), ...indent(stepsLines(steps.get(address) ?? [], pen))]),
+    ),
     ...indent(client.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, pen))),
     ...indent(state),
   ];

@@ -71,7 +71,10 @@ function joined(
     approved.set(address, digest);
   }
   return Object.fromEntries(
-    [...found].map(([client, { basis, changes }]) => [client, { basis, changes: Object.fromEntries(changes) }]),
+    [...found].map(([client, { basis, changes }]) => [
+      client,
+      { basis, changes: Object.fromEntries(changes) },
+    ]),
   );
 }
 
@@ -91,7 +94,9 @@ function isCountOrNull(value: unknown): value is number | null {
 function selectionOf(value: unknown, invalid: Invalid): Selection {
   const record = asRecord(value, 'selection', invalid);
   const texts = (name: string): string[] =>
-    asList(record[name], `selection.${name}`, invalid).map((item) => asText(item, `selection.${name}`, invalid));
+    asList(record[name], `selection.${name}`, invalid).map((item) =>
+      asText(item, `selection.${name}`, invalid),
+    );
   return { targets: texts('targets'), exclude: texts('exclude') };
 }
 

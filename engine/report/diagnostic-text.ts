@@ -1,7 +1,7 @@
 import type { Diagnostic, Lang, Snippet } from '../model/index.ts';
 import { message } from './message.ts';
 import { safeText } from './safe.ts';
-import { type Style, plainStyle } from './style.ts';
+import { plainStyle, type Style } from './style.ts';
 import { words } from './words.ts';
 
 /**

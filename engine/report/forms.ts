@@ -26,10 +26,12 @@ function formText(form: GuidedForm, number: number, lang: Lang, style: Style): s
 }
 
 function lineText(line: FormLine, text: FormWords): string {
-  if (line.do === 'open') return `${text.open}  ${line.path.map(safeText).join(' › ')}`;
-  if (line.do === 'press') return `${text.press}  [${safeText(line.label)}]`;
+  const verb = (word: string): string =>
+    word.padEnd(Math.max(text.open.length, text.set.length, text.press.length));
+  if (line.do === 'open') return `${verb(text.open)}  ${line.path.map(safeText).join(' › ')}`;
+  if (line.do === 'press') return `${verb(text.press)}  [${safeText(line.label)}]`;
   const value = line.do === 'set' ? safeText(line.value) : `(${fill(text.secret, { name: line.name })})`;
-  return `${text.set}  ${safeText(line.label)}: ${value}`;
+  return `${verb(text.set)}  ${safeText(line.label)}: ${value}`;
 }
 
 /** The same as a Markdown list with boxes to tick, one entry per form. */

@@ -7,7 +7,7 @@ export * from './diagnostic-json.ts';
 export { diagnosticsText, diagnosticText, placeOf } from './diagnostic-text.ts';
 export { fill } from './fill.ts';
 export { formsText } from './forms.ts';
-export { type RenderedMessage, message, messageMarkdown } from './message.ts';
+export { message, messageMarkdown, type RenderedMessage } from './message.ts';
 export { totalsLine } from './phrases.ts';
 export * from './plan-json.ts';
 export { commentLimit, type MarkdownShow, planMarkdown, planMarker } from './plan-markdown.ts';

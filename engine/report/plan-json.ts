@@ -11,7 +11,7 @@ import type {
   TargetPlan,
   Unverifiable,
 } from '../model/index.ts';
-import { changeDigest, type Consent, type Selection } from '../plan/index.ts';
+import { type Consent, changeDigest, type Selection } from '../plan/index.ts';
 import { type DiagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
 import { viewOf } from './view.ts';
 
@@ -205,7 +205,9 @@ function drift(change: Change, client: string, driver: DriverOf): readonly Drift
   const outside = change.fields.filter(({ why }) => why === 'drift');
   if (change.section === 'vanished') {
     const gone = values(change.fields.filter(isKnown), ({ after }) => after);
-    return [{ ...identity(change, client, driver), change: driftChange('delete', gone, null, change.fields) }];
+    return [
+      { ...identity(change, client, driver), change: driftChange('delete', gone, null, change.fields) },
+    ];
   }
   if (outside.length === 0) return [];
   const applied = values(outside, ({ after }) => after);
@@ -233,9 +235,9 @@ function isKnown(field: FieldChange): boolean {
 }
 
 /** The plain fields only: a secret's value is not even a null. */
-function values(fields: readonly FieldChange[], valueOf: (field: FieldChange) => Scalar | null): JsonValues {
+function values(fields: readonly FieldChange[], pick: (field: FieldChange) => Scalar | null): JsonValues {
   return Object.fromEntries(
-    fields.filter((field) => !field.sensitive).map((field) => [field.field, valueOf(field)]),
+    fields.filter((field) => !field.sensitive).map((field) => [field.field, pick(field)]),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Change, Diagnostic, FieldChange, GuidedForm, Lang, Plan } from '../model/index.ts';
+import { needsPerson } from '../plan/index.ts';
 import { type Block, budget } from './budget.ts';
 import { placeOf } from './diagnostic-text.ts';
 import { fillMarkdown } from './fill.ts';
@@ -111,8 +112,11 @@ function names(addresses: readonly string[], pen: Pen): string {
 
 function summaryBlock(view: PlanView, pen: Pen): Block {
   const { plan } = pen.words;
-  const head = [plan.target, '+', '~', '-', '±', plan.blocked, plan.guided, plan.note];
-  const open = `\n| ${head.join(' | ')} |\n|---|${head.slice(1).map(() => '--:|').join('')}\n`;
+  const head = [plan.target, '+', '~', '-', '±', plan.blocked, plan.guided, plan.later, plan.note];
+  const open = `\n| ${head.join(' | ')} |\n|---|${head
+    .slice(1)
+    .map(() => '--:|')
+    .join('')}\n`;
   const rows = view.clients.flatMap((client) => {
     return client.targets.filter(isWorthARow).map((target) => summaryRow(target, pen));
   });
@@ -128,12 +132,13 @@ function summaryRow(view: TargetView, pen: Pen): string {
   const of = (test: (change: Change) => boolean): number => changes.filter(test).length;
   const cells = [
     markdownCode(view.target.address),
-    of((c) => c.action === 'create'),
-    of((c) => c.action === 'update'),
-    of((c) => c.action === 'delete'),
+    of((c) => c.action === 'create' && c.means === 'api'),
+    of((c) => c.action === 'update' && c.means === 'api'),
+    of((c) => c.action === 'delete' && c.means === 'api'),
     of((c) => c.action === 'record' || c.action === 'forget'),
     of((c) => c.blocked !== null),
-    of((c) => c.means === 'guided' || c.fields.some((field) => field.guided)),
+    of(needsPerson),
+    of((c) => c.means === 'deferred'),
     view.target.status === 'read' ? '' : pen.words.status[view.target.status],
   ];
   return `| ${cells.join(' | ')} |\n`;
@@ -184,7 +189,10 @@ function quietRows(view: TargetView, pen: Pen): string {
     ...(foreign === 0 ? [] : [count(pen.lang, foreign, pen.words.plan.foreign)]),
     ...view.unverifiable.map(({ code, field, addresses }) => {
       const template = pluralForm(pen.lang, addresses.length, pen.words.plan.notCompared);
-      return fillMarkdown(template.replace('{why}', pen.words.unverifiable[code]), { field, n: addresses.length });
+      return fillMarkdown(template.replace('{why}', pen.words.unverifiable[code]), {
+        field,
+        n: addresses.length,
+      });
     }),
   ];
   return lines.length === 0 ? '' : `\n${lines.join('  \n')}\n`;
@@ -230,5 +238,8 @@ function valueCell(value: FieldChange['before'], absent: string): string {
 
 function formsBlock(forms: readonly GuidedForm[], pen: Pen): Block {
   const title = count(pen.lang, forms.length, pen.words.forms.title);
-  return listBlock(title, formsMarkdown(forms, pen.lang).map((form) => `${form}\n`));
+  return listBlock(
+    title,
+    formsMarkdown(forms, pen.lang).map((form) => `${form}\n`),
+  );
 }

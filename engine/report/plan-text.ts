@@ -1,10 +1,17 @@
 import type { Action, Change, FieldChange, GuidedForm, Lang, Plan, TargetPlan } from '../model/index.ts';
 import { fill } from './fill.ts';
 import { formsText } from './forms.ts';
+import { labelOf, momentText, shortTarget, totalsLine } from './phrases.ts';
 import { quoted, safeText } from './safe.ts';
 import { type Paint, plainStyle, type Style } from './style.ts';
-import { labelOf, momentText, shortTarget, totalsLine } from './phrases.ts';
-import { type BlockGroup, blockKey, type ClientView, type PlanView, type TargetView, viewOf } from './view.ts';
+import {
+  type BlockGroup,
+  blockKey,
+  type ClientView,
+  type PlanView,
+  type TargetView,
+  viewOf,
+} from './view.ts';
 import { count, type Words, words } from './words.ts';
 
 /** What a plan is shown with. */
@@ -46,7 +53,10 @@ export function planText(plan: Plan, show: PlanShow): string {
 }
 
 function clientLines(client: ClientView, pen: Pen): string[] {
-  return [pen.style.strong(safeText(client.client)), ...client.targets.flatMap((view) => targetLines(view, pen))];
+  return [
+    pen.style.strong(safeText(client.client)),
+    ...client.targets.flatMap((view) => targetLines(view, pen)),
+  ];
 }
 
 function targetLines(view: TargetView, pen: Pen): string[] {
@@ -161,7 +171,9 @@ function foreignLines(view: TargetView, pen: Pen): string[] {
   });
   const rest = view.foreign.length - names.length;
   const tail = rest > 0 ? [count(pen.lang, rest, pen.words.plan.more)] : [];
-  return [`· ${count(pen.lang, view.foreign.length, pen.words.plan.foreign)}: ${[...names, ...tail].join(', ')}`];
+  return [
+    `· ${count(pen.lang, view.foreign.length, pen.words.plan.foreign)}: ${[...names, ...tail].join(', ')}`,
+  ];
 }
 
 function quietLines(view: PlanView, pen: Pen): string[] {
@@ -170,7 +182,9 @@ function quietLines(view: PlanView, pen: Pen): string[] {
   const names = quiet.slice(0, listed).map(({ client }) => safeText(client));
   const rest = quiet.length - names.length;
   const tail = rest > 0 ? [count(pen.lang, rest, pen.words.plan.more)] : [];
-  return [`${count(pen.lang, quiet.length, pen.words.plan.unchangedClients)}: ${[...names, ...tail].join(', ')}`];
+  return [
+    `${count(pen.lang, quiet.length, pen.words.plan.unchangedClients)}: ${[...names, ...tail].join(', ')}`,
+  ];
 }
 
 function blockLines(blocks: readonly BlockGroup[], pen: Pen): string[] {
@@ -201,9 +215,11 @@ function closingLines(view: PlanView, pen: Pen): string[] {
 }
 
 function noChangeLine(view: PlanView, pen: Pen): string {
-  const looked = view.clients.flatMap(({ targets }) => targets).every(({ target }) => {
-    return target.status === 'read' || target.status === 'guided';
-  });
+  const looked = view.clients
+    .flatMap(({ targets }) => targets)
+    .every(({ target }) => {
+      return target.status === 'read' || target.status === 'guided';
+    });
   return looked ? pen.style.good(pen.words.plan.none) : pen.style.warn(pen.words.plan.noneUnread);
 }
 

@@ -38,7 +38,11 @@ export function verifyText(report: VerifyReport, lang: Lang, style: Style = plai
   const parts = report.clients.map((client) => [
     style.strong(safeText(client.client)),
     ...checksLines(client.checks, lang, style),
-    ...client.diagnostics.flatMap((d) => diagnosticText(d, lang, style).split('\n').map((line) => `  ${line}`)),
+    ...client.diagnostics.flatMap((d) =>
+      diagnosticText(d, lang, style)
+        .split('\n')
+        .map((line) => `  ${line}`),
+    ),
   ]);
   const note = checks.some((check) => check.result === 'manual') ? [verify.manualNote] : [];
   const last = [...note, style.strong(`${verify.title}: ${countsLine(checks, lang)}`)];

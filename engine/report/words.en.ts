@@ -19,7 +19,8 @@ export const en: Words = {
   blocks: {
     'needs-delete-consent': {
       reason: 'a deletion without consent',
-      wayOut: 'If every one of the {count} deletions of this run is meant, repeat with `--allow-delete {count}`.',
+      wayOut:
+        'If every one of the {count} deletions of this run is meant, repeat with `--allow-delete {count}`.',
     },
     'delete-limit': {
       reason: 'too many deletions at once',
@@ -61,7 +62,8 @@ export const en: Words = {
     },
     'target-unreadable': {
       reason: 'the target could not be read',
-      wayOut: 'Nothing is written to a target that could not be read first. Solve the problem shown for it and repeat.',
+      wayOut:
+        'Nothing is written to a target that could not be read first. Solve the problem shown for it and repeat.',
     },
     'depends-on-blocked': {
       reason: 'waits for a blocked change',
@@ -69,7 +71,8 @@ export const en: Words = {
     },
     'still-desired': {
       reason: 'another client declares it',
-      wayOut: 'Another client of this workspace declares the same object, so it is not deleted. Remove it from one of the two.',
+      wayOut:
+        'Another client of this workspace declares the same object, so it is not deleted. Remove it from one of the two.',
     },
     'endpoint-changed': {
       reason: 'the address or the credentials changed',
@@ -78,7 +81,8 @@ export const en: Words = {
     },
     'not-approved': {
       reason: 'not in the approved plan',
-      wayOut: 'The approved plan does not hold this change in this form. Make a new plan and have it approved.',
+      wayOut:
+        'The approved plan does not hold this change in this form. Make a new plan and have it approved.',
     },
   },
   unverifiable: {
@@ -117,9 +121,13 @@ export const en: Words = {
       forget: 'in the state of Alta only: it stays on the target',
     },
     blocked: 'blocked',
-    blockedTitle: { one: 'Blocked: {n} change will not be made', other: 'Blocked: {n} changes will not be made' },
+    blockedTitle: {
+      one: 'Blocked: {n} change will not be made',
+      other: 'Blocked: {n} changes will not be made',
+    },
     guided: 'by hand',
     guidedField: 'by hand',
+    later: 'deferred',
     deferredChange: 'deferred: the target is not reachable now',
     since: 'outstanding since {since}',
     previously: 'before: {address}',
@@ -131,7 +139,10 @@ export const en: Words = {
     driftField: 'changed outside',
     foreign: { one: '{n} foreign object, left alone', other: '{n} foreign objects, left alone' },
     more: { one: 'and {n} more', other: 'and {n} more' },
-    notCompared: { one: '{field} not compared on {n} object: {why}', other: '{field} not compared on {n} objects: {why}' },
+    notCompared: {
+      one: '{field} not compared on {n} object: {why}',
+      other: '{field} not compared on {n} objects: {why}',
+    },
     commitAfterWrites:
       'The run ends with the target’s own Apply. It also activates whatever a colleague saved there and has not applied.',
     commitPending:
@@ -190,12 +201,16 @@ export const en: Words = {
     },
     commit: {
       done: 'The target’s own Apply: done.',
-      failed: 'The target’s own Apply failed: the changes are saved there but not in effect. The next run repeats it.',
+      failed:
+        'The target’s own Apply failed: the changes are saved there but not in effect. The next run repeats it.',
       'not-needed': '',
       skipped: 'The target’s own Apply was not reached: the changes are saved there but not in effect.',
     },
     converged: 'Read again: no change left.',
-    remaining: { one: 'Read again: {n} object still differs.', other: 'Read again: {n} objects still differ.' },
+    remaining: {
+      one: 'Read again: {n} object still differs.',
+      other: 'Read again: {n} objects still differ.',
+    },
     notReread: 'Not read again after the apply.',
     state: {
       saved: 'State saved.',
@@ -203,7 +218,8 @@ export const en: Words = {
       errored: 'The state could not be saved; it stands in errored.state.json. Do not delete that file.',
       'not-written': 'State not written.',
     },
-    interrupted: 'Interrupted: the step under way was finished, the rest was not started. Repeat the command to go on.',
+    interrupted:
+      'Interrupted: the step under way was finished, the rest was not started. Repeat the command to go on.',
     override: 'The safety limits were lifted. Reason given: {reason}',
     nothing: 'Nothing to apply.',
     result: 'Result',

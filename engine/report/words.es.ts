@@ -81,7 +81,8 @@ export const es: Words = {
     },
     'not-approved': {
       reason: 'no está en el plan aprobado',
-      wayOut: 'El plan aprobado no contiene este cambio en esta forma. Haga un plan nuevo y pida que se apruebe.',
+      wayOut:
+        'El plan aprobado no contiene este cambio en esta forma. Haga un plan nuevo y pida que se apruebe.',
     },
   },
   unverifiable: {
@@ -123,6 +124,7 @@ export const es: Words = {
     blockedTitle: { one: 'Bloqueado: {n} cambio no se hará', other: 'Bloqueados: {n} cambios no se harán' },
     guided: 'a mano',
     guidedField: 'a mano',
+    later: 'aplazado',
     deferredChange: 'aplazado: el equipo no está accesible ahora',
     since: 'pendiente desde {since}',
     previously: 'antes: {address}',
@@ -134,7 +136,10 @@ export const es: Words = {
     driftField: 'cambiado por fuera',
     foreign: { one: '{n} objeto ajeno, no se toca', other: '{n} objetos ajenos, no se tocan' },
     more: { one: 'y {n} más', other: 'y {n} más' },
-    notCompared: { one: '{field} sin comparar en {n} objeto: {why}', other: '{field} sin comparar en {n} objetos: {why}' },
+    notCompared: {
+      one: '{field} sin comparar en {n} objeto: {why}',
+      other: '{field} sin comparar en {n} objetos: {why}',
+    },
     commitAfterWrites:
       'Al terminar se pulsa el Apply del propio equipo. Eso activa también lo que un compañero haya guardado allí sin aplicar.',
     commitPending:
@@ -196,7 +201,8 @@ export const es: Words = {
       failed:
         'El Apply del propio equipo ha fallado: los cambios están guardados allí pero sin efecto. La próxima ejecución lo repite.',
       'not-needed': '',
-      skipped: 'No se ha llegado al Apply del propio equipo: los cambios están guardados allí pero sin efecto.',
+      skipped:
+        'No se ha llegado al Apply del propio equipo: los cambios están guardados allí pero sin efecto.',
     },
     converged: 'Leído otra vez: no queda ningún cambio.',
     remaining: {

@@ -69,6 +69,7 @@ export interface PlanWords {
   readonly blockedTitle: Plural;
   readonly guided: string;
   readonly guidedField: string;
+  readonly later: string;
   readonly deferredChange: string;
   readonly since: string;
   readonly previously: string;

@@ -4,6 +4,7 @@ import type {
   Code,
   Diagnostic,
   GuidedForm,
+  Lang,
   Params,
   Plan,
   Secret,
@@ -56,6 +57,8 @@ export interface RunContext {
   readonly parallelism: number;
   /** Name of the person or job, for leases and attestations; claimed, not verified. */
   readonly user: string;
+  /** Language of comments in files that are written. */
+  readonly lang: Lang;
   /** The command line's verb, shown to who waits for our lease. */
   readonly command: string;
 }
@@ -158,6 +161,13 @@ export interface Finding {
 export interface DoctorResult {
   readonly diagnostics: readonly Diagnostic[];
   readonly findings: readonly Finding[];
+}
+
+export interface InitOptions {
+  /** Id of a first client; none is made without it. */
+  readonly client?: string;
+  /** Name of that client, for people. Default: its id. */
+  readonly name?: string;
 }
 
 export interface SecretsSetOptions {

@@ -1,9 +1,14 @@
+export { acceptDrift } from './accept.ts';
 export { applyWorkspace } from './apply.ts';
 export { attest, listGuided } from './attest.ts';
 export * from './contract.ts';
 export { doctor } from './doctor.ts';
 export { driftWorkspace } from './drift.ts';
 export { findWorkspace } from './files.ts';
+export { formatWorkspace } from './format.ts';
+export { importTarget } from './import.ts';
+export { initWorkspace } from './init.ts';
 export { planWorkspace } from './plan.ts';
+export { secretsCheck, secretsGenerate, secretsInit, secretsRekey, secretsSet } from './secrets.ts';
 export { validateWorkspace } from './validate.ts';
 export { verifyWorkspace } from './verify.ts';

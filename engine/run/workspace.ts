@@ -34,6 +34,8 @@ export interface Workspace {
   readonly compiled: readonly Compiled[];
   readonly drivers: ReadonlyMap<string, Driver | null>;
   readonly identities: Identities | null;
+  /** Scope → its secrets.yaml. */
+  readonly documents: ReadonlyMap<string, SecretsDocument>;
   readonly vault: Vault;
   readonly store: StateStore;
   readonly limits: SafetyLimits;
@@ -99,6 +101,7 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     compiled: checked.compiled,
     drivers,
     identities: search.identities,
+    documents: documentsOf(loaded),
     vault,
     store: openStore(context, loaded),
     limits: { ...defaultLimits, ...loaded.workspace.safety },

@@ -2,6 +2,7 @@ import dns from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { AltaError } from '../../engine/model/index.ts';
 import type { Errand } from './deadline.ts';
+import { kindOf } from './kind.ts';
 
 type Refusal = 'link-local' | 'metadata' | 'unspecified' | 'multicast' | 'broadcast';
 
@@ -94,10 +95,4 @@ async function lookUp(hostname: string, errand: Errand): Promise<readonly Resolv
   } catch (error) {
     throw new AltaError('unreachable', { ...errand, kind: kindOf(error) });
   }
-}
-
-/** The short technical word of a system or library error: `ECONNREFUSED`. Never its message, which may quote data. */
-export function kindOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown';
 }

@@ -1,7 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { AltaError } from '../../engine/model/index.ts';
-import { kindOf, type ResolvedAddress, resolveHost } from './address.ts';
+import { type ResolvedAddress, resolveHost } from './address.ts';
 import { type Errand, isOver, orAborted } from './deadline.ts';
+import { kindOf } from './kind.ts';
 
 /** How long one of several addresses of a name is tried before the next joins in, ms. Node's 250 is too short for VPNs. */
 const NEXT_ADDRESS_MS = 2_000;
@@ -34,6 +35,7 @@ function open(
   signal: AbortSignal,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const socket = connect({
       host: 'checked.invalid',
       port,

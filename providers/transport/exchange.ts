@@ -1,8 +1,8 @@
 import { type Dispatcher, errors } from 'undici';
 import { AltaError, type Written } from '../../engine/model/index.ts';
-import { kindOf } from './address.ts';
 import { DEFAULT_TIMEOUT_MS, type Errand, startDeadline } from './deadline.ts';
 import type { HttpAnswer, HttpContext, HttpRequest } from './http.ts';
+import { kindOf } from './kind.ts';
 import type { Lane } from './lane.ts';
 import type { Lanes } from './lanes.ts';
 import { type Outgoing, outgoingOf } from './outgoing.ts';
@@ -88,11 +88,14 @@ async function readBody(body: Dispatcher.ResponseData['body'], job: Job): Promis
   let length = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > job.maxBytes)
-      throw new AltaError('answer-too-large', { ...job.errand, limit: job.maxBytes });
+    if (length > job.maxBytes) throw tooLarge(job);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
+}
+
+function tooLarge(job: Job): AltaError {
+  return new AltaError('answer-too-large', { ...job.errand, limit: job.maxBytes });
 }
 
 /**

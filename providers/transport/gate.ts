@@ -121,6 +121,7 @@ function pump(turns: Turns): void {
 }
 
 function nextWaiter(turns: Turns, now: number): Waiter | undefined {
+  if (!hasRoom(turns, 'read')) return undefined;
   return turns.queue.find(({ kind }) => hasRoom(turns, kind) && startsAt(turns, kind) <= now);
 }
 

@@ -85,16 +85,24 @@ async function inTurn(
   send: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const gate: TimedGate = context.gate;
+  let started = false;
+  const start = () => {
+    started = true;
+    return send();
+  };
   try {
-    if (!request.write) return await gate.read(send, context.signal);
-    return await gate.write(send, context.signal, request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    if (!request.write) return await gate.read(start, context.signal);
+    return await gate.write(start, context.signal, request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   } catch (error) {
-    const wasWaiting = context.signal.aborted && error === context.signal.reason;
-    if (!wasWaiting) throw error;
-    throw new AltaError(
-      'aborted',
-      { ...errandOf(request, site) },
-      request.write ? { written: 'nothing' } : {},
-    );
+    throw started ? error : neverStarted(error, request, site, context.signal);
   }
+}
+
+/** What ended the wait for a turn: the run, or the lease that allows no more writes. */
+function neverStarted(error: unknown, request: HttpRequest, site: Site, run: AbortSignal): unknown {
+  const facts = request.write ? ({ written: 'nothing' } as const) : {};
+  const isAbort = error === run.reason || (error instanceof Error && error.name === 'AbortError');
+  if (isAbort) return new AltaError('aborted', { ...errandOf(request, site) }, facts);
+  if (!(error instanceof AltaError)) return error;
+  return new AltaError(error.code, error.params, { ...error.facts, ...facts });
 }

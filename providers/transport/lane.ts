@@ -64,7 +64,10 @@ async function send(
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   state.reached = state.connected;
-  state.reconnect = () => state.connect(errand, signal);
+  state.reconnect = async () => {
+    signal.throwIfAborted();
+    return await state.connect(errand, signal);
+  };
   if (!state.connected) state.stream = await state.reconnect();
   state.reached = true;
   return await client.request({ ...outgoing, signal });
@@ -96,15 +99,11 @@ function clientOf(origin: string, state: State, idleMs: number): Client {
 }
 
 /**
- * The stream opened for the request, or another if that one (or a kept one) broke before the request was on it: undici asks
- * for a connection only while the request has not left.
+ * The stream opened for the request, or another if that one (or a kept one) broke before the request was on it. undici may
+ * also ask after a request was aborted, so that being asked proves nothing about what has left.
  */
 async function takeStream(state: State): Promise<Duplex> {
   const stream = state.stream;
   state.stream = null;
-  if (stream && !stream.destroyed) return stream;
-  state.reached = false;
-  const another = await state.reconnect();
-  state.reached = true;
-  return another;
+  return stream && !stream.destroyed ? stream : await state.reconnect();
 }

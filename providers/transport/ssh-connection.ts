@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Client, ConnectConfig, ParsedKey, PublicKeyAuthMethod } from 'ssh2';
+import type { Client, ClientCallback, ConnectConfig, ParsedKey, PublicKeyAuthMethod } from 'ssh2';
 import { AltaError, type Via } from '../../engine/model/index.ts';
-import { kindOf } from './address.ts';
 import { dial } from './dial.ts';
+import { kindOf } from './kind.ts';
 import type { HostKeys } from './ssh-keys.ts';
 import { streamOf } from './ssh-stream.ts';
 import { fingerprint } from './tls.ts';
@@ -17,8 +17,6 @@ const KEEPALIVE_MS = 15_000;
 export interface SshConnection {
   /** A stream to a host as the bastion sees it. Throws `unreachable`, `ssh-forward-refused`, `ssh-unreachable`. */
   forward(hostname: string, port: number): Promise<Duplex>;
-  /** Whether the connection alone keeps the process alive. */
-  hold(alive: boolean): void;
   end(): void;
   /** Settles when the connection is gone, for whatever reason. */
   readonly gone: Promise<void>;
@@ -45,10 +43,6 @@ export async function openSsh(via: Via, key: ParsedKey, hostKeys: HostKeys): Pro
   await logIn(client, socket, via, key, hostKeys);
   return {
     forward: (hostname, port) => forward(client, via, hostname, port, streams),
-    hold: (alive) => {
-      if (alive) socket.ref();
-      else socket.unref();
-    },
     end: () => {
       client.end();
     },
@@ -143,14 +137,20 @@ function forward(
   streams: Set<Duplex>,
 ): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    client.forwardOut('127.0.0.1', 0, hostname, port, (error, channel) => {
+    const opened: ClientCallback = (error, channel) => {
       if (error) return reject(forwardError(error, via));
       const stream = streamOf(channel);
       streams.add(stream);
       stream.on('error', () => {});
       stream.once('close', () => streams.delete(stream));
       resolve(stream);
-    });
+    };
+    try {
+      client.forwardOut('127.0.0.1', 0, hostname, port, opened);
+    } catch {
+      // It throws where the connection is gone already.
+      reject(new AltaError('ssh-unreachable', { bastion: nameOf(via), kind: 'lost' }));
+    }
   });
 }
 

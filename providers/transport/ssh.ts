@@ -45,8 +45,8 @@ interface Shared {
 }
 
 const DEFAULT_CHANNELS = 8;
-/** How long a connection outlives its last user, ms: the next target often wants the same bastion. */
-const LINGER_MS = 3_000;
+/** How long a connection outlives its last user, ms: the next target often wants the same bastion at once. */
+const LINGER_MS = 250;
 
 const sharedBy = new WeakMap<SshAccess, Map<string, Shared>>();
 
@@ -93,17 +93,11 @@ function takeSeat(shared: Shared, seat: () => void): void {
   shared.seats.add(seat);
   if (shared.linger) clearTimeout(shared.linger);
   shared.linger = null;
-  holdWhileSeated(shared);
 }
 
 function leaveSeat(shared: Shared, seat: () => void): void {
   if (!shared.seats.delete(seat) || shared.seats.size > 0) return;
-  shared.linger = setTimeout(() => endOf(shared), LINGER_MS).unref();
-  holdWhileSeated(shared);
-}
-
-function holdWhileSeated(shared: Shared): void {
-  shared.connection?.then((connection) => connection.hold(shared.seats.size > 0)).catch(() => {});
+  shared.linger = setTimeout(() => endOf(shared), LINGER_MS);
 }
 
 function endOf(shared: Shared): void {
@@ -135,19 +129,21 @@ async function channel(
 
 function connected(shared: Shared): Promise<SshConnection> {
   if (shared.verdict) return Promise.reject(shared.verdict);
-  shared.connection ??= connect(shared);
-  return shared.connection;
+  if (shared.connection) return shared.connection;
+  const connection = connect(shared);
+  // By then there may be another one in its place.
+  const forget = () => {
+    if (shared.connection === connection) shared.connection = null;
+  };
+  connection.then(({ gone }) => gone.then(forget), forget);
+  shared.connection = connection;
+  return connection;
 }
 
 async function connect(shared: Shared): Promise<SshConnection> {
   try {
-    const connection = await openSsh(shared.via, shared.key, shared.hostKeys);
-    connection.gone.then(() => {
-      shared.connection = null;
-    });
-    return connection;
+    return await openSsh(shared.via, shared.key, shared.hostKeys);
   } catch (error) {
-    shared.connection = null;
     if (error instanceof AltaError && REFUSALS.has(error.code)) shared.verdict = error;
     throw error;
   }

@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { AltaError, type TlsOptions } from '../../engine/model/index.ts';
-import { kindOf } from './address.ts';
 import type { Errand } from './deadline.ts';
+import { kindOf } from './kind.ts';
 
 /** Both forms of a certificate's pin, `SHA256:<base64>` without padding. */
 export interface Pins {

@@ -1,5 +1,5 @@
-import type { WorkspaceDocument } from '../../model/input.ts';
 import type { Code, Origin, Params, Severity } from '../../model/index.ts';
+import type { WorkspaceDocument } from '../../model/input.ts';
 import { originOf } from '../origin.ts';
 import type { Path } from '../problem.ts';
 import type { Finding, LoadedClient, LoadOptions } from '../types.ts';

@@ -1,5 +1,5 @@
-import type { Finding, LoadedClient } from '../types.ts';
 import type { Path } from '../problem.ts';
+import type { Finding, LoadedClient } from '../types.ts';
 import { clientOrigin, findingIn } from './context.ts';
 
 /** A thing of which there may be one in the whole workspace. */
@@ -27,7 +27,9 @@ function duplicates(claims: readonly Claim[]): Finding[] {
     }
     const params = { ...claim.params, owner: first.client.id };
     return [
-      findingIn(claim.client, claim.code, params, claim.path, { first: clientOrigin(first.client, first.path) }),
+      findingIn(claim.client, claim.code, params, claim.path, {
+        first: clientOrigin(first.client, first.path),
+      }),
     ];
   });
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../types.ts';
-import { type Check, findingIn } from './context.ts';
+import type { Check } from './context.ts';
 import { extensionNames, unknownExtension } from './devices.ts';
 import { unknownPbx } from './extensions.ts';
 

@@ -32,7 +32,8 @@ function references(context: CheckContext): Reading[] {
       ssh?.identity === undefined ? [] : [connect(ssh.identity, ['access', name, 'ssh', 'identity'])],
     ),
     ...Object.entries(data.pbx ?? {}).flatMap(([label, { credentials, url, platform }]) => {
-      const origin = url ?? (platform === undefined ? undefined : context.workspace.platforms?.[platform]?.url);
+      const origin =
+        url ?? (platform === undefined ? undefined : context.workspace.platforms?.[platform]?.url);
       return credentialReadings(credentials, ['pbx', label, 'credentials'], origin);
     }),
     ...(data.devices ?? []).flatMap(({ credentials, address }, index) =>
@@ -62,7 +63,9 @@ export function credentialReadings(
 
 function secretReadings(secrets: ExtensionSecrets | undefined, path: Path): Reading[] {
   return Object.entries(secrets ?? {}).flatMap(([kind, reference]) =>
-    reference === undefined || reference === null ? [] : [{ reference, path: [...path, kind], use: 'values' as const }],
+    reference === undefined || reference === null
+      ? []
+      : [{ reference, path: [...path, kind], use: 'values' as const }],
   );
 }
 
@@ -122,5 +125,10 @@ function boundSource(
 }
 
 function sameOrigin(a: string, b: string): boolean {
-  return URL.canParse(a) && URL.canParse(b) && new URL(a).host === new URL(b).host && a.split(':')[0] === b.split(':')[0];
+  return (
+    URL.canParse(a) &&
+    URL.canParse(b) &&
+    new URL(a).host === new URL(b).host &&
+    a.split(':')[0] === b.split(':')[0]
+  );
 }

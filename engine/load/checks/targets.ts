@@ -1,5 +1,5 @@
-import type { Device, PBX } from '../../model/input.ts';
 import { targetAddress } from '../../model/index.ts';
+import type { Device, PBX } from '../../model/input.ts';
 import { suggest } from '../suggest.ts';
 import type { Finding } from '../types.ts';
 import { type Check, type CheckContext, findingIn } from './context.ts';

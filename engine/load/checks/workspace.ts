@@ -1,5 +1,5 @@
-import type { WorkspaceDocument } from '../../model/input.ts';
 import type { Code, Params } from '../../model/index.ts';
+import type { WorkspaceDocument } from '../../model/input.ts';
 import { suggest } from '../suggest.ts';
 import type { Finding, LoadOptions } from '../types.ts';
 import { credentialReadings } from './secrets.ts';
@@ -12,8 +12,12 @@ export function checkWorkspace(
   secrets: ReadonlySet<string> | null,
   options: LoadOptions,
 ): readonly Finding[] {
-  const finding = (code: Code, params: Params, path: (string | number)[], severity: 'error' | 'warning' = 'error') =>
-    ({ severity, code, params, origin: { filename, path }, at: 'value' }) satisfies Finding;
+  const finding = (
+    code: Code,
+    params: Params,
+    path: (string | number)[],
+    severity: 'error' | 'warning' = 'error',
+  ) => ({ severity, code, params, origin: { filename, path }, at: 'value' }) satisfies Finding;
   const access = Object.keys(workspace.access ?? {});
   const findings: Finding[] = [];
   for (const [name, platform] of Object.entries(workspace.platforms ?? {})) {
@@ -21,7 +25,9 @@ export function checkWorkspace(
     const { via, url, insecure, driver, mode, credentials } = platform;
     if (via !== undefined && !access.includes(via)) {
       const meant = suggest(via, access);
-      findings.push(finding('via-unknown', { via, known: meant === null ? access : [meant] }, [...path, 'via']));
+      findings.push(
+        finding('via-unknown', { via, known: meant === null ? access : [meant] }, [...path, 'via']),
+      );
     }
     if (isClear(url) && via === undefined && insecure === undefined) {
       findings.push(finding('http-in-clear', { url: url ?? '' }, [...path, 'url']));
@@ -52,7 +58,14 @@ function missingSecrets(
     const params = { name: plausible ? reference.secret : '…', group: 'connect' };
     const origin = { filename, path: [...at, 'secret'] };
     return [
-      { severity: 'error', code: 'secret-missing', params, origin, at: 'value', masked: !plausible } satisfies Finding,
+      {
+        severity: 'error',
+        code: 'secret-missing',
+        params,
+        origin,
+        at: 'value',
+        masked: !plausible,
+      } satisfies Finding,
     ];
   });
 }

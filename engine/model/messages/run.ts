@@ -228,6 +228,66 @@ export const runMessages = {
       hint: 'Haga el paso en el panel (Save y luego Apply) y confirme de nuevo, o simplemente vuelva a planificar: se verá solo.',
     },
   },
+  'accept-secret': {
+    en: {
+      summary: 'Secret not accepted',
+      detail: 'The secret {field} of {address} was changed outside. It is not taken over into the YAML.',
+      hint: 'Apply puts the declared one back; `alta secrets generate --rotate` makes a new one.',
+    },
+    es: {
+      summary: 'Secreto no aceptado',
+      detail: 'El secreto {field} de {address} se ha cambiado fuera. No se pasa al YAML.',
+      hint: 'Apply restaura el declarado; `alta secrets generate --rotate` genera uno nuevo.',
+    },
+  },
+  'unknown-pbx-label': {
+    en: {
+      summary: 'Unknown PBX',
+      detail: 'Client {client} declares no pbx {pbx}.',
+      hint: 'Declared: {known}. Add it to the `pbx:` block with its address and credentials first.',
+    },
+    es: {
+      summary: 'Centralita desconocida',
+      detail: 'El cliente {client} no declara ningún pbx {pbx}.',
+      hint: 'Declarados: {known}. Añádalo antes al bloque `pbx:` con su dirección y credenciales.',
+    },
+  },
+  'import-skipped': {
+    en: {
+      summary: 'Not imported',
+      detail: '{address} holds values that the YAML cannot say ({reasons}). It stays foreign.',
+      hint: 'Correct it in the panel and import again.',
+    },
+    es: {
+      summary: 'No importado',
+      detail: '{address} tiene valores que el YAML no puede expresar ({reasons}). Se queda como ajeno.',
+      hint: 'Corríjalo en el panel y vuelva a importar.',
+    },
+  },
+  'workspace-exists': {
+    en: {
+      summary: 'Workspace exists',
+      detail: '{folder} holds an alta.yaml already. Nothing was changed.',
+      hint: 'Work in it, or choose another folder.',
+    },
+    es: {
+      summary: 'El espacio de trabajo ya existe',
+      detail: '{folder} ya contiene un alta.yaml. No se ha cambiado nada.',
+      hint: 'Trabaje en él o elija otra carpeta.',
+    },
+  },
+  'client-id-invalid': {
+    en: {
+      summary: 'Client id not possible',
+      detail: '{client} cannot be the id of a client.',
+      hint: 'Use lower-case letters, digits and dashes, beginning with a letter or digit: it becomes a folder and a git branch.',
+    },
+    es: {
+      summary: 'Identificador de cliente imposible',
+      detail: '{client} no puede ser el identificador de un cliente.',
+      hint: 'Use minúsculas, cifras y guiones, empezando por letra o cifra: será una carpeta y una rama de git.',
+    },
+  },
   'doctor-key': {
     en: { summary: 'Key at hand', detail: 'The secrets of group {group} can be opened here.' },
     es: { summary: 'Hay clave', detail: 'Aquí se pueden abrir los secretos del grupo {group}.' },

@@ -108,6 +108,7 @@ function contextFor(root: string, over: Partial<RunContext> = {}): RunContext {
     parallelism: 8,
     user: 'ana',
     command: 'apply',
+    lang: 'en',
     ...over,
   };
 }

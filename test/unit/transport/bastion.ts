@@ -55,7 +55,7 @@ export async function startBastion(options: BastionOptions = {}): Promise<FakeBa
         reject();
         return;
       }
-      const socket = net.connect(destPort, destIP);
+      const socket = net.connect({ port: destPort, host: destIP, noDelay: true });
       socket.on('error', () => reject());
       socket.on('connect', () => {
         const channel = accept();
@@ -70,7 +70,7 @@ export async function startBastion(options: BastionOptions = {}): Promise<FakeBa
       });
     });
   });
-  const front = net.createServer((socket) => {
+  const front = net.createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     server.injectSocket(socket);
   });

@@ -259,6 +259,25 @@ describe('what was written', () => {
     });
   });
 
+  it('is nothing where the lease allows no write', async () => {
+    const mayWrite = () => {
+      throw new AltaError('target-busy', { host: 'box.example', evidence: 'lease' });
+    };
+    const gate = createGate(wide, realClock, { mayWrite });
+    const client = await opened(await serveHttp((_request, response) => response.end()), { gate });
+    expect(await thrown(client.request(write))).toMatchObject({ code: 'target-busy', written: 'nothing' });
+  });
+
+  it('is nothing where the gate was closed in the queue', async () => {
+    const run = new AbortController();
+    const gate = createGate({ ...wide, concurrency: 1 }, realClock, { signal: run.signal });
+    const client = await opened(await serveTcp(() => run.abort()), { gate });
+    const first = thrown(client.request({ ...write, timeoutMs: 100 }));
+    const second = thrown(client.request(write));
+    expect(await second).toMatchObject({ code: 'aborted', written: 'nothing' });
+    expect(await first).toMatchObject({ code: 'timeout', written: 'unknown' });
+  });
+
   it('asks the gate with the time the write may take', async () => {
     const asked: number[] = [];
     const gate = createGate(wide, realClock, { mayWrite: (ms) => void asked.push(ms) });

@@ -238,6 +238,32 @@ describe('one connection', () => {
     expect((await second.request(read)).status).toBe(200);
   });
 
+  it('ends soon after its last target', async () => {
+    const [bastion, one, two] = [await bastionOf(), await box(), await box()];
+    const access = accessOf(bastion);
+    const first = await through(viaOf(bastion), one.port, access);
+    const second = await through(viaOf(bastion), two.port, access);
+    await first.request(read);
+    await first.close();
+    await later(350);
+    expect(bastion.events).not.toContain('closed');
+    await second.close();
+    await later(350);
+    expect(bastion.events).toContain('closed');
+  });
+
+  it('waits a little for the next target', async () => {
+    const [bastion, { port }] = [await bastionOf(), await box()];
+    const access = accessOf(bastion);
+    const first = await through(viaOf(bastion), port, access);
+    await first.request(read);
+    await first.close();
+    const second = await through(viaOf(bastion), port, access);
+    await later(350);
+    await second.request(read);
+    expect(bastion.events.filter((event) => event === 'connection')).toHaveLength(1);
+  });
+
   it('asks for no agent and no shell', async () => {
     const [bastion, { port }] = [await bastionOf(), await box()];
     await (await through(viaOf(bastion), port, accessOf(bastion))).request(read);

@@ -1,5 +1,5 @@
 /**
- * A small apply that kills itself at its n-th crash point. The target is a log of writes; a second log holds what was
+ * A small apply that kills itself at a crash point: the first of a name, or the n-th of all. The target is a log of writes; a second log holds what was
  * acknowledged, a third where it was killed. Like every apply it first settles what the one before left open, by reading the target.
  */
 import { readFileSync } from 'node:fs';
@@ -8,13 +8,13 @@ import { entryOf, writeOf } from './resources.ts';
 import { argument, log, realIo } from './setting.ts';
 
 const [workspace, target, acknowledged] = [argument(0), argument(1), argument(2)];
-const [killed, run, killAt] = [argument(3), argument(4), Number(argument(5))];
+const [killed, run, killAt] = [argument(3), argument(4), argument(5)];
 const keys = ['10', '11', '12', '13'];
 
 let points = 0;
 const io = realIo((point) => {
   points += 1;
-  if (points !== killAt) return;
+  if (killAt !== point && killAt !== String(points)) return;
   log(killed, point);
   process.kill(process.pid, 'SIGKILL');
 });

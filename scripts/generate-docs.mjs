@@ -1,0 +1,16 @@
+// Writes docs/drivers.md from the drivers' own facts. With --check it writes nothing and fails where the page is old.
+import { readFile, writeFile } from 'node:fs/promises';
+import { listedDrivers } from '../dist/cli/commands/drivers.js';
+import { driversMarkdown } from '../dist/cli/docs.js';
+
+const page = new URL('../docs/drivers.md', import.meta.url);
+const text = driversMarkdown(await listedDrivers());
+if (process.argv.includes('--check')) {
+  const found = await readFile(page, 'utf8').catch(() => '');
+  if (found !== text) {
+    console.error('docs/drivers.md is old: run `npm run docs`');
+    process.exitCode = 1;
+  }
+} else {
+  await writeFile(page, text);
+}
