@@ -43,7 +43,7 @@ const host: Host = {
   },
   exit: (code) => process.exit(code),
   user: userName,
-  engine: async () => (await import('../engine/run/index.ts')) as Partial<Engine> as Engine,
+  engine: async (): Promise<Engine> => import('../engine/run/index.ts'),
 };
 
 /** A defect that no command caught: its name and message, never a stack, the environment or an argument. */

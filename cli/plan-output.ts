@@ -32,8 +32,8 @@ export async function showPlan(shell: Shell, result: PlanResult, options: PlanOp
   return diagnosticsOutcome(diagnosticsOf(result));
 }
 
-/** The plan for people, wherever they read: used before asking, too. */
-export function textOf(shell: Shell, { plan, forms }: PlanResult): string {
+/** The plan for people, wherever they read. Forms may come later, in the report of the apply. */
+export function textOf(shell: Shell, { plan, forms }: Pick<PlanResult, 'plan' | 'forms'>): string {
   if (plan === null) return '';
   return planText(plan, { lang: shell.lang, forms, style: styleFor(humanOutput(shell), shell) });
 }

@@ -30,6 +30,8 @@ export interface LabFault {
   ms?: number;
   /** status: default 500. redirect: default 307. */
   status?: number;
+  /** status: a Retry-After header of that many seconds. Default none. */
+  retryAfter?: number;
   /** errno: default 20010. */
   errno?: string;
   /** redirect: default a path on the box itself, so that whoever follows shows up in the log. */

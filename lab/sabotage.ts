@@ -53,7 +53,8 @@ const DEEDS: Record<LabFault['kind'], Deed> = {
     scene.reset();
   },
   errno: (scene, { errno = '20010' }) => send(scene.response, scene.refuse(errno)),
-  status: (scene, { status = 500 }) => send(scene.response, page(status, {})),
+  status: (scene, { status = 500, retryAfter }) =>
+    send(scene.response, page(status, retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) })),
   nonJson: (scene) => send(scene.response, page(200, {})),
   redirect: (scene, { status = 307, location = '/redirected' }) =>
     send(scene.response, page(status, { Location: location })),

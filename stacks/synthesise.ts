@@ -72,6 +72,6 @@ function offline(root: string): RunContext {
     version: '',
     parallelism: 1,
     user: '',
-    command: 'synth',
+    lang: 'es',
   };
 }

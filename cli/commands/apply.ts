@@ -57,7 +57,7 @@ function applyOptionsOf(
       progress.pause();
       await showDiagnostics(shell, diagnosticsOf(planned));
       const output = shell.format === 'text' ? shell.host.stdout : shell.host.stderr;
-      output.write(`${textOf(shell, planned)}\n`);
+      output.write(`${textOf(shell, { plan: planned.plan, forms: [] })}\n`);
       return silent || ask(shell, planned, context.stop);
     },
   };

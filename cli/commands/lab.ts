@@ -24,7 +24,7 @@ export const run: Run = async (shell) => {
   try {
     for (const { name } of lab.services) for (const fault of faults) lab.box(name).addFault(fault);
     const folder = flags.workspace === undefined ? null : resolve(host.cwd, flags.workspace);
-    if (folder !== null) await writeLabWorkspace(folder, lab);
+    if (folder !== null) await writeLabWorkspace(folder, lab, shell.lang);
     const ended = interrupted(shell);
     announce(shell, lab, folder);
     await ended;

@@ -1,13 +1,21 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AltaError, Secret } from '../../engine/model/index.ts';
+import {
+  type NamedSecret,
+  renderNewClient,
+  renderSecrets,
+  renderWorkspace,
+  setSecrets,
+} from '../../engine/edit/index.ts';
+import { AltaError, type Lang, Secret } from '../../engine/model/index.ts';
+import type { ClientDocument, WorkspaceDocument } from '../../engine/model/input.ts';
 import {
   type Group,
   generatePassword,
+  groups,
   initSecrets,
   type Recipients,
-  type SecretEntry,
   type SecretsFile,
   sealSecret,
 } from '../../engine/secrets/index.ts';
@@ -16,29 +24,36 @@ import { realClock } from '../../providers/transport/clock.ts';
 
 const client = 'acme';
 
+/** What stays on this machine. */
+const ignored = '.alta/\nstate/*.lease.*\nstate/*.journal.*\n';
+
 /**
- * Writes a workspace of one invented client whose PBXs are the boxes of a lab: alta.yaml, an identity, encrypted credentials, a few
- * extensions. What the boxes have already is left foreign, except one extension that the YAML adopts as it is.
+ * Writes a workspace of one invented client whose PBXs are the boxes of a lab: alta.yaml, an identity of its own, encrypted credentials,
+ * a few extensions. What the boxes have already is left foreign, except one extension that the YAML adopts as it is.
  *
  * @throws AltaError `lab-folder-used` for a folder that holds an alta.yaml.
  */
-export async function writeLabWorkspace(folder: string, lab: Lab): Promise<void> {
+export async function writeLabWorkspace(folder: string, lab: Lab, lang: Lang): Promise<void> {
   if (existsSync(join(folder, 'alta.yaml'))) throw new AltaError('lab-folder-used', { folder });
-  const identityPath = join(folder, '.alta', 'identity.txt');
-  const { recipients, file } = await initSecrets(identityPath, 'lab', new Date(realClock.now()));
+  const identity = join(folder, '.alta', 'identity.txt');
+  const { recipients, file } = await initSecrets(identity, 'lab', new Date(realClock.now()));
   const extensions = lab.services.flatMap((service, index) => extensionsOf(service, index, lab));
-  const secrets = await clientSecrets(lab.services, extensions, recipients);
-  await write(folder, '.gitignore', '.alta/\nstate/*.lease.*\nstate/*.journal.*\n');
-  await write(folder, 'alta.yaml', workspaceYaml(recipients));
-  await write(folder, 'secrets.yaml', secretsYaml(file, null));
-  await write(folder, `clients/${client}/client.yaml`, clientYaml(lab.services, extensions));
-  await write(folder, `clients/${client}/secrets.yaml`, secretsYaml(secrets, client));
+  const secrets = await sealAll(secretsOf(lab.services, extensions), recipients);
+  const document = clientDocument(lab.services, extensions);
+  const write = writerTo(folder);
+  await write('.gitignore', ignored);
+  await write('alta.yaml', renderWorkspace(workspaceDocument(recipients), lang));
+  await write('secrets.yaml', setSecrets(renderSecrets(null), entriesOf(file)));
+  await write(`clients/${client}/client.yaml`, renderNewClient({ document, lang }));
+  await write(`clients/${client}/secrets.yaml`, setSecrets(renderSecrets(client), secrets));
 }
 
-async function write(folder: string, filename: string, text: string): Promise<void> {
-  const path = join(folder, filename);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text, { flag: 'wx' });
+function writerTo(folder: string): (filename: string, text: string) => Promise<void> {
+  return async (filename, text) => {
+    const path = join(folder, filename);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: 'wx' });
+  };
 }
 
 interface LabExtensionDeclared {
@@ -57,101 +72,83 @@ function extensionsOf({ name: pbx }: LabService, index: number, lab: Lab): reado
   });
   const [there] = index === 0 ? Object.values(lab.box(pbx).saved()) : [];
   if (there === undefined) return fresh;
-  const existing = { pbx, number: there.number, name: there.username ?? there.number, existing: true };
-  return [...fresh, existing];
+  return [...fresh, { pbx, number: there.number, name: there.username ?? there.number, existing: true }];
 }
 
-async function clientSecrets(
+interface LabSecret {
+  readonly group: Group;
+  readonly name: string;
+  readonly value: Secret;
+}
+
+/** The logins that the lab gave out, and a new SIP password for every new extension. */
+function secretsOf(
   services: readonly LabService[],
   extensions: readonly LabExtensionDeclared[],
-  recipients: Recipients,
-): Promise<SecretsFile> {
-  const now = realClock.now();
-  const seal = (group: Group, name: string, value: Secret): Promise<SecretEntry> =>
-    sealSecret({ scope: client, group, name, value, recipients, now });
-  const connect = services.map(async (service) => {
-    const name = loginName(service.name);
-    return [name, await seal('connect', name, new Secret(service.credentials.password))] as const;
+): readonly LabSecret[] {
+  const logins = services.map(({ name, credentials }) => {
+    return { group: 'connect', name: loginName(name), value: new Secret(credentials.password) } as const;
   });
-  const values = extensions
+  const sip = extensions
     .filter(({ existing }) => !existing)
-    .map(async ({ pbx, number, name }) => {
-      const secret = `extensions/${pbx}/${number}/sip`;
-      return [secret, await seal('values', secret, generatePassword({ number, name }))] as const;
+    .map(({ pbx, number, name }) => {
+      const value = generatePassword({ number, name });
+      return { group: 'values', name: `extensions/${pbx}/${number}/sip`, value } as const;
     });
-  return {
-    connect: Object.fromEntries(await Promise.all(connect)),
-    values: Object.fromEntries(await Promise.all(values)),
-  };
+  return [...logins, ...sip];
+}
+
+function sealAll(secrets: readonly LabSecret[], recipients: Recipients): Promise<NamedSecret[]> {
+  const now = realClock.now();
+  return Promise.all(
+    secrets.map(async ({ group, name, value }) => {
+      const entry = await sealSecret({ scope: client, group, name, value, recipients, now });
+      return { group, name, entry };
+    }),
+  );
+}
+
+function entriesOf(file: SecretsFile): NamedSecret[] {
+  return groups.flatMap((group) =>
+    Object.entries(file[group] ?? {}).map(([name, entry]) => ({ group, name, entry })),
+  );
 }
 
 function loginName(pbx: string): string {
   return `pbx/${pbx}/password`;
 }
 
-function workspaceYaml(recipients: Recipients): string {
-  const group = (name: Group): string[] => [
-    `    ${name}:`,
-    ...Object.entries(recipients[name]).map(([holder, key]) => `      ${holder}: ${key}`),
-  ];
-  const head = [
-    'apiVersion: alta/v1',
-    'kind: Workspace',
-    'state: { backend: local, path: state }',
-    'secrets:',
-  ];
-  return [...head, '  recipients:', ...group('connect'), ...group('values'), ''].join('\n');
+function workspaceDocument({ connect, values }: Recipients): WorkspaceDocument {
+  const recipients = { connect: { ...connect }, values: { ...values } };
+  const state = { backend: 'local', path: 'state' } as const;
+  return { apiVersion: 'alta/v1', kind: 'Workspace', state, secrets: { recipients } };
 }
 
-function clientYaml(services: readonly LabService[], extensions: readonly LabExtensionDeclared[]): string {
-  return [
-    'apiVersion: alta/v1',
-    'kind: Client',
-    `client: { id: ${client}, name: Acme S.L., locale: es }`,
-    'pbx:',
-    ...services.flatMap(pbxLines),
-    'extensions:',
-    ...extensions.flatMap(extensionLines),
-    '',
-  ].join('\n');
-}
-
-/** Values go in JSON's quotes, which YAML reads alike. */
-function pbxLines(service: LabService): string[] {
-  const { name, driver, url, serial, credentials, pins } = service;
-  return [
-    `  ${name}:`,
-    `    driver: ${driver}`,
-    `    url: ${JSON.stringify(url)}`,
-    `    serial: ${JSON.stringify(serial)}`,
-    ...(pins.spki === '' ? [] : [`    tls: { pins: [${JSON.stringify(pins.spki)}] }`]),
-    '    credentials:',
-    `      username: ${JSON.stringify(credentials.username)}`,
-    `      password: { secret: ${loginName(name)} }`,
-    '    sip: { server: 127.0.0.1 }',
-  ];
-}
-
-function extensionLines({ pbx, number, name, existing }: LabExtensionDeclared): string[] {
-  return [
-    `  - pbx: ${pbx}`,
-    `    number: ${JSON.stringify(number)}`,
-    `    name: ${JSON.stringify(name)}`,
-    ...(existing ? ['    secrets: { sip: { source: unmanaged } }'] : []),
-  ];
-}
-
-function secretsYaml(file: SecretsFile, owner: string | null): string {
-  const group = (name: Group): string[] => {
-    const entries = Object.entries(file[name] ?? {});
-    if (entries.length === 0) return [];
-    const lines = entries.flatMap(([secret, { rev, age }]) => [
-      `  ${secret}:`,
-      `    rev: ${rev}`,
-      `    age: ${age}`,
-    ]);
-    return [`${name}:`, ...lines];
+function clientDocument(
+  services: readonly LabService[],
+  extensions: readonly LabExtensionDeclared[],
+): ClientDocument {
+  return {
+    apiVersion: 'alta/v1',
+    kind: 'Client',
+    client: { id: client, name: 'Acme S.L.', locale: 'es' },
+    pbx: Object.fromEntries(services.map((service) => [service.name, pbxOf(service)])),
+    extensions: extensions.map(({ pbx, number, name, existing }) => ({
+      pbx,
+      number,
+      name,
+      ...(existing ? { secrets: { sip: { source: 'unmanaged' as const } } } : {}),
+    })),
   };
-  const head = ['apiVersion: alta/v1', 'kind: Secrets', ...(owner === null ? [] : [`client: ${owner}`])];
-  return [...head, ...group('connect'), ...group('values'), ''].join('\n');
+}
+
+function pbxOf({ name, driver, url, serial, credentials, pins }: LabService) {
+  return {
+    driver,
+    url,
+    serial,
+    ...(pins.spki === '' ? {} : { tls: { pins: [pins.spki] as [string] } }),
+    credentials: { username: credentials.username, password: { secret: loginName(name) } },
+    sip: { server: '127.0.0.1' },
+  };
 }

@@ -29,9 +29,9 @@ function canonicalScalar(scalar: Scalar, place: SchemaPlace | null): void {
 }
 
 function canonicalMap(map: YAMLMap, place: SchemaPlace | null, name: string): void {
-  hoistComment(map, map.items[0]?.key);
   for (const pair of map.items) {
     if (isScalar(pair.key)) quote(pair.key);
+    hoistComment(pair.value);
     canonicalise(pair.value, schemaBelow(place, keyText(pair)), keyText(pair));
   }
   const rank = keyRank(keyOrder(place));
@@ -46,7 +46,6 @@ function canonicalMap(map: YAMLMap, place: SchemaPlace | null, name: string): vo
 }
 
 function canonicalSeq(seq: YAMLSeq, place: SchemaPlace | null, name: string): void {
-  hoistComment(seq, seq.items[0]);
   for (const [index, item] of seq.items.entries()) canonicalise(item, schemaBelow(place, index), '');
   const key = LIST_ORDER[name];
   if (key !== undefined) reorder(seq.items, (item) => item, key);
@@ -54,12 +53,15 @@ function canonicalSeq(seq: YAMLSeq, place: SchemaPlace | null, name: string): vo
 }
 
 /**
- * The parser gives a comment above the first item to the collection. It belongs to the item, and must move with it.
+ * The parser gives a comment between a key and its first item to the collection. It belongs to the item, and must move
+ * with it.
  */
-function hoistComment(collection: YAMLMap | YAMLSeq, first: unknown): void {
-  if (collection.commentBefore == null || !(isScalar(first) || isMap(first) || isSeq(first))) return;
-  const own = first.commentBefore;
-  first.commentBefore = own == null ? collection.commentBefore : `${collection.commentBefore}\n${own}`;
+function hoistComment(collection: unknown): void {
+  if (!isMap(collection) && !isSeq(collection)) return;
+  const comment = collection.commentBefore;
+  const first: unknown = isMap(collection) ? collection.items[0]?.key : collection.items[0];
+  if (comment == null || !(isScalar(first) || isMap(first) || isSeq(first))) return;
+  first.commentBefore = first.commentBefore == null ? comment : `${comment}\n${first.commentBefore}`;
   collection.commentBefore = null;
 }
 
@@ -99,7 +101,10 @@ export function extensionKey(pbx: string, number: string): string {
 
 /** Numbers by their value: `9` before `10`, and `010` after `10`. */
 function naturalKey(text: string): string {
-  return text.replace(/[0-9]+/g, (digits) => `${digits.replace(/^0+(?=.)/, '').padStart(20, '0')}${digits}`);
+  return text.replace(/[0-9]+/g, (digits) => {
+    const value = digits.replace(/^0+(?=.)/, '').padStart(20, '0');
+    return `${value}:${String(digits.length).padStart(2, '0')}`;
+  });
 }
 
 /** `{ secret: name }` reads best on one line. */

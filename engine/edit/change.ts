@@ -1,15 +1,13 @@
-import { type Document, isMap, isScalar, isSeq, type Node, YAMLMap, YAMLSeq } from 'yaml';
-import { AltaError } from '../model/index.ts';
+import { isMap, isScalar, isSeq, type Document, type Node, type YAMLSeq } from 'yaml';
 import type { Device, Extension } from '../model/input.ts';
-import { canonicalise, extensionKey, field, keyRank, keyText } from './canonical.ts';
+import { extensionKey, field } from './canonical.ts';
 import { openDocument, printDocument } from './document.ts';
-import { type FileKind, keyOrder, type SchemaPlace, schemaBelow, schemaOf } from './schema.ts';
+import { listOf, newNode, type Path, removeIn, root, setNode, setValue } from './nodes.ts';
+import { type FileKind, type SchemaPlace, schemaBelow, schemaOf } from './schema.ts';
 
 /** The fields to set; those not named stay as they are. */
 export type ExtensionPatch = Pick<Extension, 'pbx' | 'number'> & Partial<Extension>;
 export type DevicePatch = Pick<Device, 'id'> & Partial<Device>;
-
-type Path = readonly (string | number)[];
 
 /**
  * Sets the value at a path, making the blocks on the way; `undefined` removes it. Everything else keeps its order and
@@ -21,11 +19,6 @@ export function setIn(kind: FileKind, text: string, path: Path, value: unknown):
   if (value === undefined) return removeIn(document, path) ? printDocument(document) : text;
   setValue(document, kind, path, value);
   return printDocument(document);
-}
-
-/** {@link setIn} on an open document. */
-export function setValue(document: Document, kind: FileKind, path: Path, value: unknown): void {
-  setNode(document, root(document), schemaOf(kind), path, value);
 }
 
 /** Adds extensions, each in its place by PBX and number, or sets fields of those that are there. */
@@ -108,102 +101,4 @@ function remove(text: string, list: 'extensions' | 'devices', same: (item: unkno
   seq.items.splice(index, 1);
   if (seq.items.length === 0) root(document).delete(list);
   return printDocument(document);
-}
-
-function listOf(document: Document, name: string): YAMLSeq {
-  const map = root(document);
-  const known = map.get(name);
-  if (isSeq(known)) return known;
-  const made = new YAMLSeq(document.schema);
-  put(document, map, schemaOf('client'), name, made);
-  return made;
-}
-
-/** Whether there was something to remove. */
-function removeIn(document: Document, path: Path): boolean {
-  const [last, ...above] = [...path].reverse();
-  const parent = above.reverse().reduce<unknown>(childOf, document.contents);
-  if (isSeq(parent) && typeof last === 'number' && last < parent.items.length) {
-    parent.items.splice(last, 1);
-    return true;
-  }
-  if (!isMap(parent)) return false;
-  const index = parent.items.findIndex((pair) => keyText(pair) === String(last));
-  if (index !== -1) parent.items.splice(index, 1);
-  return index !== -1;
-}
-
-/** The node of a key or an index, also of a key that YAML reads as a number. */
-function childOf(node: unknown, step: string | number): unknown {
-  if (isSeq(node)) return node.items[Number(step)];
-  return isMap(node) ? node.items.find((pair) => keyText(pair) === String(step))?.value : undefined;
-}
-
-function root(document: Document): YAMLMap {
-  if (isMap(document.contents)) return document.contents;
-  if (document.contents !== null) throw new AltaError('file-not-editable', { rule: 'expected-map' });
-  const made = new YAMLMap(document.schema);
-  document.contents = made;
-  return made;
-}
-
-function setNode(
-  document: Document,
-  map: YAMLMap,
-  place: SchemaPlace | null,
-  path: Path,
-  value: unknown,
-): void {
-  const [step, ...rest] = path;
-  if (step === undefined) return;
-  const below = schemaBelow(place, step);
-  const known = childOf(map, step);
-  if (rest.length > 0 && isSeq(known)) {
-    setItem(document, known, below, rest, value);
-    return;
-  }
-  if (rest.length > 0) {
-    const child = isMap(known) ? known : new YAMLMap(document.schema);
-    if (child !== known) put(document, map, place, String(step), child);
-    setNode(document, child, below, rest, value);
-    return;
-  }
-  const node = newNode(document, below, String(step), value);
-  if (isScalar(known) && isScalar(node)) {
-    node.comment = known.comment ?? null;
-    node.commentBefore = known.commentBefore ?? null;
-  }
-  put(document, map, place, String(step), node);
-}
-
-function setItem(
-  document: Document,
-  seq: YAMLSeq,
-  place: SchemaPlace | null,
-  path: Path,
-  value: unknown,
-): void {
-  const [index, ...rest] = path;
-  const item = seq.items[Number(index)];
-  if (rest.length > 0 && isMap(item)) setNode(document, item, schemaBelow(place, 0), rest, value);
-  else seq.items[Number(index)] = newNode(document, schemaBelow(place, 0), '', value);
-}
-
-/** Replaces a value, or adds it where the schema's order puts it among the keys that are there. */
-function put(document: Document, map: YAMLMap, place: SchemaPlace | null, key: string, node: Node): void {
-  const pair = map.items.find((one) => keyText(one) === key);
-  if (pair !== undefined) {
-    pair.value = node;
-    return;
-  }
-  const rank = keyRank(keyOrder(place));
-  const next = map.items.findIndex((one) => rank(keyText(one)) > rank(key));
-  map.items.splice(next === -1 ? map.items.length : next, 0, document.createPair(key, node));
-  if (map.items.length === 1) map.flow = false;
-}
-
-function newNode(document: Document, place: SchemaPlace | null, name: string, value: unknown): Node {
-  const node = document.createNode(value, { aliasDuplicateObjects: false });
-  canonicalise(node, place, name);
-  return node;
 }

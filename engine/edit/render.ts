@@ -1,5 +1,5 @@
 import type { ClientDocument, WorkspaceDocument } from '../model/input.ts';
-import { setValue } from './change.ts';
+import { setValue } from './nodes.ts';
 import { openDocument } from './document.ts';
 import { formatDocument } from './format.ts';
 

@@ -1,6 +1,6 @@
 import { isMap } from 'yaml';
 import type { SecretEntry } from '../model/input.ts';
-import { setValue } from './change.ts';
+import { setValue } from './nodes.ts';
 import { openDocument, printDocument } from './document.ts';
 import { formatDocument } from './format.ts';
 

@@ -1,100 +1,15 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isSecretKey, withoutUser } from './mask.ts';
+import { isRecord, knownKeys, type Mistake, mistakesOf } from './mistake.ts';
 import { type Path, type Problem, pathText, problemAt } from './problem.ts';
 import { suggest } from './suggest.ts';
 
 /** What the translation needs of the file: how a scalar is written there. */
 export type SourceOf = (path: Path) => string | undefined;
 
-interface Mistake {
-  readonly error: ErrorObject;
-  readonly path: Path;
-  /** The key that is wrong, missing or too much, where the mistake is about a key of the object at `path`. */
-  readonly key: string | null;
-}
-
-/** Which of several errors at one place says it best. */
-const RANK = ['type', 'const', 'enum', 'required', 'additionalProperties', 'pattern'];
-
-/** One problem for each mistake, in the order of the file. */
+/** One problem for each mistake. */
 export function problemsOf(errors: readonly ErrorObject[], data: unknown, sourceOf: SourceOf): Problem[] {
-  const mistakes = oneForEachPlace(
-    errors.map((error) => mistakeOf(error, data)).filter((one) => one !== null),
-  );
-  const misspelt = misspeltKeys(mistakes);
-  return mistakes
-    .filter((mistake) => !followsFrom(mistake, misspelt))
-    .map((mistake) => translate(mistake, sourceOf));
-}
-
-/**
- * A required key that somebody misspelt is one mistake, the misspelling. So is a key that is only required because the
- * misspelt one is not there.
- */
-function followsFrom(
-  { error, path, key }: Mistake,
-  misspelt: ReadonlyMap<string, readonly string[]>,
-): boolean {
-  if (error.keyword !== 'required') return false;
-  const meant = misspelt.get(pathText(path)) ?? [];
-  const conditional = /\/(then|else)\//.test(error.schemaPath);
-  return meant.includes(key ?? '') || (conditional && meant.length > 0);
-}
-
-/** Path of an object → the fields that its unknown keys were probably meant to be. */
-function misspeltKeys(mistakes: readonly Mistake[]): ReadonlyMap<string, readonly string[]> {
-  const meant = new Map<string, string[]>();
-  for (const { error, path, key } of mistakes) {
-    if (error.keyword !== 'additionalProperties') continue;
-    const suggestion = suggest(key ?? '', knownKeys(error));
-    if (suggestion !== null) meant.set(pathText(path), [...(meant.get(pathText(path)) ?? []), suggestion]);
-  }
-  return meant;
-}
-
-function mistakeOf(error: ErrorObject, data: unknown): Mistake | null {
-  if (error.keyword === 'if' || error.keyword === 'propertyNames') return null;
-  const path = pathOf(error.instancePath, data);
-  if (error.propertyName !== undefined) return { error, path, key: error.propertyName };
-  if (error.keyword === 'required' || error.keyword === 'dependentRequired') {
-    return { error, path, key: String(error.params.missingProperty) };
-  }
-  if (error.keyword === 'additionalProperties') {
-    return { error, path, key: String(error.params.additionalProperty) };
-  }
-  return { error, path, key: null };
-}
-
-/** JSON Pointer → path; an index is a number where the data holds a list. */
-function pathOf(pointer: string, data: unknown): Path {
-  const path: (string | number)[] = [];
-  let here = data;
-  for (const escaped of pointer.split('/').slice(1)) {
-    const part = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
-    const step = Array.isArray(here) ? Number(part) : part;
-    path.push(step);
-    here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined;
-  }
-  return path;
-}
-
-function placeKey(path: Path, key: string | null): string {
-  return JSON.stringify([path, key]);
-}
-
-function oneForEachPlace(mistakes: readonly Mistake[]): Mistake[] {
-  const best = new Map<string, Mistake>();
-  for (const mistake of mistakes) {
-    const place = placeKey(mistake.path, mistake.key);
-    const known = best.get(place);
-    if (known === undefined || rankOf(mistake) < rankOf(known)) best.set(place, mistake);
-  }
-  return [...best.values()];
-}
-
-function rankOf({ error }: Mistake): number {
-  const rank = RANK.indexOf(error.keyword);
-  return rank === -1 ? RANK.length : rank;
+  return mistakesOf(errors, data).map((mistake) => translate(mistake, sourceOf));
 }
 
 function translate(mistake: Mistake, sourceOf: SourceOf): Problem {
@@ -224,11 +139,6 @@ function exampleOf(error: ErrorObject): string {
   return Array.isArray(examples) ? String(examples[0]) : '';
 }
 
-function knownKeys(error: ErrorObject): string[] {
-  const properties = isRecord(error.parentSchema) ? error.parentSchema.properties : undefined;
-  return isRecord(properties) ? Object.keys(properties) : [];
-}
-
 /** The value as it is written, shortened; never of a place that may hold a secret. */
 function shown(path: Path, data: unknown, sourceOf: SourceOf): string {
   if (isSensitive(path)) return '…';
@@ -243,8 +153,4 @@ function isSensitive(path: Path): boolean {
   if (root === 'connect' || root === 'values') return true;
   const keys = path.slice(root === 'secrets' ? 1 : 0).filter((step) => typeof step === 'string');
   return keys.includes('credentials') || keys.some(isSecretKey);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -167,7 +167,7 @@ export const en: Words = {
     open: 'Open',
     set: 'Enter',
     press: 'Press',
-    secret: 'the secret {name}, from the vault',
+    secret: 'the secret {name} of secrets.yaml',
     attest: 'When it is done: `alta attest {address}`',
   },
   apply: {

@@ -164,7 +164,7 @@ export const es: Words = {
     open: 'Abra',
     set: 'Ponga',
     press: 'Pulse',
-    secret: 'el secreto {name}, del almacén',
+    secret: 'el secreto {name} de secrets.yaml',
     attest: 'Cuando esté hecho: `alta attest {address}`',
   },
   apply: {
@@ -189,7 +189,7 @@ export const es: Words = {
       recorded: { one: '{n} anotado', other: '{n} anotados' },
       unconfirmed: { one: '{n} escrito sin confirmar', other: '{n} escritos sin confirmar' },
     },
-    done: { create: 'creado', update: 'cambiado', delete: 'borrado', record: 'anotado', forget: 'liberado' },
+    done: { create: 'creada', update: 'cambiada', delete: 'borrada', record: 'anotada', forget: 'liberada' },
     todo: { create: 'crear', update: 'cambiar', delete: 'borrar', record: 'anotar', forget: 'liberar' },
     written: {
       nothing: 'No se ha escrito nada en el equipo.',

@@ -110,7 +110,7 @@ export interface ApplyWords {
   readonly title: string;
   readonly results: Readonly<Record<StepResult, string>>;
   readonly resultCounts: Readonly<Record<StepResult, Plural>>;
-  /** What a step did, as it is said of one that is done. */
+  /** What a step did, as it is said of one that is done; in Spanish feminine, like every kind of resource. */
   readonly done: Readonly<Record<Action, string>>;
   /** What a step was to do, as it is said of one that is not done. */
   readonly todo: Readonly<Record<Action, string>>;

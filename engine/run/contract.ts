@@ -11,6 +11,7 @@ import type {
   VerifyReport,
 } from '../model/index.ts';
 import type { Consent, Selection } from '../plan/index.ts';
+import type { CrashPoint } from '../state/index.ts';
 
 /**
  * What is happening, for the progress line. `total` may be 0 while it is not known. `detail` names the target or address at
@@ -61,6 +62,8 @@ export interface RunContext {
   readonly lang: Lang;
   /** The command line's verb, shown to who waits for our lease. */
   readonly command: string;
+  /** Told of every {@link CrashPoint} of the state, so that tests can kill the process there. Default: nobody. */
+  readonly at?: (point: CrashPoint) => void;
 }
 
 export interface PlanOptions {

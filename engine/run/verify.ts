@@ -76,9 +76,9 @@ function configurationChecks(gathered: Gathered): readonly Check[] {
     const base = { address: desired.address, check: 'configuration' } as const;
     const change = byAddress.get(desired.address);
     const target = status.get(targetOf(desired.address));
-    if (target !== 'read') return { ...base, result: 'unknown', evidence: `target ${target ?? 'missing'}` };
+    if (target !== 'read') return { ...base, result: 'unknown', evidence: '' };
     if (change === undefined || (!isRemoteChange(change) && !needsPerson(change))) {
-      return { ...base, result: 'passed', evidence: 'plan has no change' };
+      return { ...base, result: 'passed', evidence: '' };
     }
     const fields = change.fields.map((field) => field.field).join(', ');
     const result = isRemoteChange(change) ? 'failed' : 'manual';
@@ -129,7 +129,7 @@ function registrationCheck(
   found: Registration | undefined,
 ): Check {
   const base = { address: desired.address, check: 'registration' } as const;
-  const evidence = found?.evidence ?? 'the target cannot tell';
+  const evidence = found?.evidence ?? '';
   if (found === undefined || found.status === 'unknown') return { ...base, result: 'unknown', evidence };
   if (found.status === 'registered') return { ...base, result: 'passed', evidence };
   const expected = usedByDevice(workspace, gathered.compiled.client, desired);

@@ -211,7 +211,8 @@ function concerns(diagnostic: Diagnostic, clients: readonly string[]): boolean {
 }
 
 function openStore(context: RunContext, loaded: Loaded): StateStore {
-  return createLocalStore(systemIo(context.clock), {
+  const io = { ...systemIo(context.clock), ...(context.at === undefined ? {} : { at: context.at }) };
+  return createLocalStore(io, {
     workspace: context.root,
     path: loaded.workspace.state?.path ?? 'state',
     ci: context.env.CI !== undefined && context.env.CI !== '' && context.env.CI !== 'false',

@@ -65,7 +65,8 @@ async function suffixes(io: Io, { directory, name }: Epochs): Promise<string[]> 
 function seen(epoch: number, content: string): Seen {
   try {
     const record: LeaseRecord = JSON.parse(content);
-    return { epoch, content, record: record.holder.epoch === epoch ? record : null };
+    const sound = record.holder.epoch === epoch && Number.isFinite(record.holder.ttlMs);
+    return { epoch, content, record: sound ? record : null };
   } catch {
     return { epoch, content, record: null };
   }

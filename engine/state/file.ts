@@ -39,7 +39,7 @@ export async function writeAtomically(
 }
 
 async function writeNew(io: Io, path: string, data: Uint8Array): Promise<void> {
-  const file = await io.disk.open(path, 'wx', 0o600);
+  const file = await io.disk.open(path, 'wx');
   try {
     io.at('state:temp-opened');
     await writeWhole(file, data, 0);
@@ -81,7 +81,7 @@ export interface AppendFile {
 
 /** Creates a file for appending. Fails where it exists: a torn tail must not be written after. */
 export async function createAppendFile(io: Io, path: string): Promise<AppendFile> {
-  const file = await io.disk.open(path, 'wx', 0o600);
+  const file = await io.disk.open(path, 'wx');
   let size = 0;
   let broken = false;
 

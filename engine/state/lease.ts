@@ -10,6 +10,9 @@ import { beginWatch, judge, look, type Patience, pauseOf, type Watch } from './w
 /** How long a lease lives without a renewal, ms. */
 export const DEFAULT_TTL_MS = 60_000;
 
+/** A lease's name becomes a file's. */
+const NAME = /^[a-z0-9-]+$/;
+
 /** A name for the lease on a host's writers: digest of the origin, safe as a file's name. */
 export function hostLeaseName(host: string): string {
   return `host-${createHash('sha256').update(host).digest('hex').slice(0, 32)}`;
@@ -33,6 +36,7 @@ export async function acquireLease(
   options: LeaseOptions,
   me: Machine = thisMachine(),
 ): Promise<Lease> {
+  if (!NAME.test(name)) throw new AltaError('internal', { message: `not the name of a lease: ${name}` });
   const epochs = { directory, name };
   const patience = { waitMs: options.waitMs ?? 0, ttlMs: options.ttlMs ?? DEFAULT_TTL_MS };
   let watch = beginWatch(io.clock.elapsed());

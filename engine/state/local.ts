@@ -1,7 +1,7 @@
 import { AltaError } from '../model/index.ts';
 import type { Io } from './io.ts';
 import { acquireLease, clientLeaseName } from './lease.ts';
-import { labelOf, locate, prepare } from './location.ts';
+import { inFolder, labelOf, locate, prepare } from './location.ts';
 import { clientsIn, load, removeJournals, removeLeftovers, type Shelf, shelfOf } from './shelf.ts';
 import type { Lease, StateStore, StateWriter } from './store.ts';
 import { createStow } from './stow.ts';
@@ -27,25 +27,25 @@ export interface LocalStateOptions {
 export function createLocalStore(io: Io, options: LocalStateOptions): StateStore {
   const location = () => locate(io, options.workspace, options.path);
 
-  async function shelf(client: string): Promise<Shelf> {
-    return shelfOf(await location(), client, options.altaVersion);
+  /** Works on one client's files. */
+  async function on<T>(client: string, work: (shelf: Shelf) => Promise<T>): Promise<T> {
+    const shelf = shelfOf(await location(), client, options.altaVersion);
+    return inFolder(shelf.location, () => work(shelf));
   }
 
   return {
-    async read(client) {
-      return (await load(io, await shelf(client))).recovered;
-    },
+    read: (client) => on(client, async (shelf) => (await load(io, shelf)).recovered),
     async lease(name, leaseOptions) {
       const place = await location();
       if (options.ci) {
         throw new AltaError('state-local-in-ci', { path: labelOf(place, place.directory) });
       }
-      await prepare(io, place);
-      return acquireLease(io, place.directory, name, leaseOptions);
+      return inFolder(place, async () => {
+        await prepare(io, place);
+        return acquireLease(io, place.directory, name, leaseOptions);
+      });
     },
-    async openWriter(client, lease) {
-      return openWriter(io, await shelf(client), lease, options.temporary);
-    },
+    openWriter: (client, lease) => on(client, (shelf) => openWriter(io, shelf, lease, options.temporary)),
     async list() {
       return clientsIn(io, (await location()).directory);
     },

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AltaError } from '../model/index.ts';
 import { syncDirectory } from './file.ts';
-import { type Io, ifExists } from './io.ts';
+import { type Io, ifExists, reasonOf } from './io.ts';
 
 /** Where the states of a workspace lie. */
 export interface Location {
@@ -38,6 +38,21 @@ function contains(root: string, path: string): boolean {
 /** A path for people: relative to the workspace where it lies inside. */
 export function labelOf({ root }: Location, path: string): string {
   return contains(root, path) ? relative(root, path) : path;
+}
+
+/**
+ * Does something in the state folder.
+ *
+ * @throws state-folder-unusable where the system objects (no right to write, no hard links); AltaErrors pass.
+ */
+export async function inFolder<T>(location: Location, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    const path = labelOf(location, location.directory);
+    throw new AltaError('state-folder-unusable', { path, reason: reasonOf(cause) }, { cause });
+  }
 }
 
 /**

@@ -87,12 +87,13 @@ export interface Recovered {
 export interface StateStore {
   /**
    * The state as it stands, journals folded in, in memory. Writes nothing, needs no lease.
-   * @throws state-unreadable, state-version-unknown, state-wrong-client, journal-orphaned
+   * @throws state-unreadable, state-version-unknown, state-wrong-client, journal-orphaned, state-folder-unusable
    */
   read(client: string): Promise<Recovered>;
   /**
    * Takes a lease by name: `client-acme`, `host-<hash>`.
-   * @throws lease-held, state-local-in-ci, state-network-filesystem, state-outside-workspace
+   * @throws lease-held, state-local-in-ci, state-network-filesystem, state-outside-workspace,
+   *   state-folder-unusable
    */
   lease(name: string, options: LeaseOptions): Promise<Lease>;
   /** Opens the state of a client for writing, under its lease `client-<client>`; folds in what a crash left. */

@@ -86,7 +86,8 @@ export function createWriter(io: Io, shelf: Shelf, lease: Lease, loaded: Loaded,
     await closeJournal();
     progress = { state: next, open: folded.open, records: [] };
     begun = next.pending !== null;
-    await removeJournals(io, shelf);
+    // One that stays is of an older serial: nobody reads it again.
+    await removeJournals(io, shelf).catch(() => {});
     io.at('save:journals-removed');
     return next;
   }

@@ -30,6 +30,18 @@ export const stateMessages = {
       hint: 'Vuelva a ejecutar plan: la próxima ejecución lee los equipos y resuelve lo que quedó a medias. Ocurre cuando el ordenador se suspende o se atasca durante un apply.',
     },
   },
+  'state-folder-unusable': {
+    en: {
+      summary: 'State folder cannot be used',
+      detail: 'The system refused to work in {path} ({reason}).',
+      hint: 'Give yourself the right to read and write there, and keep the folder on a disk that has hard links (not FAT or exFAT).',
+    },
+    es: {
+      summary: 'No se puede usar la carpeta del estado',
+      detail: 'El sistema no ha permitido trabajar en {path} ({reason}).',
+      hint: 'Dese permiso de lectura y escritura en ella y téngala en un disco que admita enlaces duros (no FAT ni exFAT).',
+    },
+  },
   'state-network-filesystem': {
     en: {
       summary: 'State on a network or shared file system',

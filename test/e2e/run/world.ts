@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { Secret } from '../../../engine/model/index.ts';
 import { everything, noConsent } from '../../../engine/plan/index.ts';
 import type { ApplyOptions, PlanOptions, RunContext } from '../../../engine/run/index.ts';
-import { initSecrets, sealSecret, type SecretsFile } from '../../../engine/secrets/index.ts';
+import { initSecrets, type SecretsFile, sealSecret } from '../../../engine/secrets/index.ts';
 import { type Lab, type LabBox, startLab } from '../../../lab/index.ts';
 import { driverNames, loadDriver } from '../../../providers/registry.ts';
 import { realClock } from '../../../providers/transport/clock.ts';

@@ -109,14 +109,21 @@ describe('removing', () => {
   });
 
   test('takes the empty list away with its last item', () => {
-    expect(removeDevice('kind: Client\ndevices:\n  - id: a\n    driver: generic\n', 'a')).toBe('kind: Client\n');
+    expect(removeDevice('kind: Client\ndevices:\n  - id: a\n    driver: generic\n', 'a')).toBe(
+      'kind: Client\n',
+    );
   });
 });
 
 describe('devices', () => {
   test('are added by id, with their accounts', () => {
     const added = upsertDevices(text, [
-      { id: 'recepcion', driver: 'yealink', mac: '80:5e:c0:00:00:01', accounts: [{ line: 1, extension: 'main/110' }] },
+      {
+        id: 'recepcion',
+        driver: 'yealink',
+        mac: '80:5e:c0:00:00:01',
+        accounts: [{ line: 1, extension: 'main/110' }],
+      },
     ]);
     expect(added).toBe(
       `${text}devices:\n  - id: recepcion\n    driver: yealink\n    mac: 80:5e:c0:00:00:01\n    accounts:\n      - line: 1\n        extension: main/110\n`,

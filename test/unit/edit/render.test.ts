@@ -25,7 +25,9 @@ const workspace: WorkspaceDocument = {
 
 describe('a new client’s file', () => {
   test('names its schema, explains its blocks and is sorted', () => {
-    expect(renderNewClient({ document: client, lang: 'es' })).toBe(`# yaml-language-server: $schema=../../schemas/client.schema.json
+    expect(
+      renderNewClient({ document: client, lang: 'es' }),
+    ).toBe(`# yaml-language-server: $schema=../../schemas/client.schema.json
 apiVersion: alta/v1
 kind: Client
 client:
@@ -72,7 +74,12 @@ describe('a new alta.yaml', () => {
       clients: [
         {
           folder: 'clients/acme',
-          files: [{ filename: 'clients/acme/client.yaml', bytes: bytes(renderNewClient({ document: client, lang: 'en' })) }],
+          files: [
+            {
+              filename: 'clients/acme/client.yaml',
+              bytes: bytes(renderNewClient({ document: client, lang: 'en' })),
+            },
+          ],
           secrets: null,
         },
       ],

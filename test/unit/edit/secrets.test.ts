@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { removeSecret, renderSecrets, setSecrets } from '../../../engine/edit/index.ts';
 
-const entry = (rev: string) => ({ rev: `01ARZ3NDEKTSV4RRFFQ69G5F${rev}`, age: `YWdlLWVuY3J5cHRpb24ub3JnL3Yx${'A'.repeat(600)}` });
+const entry = (rev: string) => ({
+  rev: `01ARZ3NDEKTSV4RRFFQ69G5F${rev}`,
+  age: `YWdlLWVuY3J5cHRpb24ub3JnL3Yx${'A'.repeat(600)}`,
+});
 
 describe('secrets.yaml', () => {
   test('starts with the client it belongs to', () => {
@@ -44,7 +47,9 @@ describe('secrets.yaml', () => {
   });
 
   test('fills a group that stands empty', () => {
-    const text = setSecrets(`${renderSecrets('acme')}connect:\n`, [{ group: 'connect', name: 'a/b', entry: entry('A1') }]);
+    const text = setSecrets(`${renderSecrets('acme')}connect:\n`, [
+      { group: 'connect', name: 'a/b', entry: entry('A1') },
+    ]);
     expect(Object.keys(parse(text).connect)).toEqual(['a/b']);
   });
 

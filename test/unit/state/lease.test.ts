@@ -151,7 +151,8 @@ describe('acquireLease', () => {
 
   it.each([
     ['empty', ''],
-    ['of another epoch', JSON.stringify({ released: false, holder: { epoch: 7 } })],
+    ['of another epoch', JSON.stringify({ released: false, holder: { epoch: 7, ttlMs: 1 } })],
+    ['without a TTL', JSON.stringify({ released: false, holder: { epoch: 4 } })],
   ])('takes over from a record that is %s once our own TTL is over', async (_, content) => {
     const s = await scene();
     await fs.writeFile(join(s.dir, 'client-acme.lease.4'), content);
@@ -242,6 +243,12 @@ describe('acquireLease', () => {
     const lease = await s.take();
     expect(lease.epoch).toBe(1);
     await lease.release();
+  });
+
+  it('refuses a name that would lead elsewhere', async () => {
+    const s = await scene();
+    const taken = acquireLease(s.io, s.dir, 'client-../acme', asking);
+    await expect(taken).rejects.toMatchObject({ code: 'internal' });
   });
 
   it('passes on what the disk objects to', async () => {

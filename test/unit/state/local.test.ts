@@ -196,6 +196,22 @@ describe('a lease of the store', () => {
     await lease.release();
   });
 
+  it('says which folder the system does not let us use', async () => {
+    const refuse = () => Promise.reject(Object.assign(systemError('EPERM'), { syscall: 'link' }));
+    const s = await scene({ link: refuse });
+    await expect(s.store.lease('client-acme', { user: 'ana', command: 'apply' })).rejects.toMatchObject({
+      code: 'state-folder-unusable',
+      params: { path: 'state', reason: 'EPERM' },
+    });
+  });
+
+  it('passes the reason of its signal on', async () => {
+    const s = await scene();
+    const signal = AbortSignal.abort(new Error('Ctrl-C'));
+    const taken = s.store.lease('client-acme', { user: 'ana', command: 'apply', signal });
+    await expect(taken).rejects.toThrow('Ctrl-C');
+  });
+
   it('is refused in CI', async () => {
     const s = await scene({}, true);
     await expect(s.store.lease('client-acme', { user: 'ana', command: 'apply' })).rejects.toMatchObject({
@@ -529,6 +545,21 @@ describe('a state changed by something else', () => {
     await expect(writer.save(ended)).rejects.toMatchObject({ code: 'state-changed', params: { saved: '-' } });
     await writer.close();
   });
+});
+
+it('does not fail where an old journal cannot be removed', async () => {
+  const unlink = (path: unknown) =>
+    String(path).includes('journal') ? Promise.reject(systemError('EACCES')) : fs.unlink(String(path));
+  const s = await scene({ unlink });
+  const writer = await s.open();
+  await writer.begin(pendingOf('10'));
+  await writer.done(await writer.intent(creation('10')), entry('10'));
+  await writer.save(ended);
+  expect(await s.store.read('acme')).toMatchObject({
+    state: { serial: 2, resources: { [keyOf('10')]: entry('10') } },
+    open: [],
+  });
+  await writer.close();
 });
 
 describe('a lost lease', () => {

@@ -16,7 +16,7 @@ function stopIn(here: string): void {
   process.kill(process.pid, 'SIGSTOP');
 }
 
-const options = { user: 'ana', command: 'apply', ttlMs: 400 };
+const options = { user: 'ana', command: 'apply', ttlMs: 800 };
 try {
   const lease = await acquireLease(realIo(stopIn), directory, 'client-acme', options);
   for (;;) {

@@ -1,0 +1,79 @@
+/**
+ * Applies a workspace and kills itself where ALTA_TEST_KILL says: at the n-th point of a run. Prints the name of every
+ * point it passes, so that a parent can choose one. With ALTA_TEST_KILL=0 it is not killed.
+ *
+ * Points are those of the state (`engine/state/crashpoints.ts`) and, around every call to a target, `target:before-…`
+ * and `target:after-…`.
+ */
+import { writeSync } from 'node:fs';
+import type { RunContext } from '../../../../engine/run/contract.ts';
+import { applyWorkspace } from '../../../../engine/run/apply.ts';
+import type { Driver, PoweredSession } from '../../../../providers/contract.ts';
+import { driverNames, loadDriver } from '../../../../providers/registry.ts';
+import { realClock } from '../../../../providers/transport/clock.ts';
+
+const [root = '', consent = 'null'] = process.argv.slice(2);
+const killAt = Number(process.env.ALTA_TEST_KILL ?? 0);
+let passed = 0;
+
+function at(point: string): void {
+  passed += 1;
+  writeSync(1, `${point}\n`);
+  if (passed === killAt) process.kill(process.pid, 'SIGKILL');
+}
+
+async function around<T>(what: string, call: () => Promise<T>): Promise<T> {
+  at(`target:before-${what}`);
+  const result = await call();
+  at(`target:after-${what}`);
+  return result;
+}
+
+function watched(session: PoweredSession): PoweredSession {
+  const { commit } = session;
+  return {
+    ...session,
+    apply: (write) => around(write.action, () => session.apply(write)),
+    ...(commit === undefined ? {} : { commit: () => around('commit', () => commit()) }),
+  };
+}
+
+async function watchedDriver(name: string): Promise<Driver | null> {
+  const driver = await loadDriver(name);
+  if (driver === null) return null;
+  return { ...driver, open: async (target, context) => watched(await driver.open(target, context)) };
+}
+
+const context: RunContext = {
+  root,
+  env: { PATH: process.env.PATH },
+  clock: realClock,
+  stop: new AbortController().signal,
+  abort: new AbortController().signal,
+  progress: () => {},
+  log: () => {},
+  driver: watchedDriver,
+  driverNames: driverNames(),
+  version: '0.0.0-test',
+  parallelism: 8,
+  user: 'ana',
+  lang: 'en',
+  command: 'apply',
+  at,
+};
+
+writeSync(1, 'ready\n');
+const { report, diagnostics } = await applyWorkspace(context, {
+  clients: [],
+  selection: { targets: [], exclude: [] },
+  consent: { allowDelete: null, recreate: null, overrideLimits: null, ...JSON.parse(consent) },
+  since: null,
+  noRead: false,
+  approval: null,
+  confirm: async () => true,
+  rollback: false,
+  lockTimeoutMs: 0,
+});
+const steps = report?.clients.flatMap((client) => client.steps) ?? [];
+const failed = [...diagnostics, ...steps.flatMap(({ diagnostic }) => diagnostic ?? [])];
+writeSync(1, `end ${JSON.stringify({ steps: steps.map(({ result }) => result), failed })}\n`);

@@ -1,0 +1,98 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { ApplyReport, Diagnostic, GuidedForm, Lang, Plan, VerifyReport } from '../../../engine/model/index.ts';
+import { everything, noConsent } from '../../../engine/plan/index.ts';
+import {
+  applyJson,
+  applyMarkdown,
+  applyText,
+  planJson,
+  planMarkdown,
+  planText,
+  verifyJson,
+  verifyMarkdown,
+  verifyText,
+} from '../../../engine/report/index.ts';
+
+/**
+ * Every case is a folder: its data, and what each renderer makes of it in both languages. `UPDATE_GOLDEN=1` writes the expected files;
+ * reviewing them is a git diff.
+ */
+const here = dirname(fileURLToPath(import.meta.url));
+const update = process.env.UPDATE_GOLDEN === '1';
+
+interface PlanCase {
+  readonly plan: Plan;
+  readonly forms: readonly GuidedForm[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function read<T>(path: string): T {
+  return JSON.parse(readFileSync(join(here, path), 'utf8')) as T;
+}
+
+function expectGolden(path: string, text: string): void {
+  const file = join(here, path);
+  if (update) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}
+
+function pretty(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+const languages: readonly Lang[] = ['en', 'es'];
+
+describe.each(['everything', 'nothing', 'hostile'])('plan: %s', (name) => {
+  const { plan, forms, diagnostics } = read<PlanCase>(`${name}/plan.json`);
+
+  it.each(languages)('as text, %s', (lang) => {
+    expectGolden(`${name}/${lang}.txt`, planText(plan, { lang, forms }));
+  });
+
+  it.each(languages)('as Markdown, %s', (lang) => {
+    expectGolden(`${name}/${lang}.md`, planMarkdown(plan, { lang, forms, diagnostics }));
+  });
+
+  it.each(languages)('as JSON, %s', (lang) => {
+    const show = { lang, forms, diagnostics, consent: noConsent, selection: everything };
+    expectGolden(`${name}/${lang}.json`, pretty(planJson(plan, show)));
+  });
+});
+
+describe('apply', () => {
+  const report = read<ApplyReport>('apply/apply.json');
+
+  it.each(languages)('as text, %s', (lang) => {
+    expectGolden(`apply/${lang}.txt`, applyText(report, lang));
+  });
+
+  it.each(languages)('as Markdown, %s', (lang) => {
+    expectGolden(`apply/${lang}.md`, applyMarkdown(report, lang));
+  });
+
+  it.each(languages)('as JSON, %s', (lang) => {
+    expectGolden(`apply/${lang}.json`, pretty(applyJson(report, lang)));
+  });
+});
+
+describe('verify', () => {
+  const report = read<VerifyReport>('verify/verify.json');
+
+  it.each(languages)('as text, %s', (lang) => {
+    expectGolden(`verify/${lang}.txt`, verifyText(report, lang));
+  });
+
+  it.each(languages)('as Markdown, %s', (lang) => {
+    expectGolden(`verify/${lang}.md`, verifyMarkdown(report, lang));
+  });
+
+  it.each(languages)('as JSON, %s', (lang) => {
+    expectGolden(`verify/${lang}.json`, pretty(verifyJson(report, lang)));
+  });
+});
