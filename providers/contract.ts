@@ -35,6 +35,8 @@ import type {
   Values,
 } from '../engine/model/index.ts';
 
+import type { SshAccess } from './transport/ssh.ts';
+
 export type { FormLine } from '../engine/model/index.ts';
 
 /** Where a vendor fact comes from. `inference` and `unknown` are shown in docs/drivers.md. */
@@ -200,6 +202,8 @@ export type PoweredSession = Session &
 export interface SessionContext {
   /** Resolved credential parts. Opened once, sent only to the target's endpoint. */
   readonly credentials: Readonly<Record<string, Secret>>;
+  /** The key to the bastion, where the endpoint has one. One object per run and key: connections are shared by it. */
+  readonly ssh?: SshAccess;
   /** Ends everything: Ctrl-C, the run's deadline. */
   readonly signal: AbortSignal;
   /** Shared turn-taking per host; see providers/transport. */

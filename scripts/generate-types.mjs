@@ -43,7 +43,14 @@ export async function generate(file) {
   });
   const wrapper =
     /\/\*\*[^/]*?\*\/\s*export interface Documents \{[\s\S]*?\n\}\n|export interface Documents \{[\s\S]*?\n\}\n/;
-  return format(file, source.replace(wrapper, ''));
+  return format(file, readonly(source.replace(wrapper, '')));
+}
+
+/** Data are not changed once they are read: every field and list is read-only. */
+function readonly(source) {
+  return source
+    .replace(/^(\s*)((?:[a-zA-Z_$][\w$]*|"[^"]+")\??: |\[k: string\]: )/gm, '$1readonly $2')
+    .replace(/((?:[\w$]+|\([^()]*\))\[\])/g, 'readonly $1');
 }
 
 /** One schema with every definition local, so that each becomes one named type. */
@@ -53,9 +60,10 @@ function bundle(names) {
   for (const name of ['common', ...names]) {
     if (!existsSync(schemaPath(name))) continue;
     const { $defs: own = {}, $id: _id, $schema: _dialect, ...document } = readSchema(name);
-    Object.assign($defs, localise(own));
+    const prefix = name === 'common' || outputs['engine/model/input.ts'].includes(name) ? '' : `${name}-`;
+    for (const [key, part] of Object.entries(own)) $defs[prefix + key] = localise(part, prefix);
     if (name === 'common') continue;
-    $defs[name] = localise(document);
+    $defs[name] = localise(document, prefix);
     roots[name] = { $ref: `#/$defs/${name}` };
   }
   for (const [name, tsType] of Object.entries(precise)) {
@@ -79,12 +87,18 @@ const readSchema = (name) => JSON.parse(readFileSync(schemaPath(name), 'utf8'));
  * References made local; conditions left out, which types cannot say. A description beside a `$ref` goes too:
  * with it, the generator would make a second type of the same name.
  */
-function localise(value) {
-  if (Array.isArray(value)) return value.map(localise);
+function localise(value, prefix = '') {
+  if (Array.isArray(value)) return value.map((part) => localise(part, prefix));
   if (value === null || typeof value !== 'object') return value;
-  if (typeof value.$ref === 'string') return { $ref: value.$ref.replace(/^[a-z]+\.schema\.json#/, '#') };
+  if (typeof value.$ref === 'string') return { $ref: localReference(value.$ref, prefix) };
   const kept = Object.entries(value).filter(([key]) => !['if', 'then', 'else', 'examples'].includes(key));
-  return Object.fromEntries(kept.map(([key, part]) => [key, localise(part)]));
+  return Object.fromEntries(kept.map(([key, part]) => [key, localise(part, prefix)]));
+}
+
+/** `#/$defs/change` of the plan → `#/$defs/plan-change`; a definition of another file stays as it is. */
+function localReference(reference, prefix) {
+  if (reference.startsWith('#/$defs/')) return reference.replace('#/$defs/', `#/$defs/${prefix}`);
+  return reference.replace(/^[a-z]+\.schema\.json#/, '#');
 }
 
 function format(file, source) {

@@ -3,6 +3,7 @@
  * the workspace of the current folder into `cdktf.out/`, or where CDKTF_OUTDIR says.
  */
 import { join } from 'node:path';
+import { version } from '../cli/version.ts';
 import { toDiagnostic } from '../engine/model/index.ts';
 import { diagnosticsText } from '../engine/report/index.ts';
 import { findWorkspace } from '../engine/run/files.ts';
@@ -13,7 +14,7 @@ try {
   if (process.env.SYNTH_HCL_OUTPUT === 'true') throw new Error('HCL output is not supported, only JSON');
   const root = findWorkspace(process.cwd());
   const outdir = process.env.CDKTF_OUTDIR ?? join(root, 'cdktf.out');
-  const { stacks, diagnostics } = await synthesise(root, outdir, { clients: process.argv.slice(2) });
+  const { stacks, diagnostics } = await synthesise(root, outdir, { clients: process.argv.slice(2), version });
   process.stderr.write(diagnosticsText(diagnostics, 'en'));
   if (diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
   else

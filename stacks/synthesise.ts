@@ -10,6 +10,8 @@ import { stackOf } from './model.ts';
 export interface SynthesisOptions {
   /** Client ids; empty = all. */
   readonly clients: readonly string[];
+  /** Of Alta: parsed files are kept per version. */
+  readonly version: string;
 }
 
 /** What was written. */
@@ -30,10 +32,10 @@ export interface Synthesis {
 export async function synthesise(
   workspaceRoot: string,
   outdir: string,
-  { clients }: SynthesisOptions,
+  { clients, version }: SynthesisOptions,
 ): Promise<Synthesis> {
   const root = resolve(workspaceRoot);
-  const workspace = await openWorkspace(offline(root), { allow: [], clients });
+  const workspace = await openWorkspace(offline(root, version), { allow: [], clients });
   const { diagnostics, invalid, compiled } = workspace;
   if (invalid) return { stacks: [], diagnostics };
   const known = compiled.map(({ client }) => client);
@@ -57,7 +59,7 @@ function statePath(root: string, outdir: string, client: string): string {
 }
 
 /** A run that contacts nobody and knows nothing but the files. */
-function offline(root: string): RunContext {
+function offline(root: string, version: string): RunContext {
   const never = new AbortController().signal;
   return {
     root,
@@ -69,9 +71,10 @@ function offline(root: string): RunContext {
     log: () => {},
     driver: loadDriver,
     driverNames: driverNames({ hidden: true }),
-    version: '',
+    version,
     parallelism: 1,
     user: '',
-    lang: 'es',
+    lang: 'en',
+    command: 'synth',
   };
 }

@@ -6,7 +6,7 @@ import {
   targetAddress,
   type Via,
 } from '../model/index.ts';
-import type { Access, Credentials, PBX, Platform, SIPSettings, WorkspaceDocument } from '../model/input.ts';
+import type { Credentials, PBX, Platform, SIPSettings, WorkspaceDocument } from '../model/input.ts';
 import { type ClientSource, workspaceScope } from './source.ts';
 
 /** The PBX targets of a client. What is shared comes from the platform, what is its own from the client's file. */
@@ -26,7 +26,6 @@ export function effectivePbx(workspace: WorkspaceDocument, pbx: PBX): PBX & Plat
 
 function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: string, pbx: PBX): Target {
   const whole = effectivePbx(workspace, pbx);
-  const access = { ...workspace.access, ...client.data.access };
   const own = pbx.credentials !== undefined || pbx.platform === undefined;
   const scope = own ? client.id : workspaceScope;
   const fallback = own ? `pbx/${label}` : `platforms/${pbx.platform}`;
@@ -41,7 +40,8 @@ function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: s
     key: naturalKey(pbx, whole),
     host: whole.url === undefined ? `guided:${client.id}/${label}` : originOf(whole.url),
     ...(pbx.platform === undefined ? {} : { platform: pbx.platform }),
-    endpoint: whole.url === undefined ? null : endpointOf(whole.url, whole, access),
+    endpoint:
+      whole.url === undefined ? null : endpointOf(whole.url, whole, viaOf(whole.via, workspace, client)),
     credentials: credentialsOf(whole.credentials, scope, fallback),
     identity: identityOf(pbx),
     sip: flatten(whole.sip),
@@ -70,8 +70,7 @@ export function originOf(url: string): string {
   return `${protocol}//${host}`;
 }
 
-function endpointOf(url: string, whole: PBX & Platform, access: Access): Endpoint {
-  const via = whole.via === undefined ? undefined : viaOf(whole.via, access);
+function endpointOf(url: string, whole: PBX & Platform, via: Via | undefined): Endpoint {
   return {
     url: url.replace(/\/+$/, ''),
     tls: whole.tls ?? {},
@@ -80,10 +79,20 @@ function endpointOf(url: string, whole: PBX & Platform, access: Access): Endpoin
   };
 }
 
-function viaOf(name: string, access: Access): Via | undefined {
-  const ssh = access[name]?.ssh;
+/** The client's own way in before the workspace's. By convention its key is the connect secret `access/<name>/key`. */
+function viaOf(
+  name: string | undefined,
+  workspace: WorkspaceDocument,
+  client: ClientSource,
+): Via | undefined {
+  if (name === undefined) return undefined;
+  const own = client.data.access?.[name]?.ssh;
+  const ssh = own ?? workspace.access?.[name]?.ssh;
   if (ssh === undefined) return undefined;
-  return { name, host: ssh.host, port: ssh.port ?? 22, user: ssh.user, hostKeys: ssh.hostKeys };
+  const scope = own === undefined ? workspaceScope : client.id;
+  const identity = ssh.identity ?? { secret: `access/${name}/key` };
+  const { host, port = 22, user, hostKeys } = ssh;
+  return { name, host, port, user, hostKeys, identity: sourceOf(identity, scope) };
 }
 
 function identityOf(pbx: PBX): Record<string, string> {

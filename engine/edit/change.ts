@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Document, type Node, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type YAMLSeq } from 'yaml';
 import type { Device, Extension } from '../model/input.ts';
 import { extensionKey, field } from './canonical.ts';
 import { openDocument, printDocument } from './document.ts';

@@ -1,7 +1,7 @@
 import type { ClientDocument, WorkspaceDocument } from '../model/input.ts';
-import { setValue } from './nodes.ts';
 import { openDocument } from './document.ts';
 import { formatDocument } from './format.ts';
+import { setValue } from './nodes.ts';
 
 /** What a new client's file says beside the data. */
 export interface ClientSeed {

@@ -1,8 +1,8 @@
 import { isMap } from 'yaml';
 import type { SecretEntry } from '../model/input.ts';
-import { setValue } from './nodes.ts';
 import { openDocument, printDocument } from './document.ts';
 import { formatDocument } from './format.ts';
+import { setValue } from './nodes.ts';
 
 type Group = 'connect' | 'values';
 

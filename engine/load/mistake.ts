@@ -18,7 +18,9 @@ const RANK = ['type', 'const', 'enum', 'required', 'additionalProperties', 'patt
  * here is one entry for each slip.
  */
 export function mistakesOf(errors: readonly ErrorObject[], data: unknown): readonly Mistake[] {
-  const mistakes = oneForEachPlace(errors.map((error) => mistakeOf(error, data)).filter((one) => one !== null));
+  const mistakes = oneForEachPlace(
+    errors.map((error) => mistakeOf(error, data)).filter((one) => one !== null),
+  );
   const misspelt = misspeltKeys(mistakes);
   return mistakes.filter((mistake) => !followsFrom(mistake, misspelt));
 }

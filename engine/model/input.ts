@@ -193,7 +193,7 @@ export type ExtensionNumber = string;
 export type Adopt =
   | boolean
   | {
-      secrets?: boolean;
+      readonly secrets?: boolean;
     };
 /**
  * From where the phone reaches the PBX: `lan` or `wan` of the PBX's `sip` block.
@@ -212,39 +212,39 @@ export type PhoneNumber = string;
  * alta.yaml: shared PBX platforms, state, recipients of secrets, policy and safety limits.
  */
 export interface WorkspaceDocument {
-  apiVersion: ApiVersion;
-  kind: 'Workspace';
+  readonly apiVersion: ApiVersion;
+  readonly kind: 'Workspace';
   /**
    * PBX servers that several clients share, by name.
    */
-  platforms?: {
-    [k: string]: Platform;
+  readonly platforms?: {
+    readonly [k: string]: Platform;
   };
-  access?: Access;
-  state?: StateSettings;
-  secrets?: SecretsSettings;
-  policy?: Policy;
-  safety?: SafetyLimits;
-  mail?: MailSettings;
-  jds?: JDSSettings;
+  readonly access?: Access;
+  readonly state?: StateSettings;
+  readonly secrets?: SecretsSettings;
+  readonly policy?: Policy;
+  readonly safety?: SafetyLimits;
+  readonly mail?: MailSettings;
+  readonly jds?: JDSSettings;
 }
 /**
  * A PBX server shared by many clients; each client has a tenant on it.
  */
 export interface Platform {
-  driver: PbxDriver;
-  profile?: Label;
-  url?: Url;
-  insecure?: InsecureReason;
-  tls?: TLSOptions;
-  via?: Label;
-  sip?: SIPSettings;
-  credentials?: Credentials;
-  mode?: Mode;
-  presence?: Presence;
-  options?: PBXOptions;
-  numberFormat?: NumberFormat;
-  policy?: Policy;
+  readonly driver: PbxDriver;
+  readonly profile?: Label;
+  readonly url?: Url;
+  readonly insecure?: InsecureReason;
+  readonly tls?: TLSOptions;
+  readonly via?: Label;
+  readonly sip?: SIPSettings;
+  readonly credentials?: Credentials;
+  readonly mode?: Mode;
+  readonly presence?: Presence;
+  readonly options?: PBXOptions;
+  readonly numberFormat?: NumberFormat;
+  readonly policy?: Policy;
 }
 /**
  * How the target's certificate is trusted. Without it: the system's certificate authorities. `alta trust` records pins.
@@ -256,65 +256,65 @@ export interface TLSOptions {
    * @minItems 1
    * @maxItems 2
    */
-  pins?: string[];
+  readonly pins?: readonly string[];
   /**
    * Oldest TLS version accepted. Default: TLSv1.2.
    */
-  minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  readonly minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   /**
    * OpenSSL cipher list, only for boxes that cannot do better.
    */
-  ciphers?: string;
+  readonly ciphers?: string;
 }
 /**
  * Where phones register: one server, or one as seen from the office (`lan`) and one from outside (`wan`).
  */
 export interface SIPSettings {
-  server?: Host;
-  port?: Port;
-  transport?: SipTransport;
-  domain?: Host;
-  outboundProxy?: Host;
-  lan?: SIPServer;
-  wan?: SIPServer;
+  readonly server?: Host;
+  readonly port?: Port;
+  readonly transport?: SipTransport;
+  readonly domain?: Host;
+  readonly outboundProxy?: Host;
+  readonly lan?: SIPServer;
+  readonly wan?: SIPServer;
 }
 /**
  * Where phones register.
  */
 export interface SIPServer {
-  server: Host;
-  port?: Port;
-  transport?: SipTransport;
-  domain?: Host;
-  outboundProxy?: Host;
+  readonly server: Host;
+  readonly port?: Port;
+  readonly transport?: SipTransport;
+  readonly domain?: Host;
+  readonly outboundProxy?: Host;
 }
 /**
  * The login of a target: its parts, or two logins under `read` (used by plan) and `write` (used by apply).
  */
 export interface Credentials {
-  username?: CredentialName;
-  password?: SecretReference;
-  apiKey?: SecretReference;
-  clientId?: CredentialName;
-  clientSecret?: SecretReference;
-  token?: SecretReference;
-  privateKey?: SecretReference;
-  passphrase?: SecretReference;
-  read?: Credential;
-  write?: Credential;
+  readonly username?: CredentialName;
+  readonly password?: SecretReference;
+  readonly apiKey?: SecretReference;
+  readonly clientId?: CredentialName;
+  readonly clientSecret?: SecretReference;
+  readonly token?: SecretReference;
+  readonly privateKey?: SecretReference;
+  readonly passphrase?: SecretReference;
+  readonly read?: Credential;
+  readonly write?: Credential;
 }
 /**
  * The parts of one login. Which ones a target needs depends on its driver.
  */
 export interface Credential {
-  username?: CredentialName;
-  password?: SecretReference;
-  apiKey?: SecretReference;
-  clientId?: CredentialName;
-  clientSecret?: SecretReference;
-  token?: SecretReference;
-  privateKey?: SecretReference;
-  passphrase?: SecretReference;
+  readonly username?: CredentialName;
+  readonly password?: SecretReference;
+  readonly apiKey?: SecretReference;
+  readonly clientId?: CredentialName;
+  readonly clientSecret?: SecretReference;
+  readonly token?: SecretReference;
+  readonly privateKey?: SecretReference;
+  readonly passphrase?: SecretReference;
 }
 /**
  * Settings of one driver. Which of them apply depends on the driver.
@@ -323,43 +323,43 @@ export interface PBXOptions {
   /**
    * yeastar: version of the API. Default: auto, found out by asking the box.
    */
-  api?: 'auto' | 'v1.0.0' | 'v1.0.1' | 'v1.1.0' | 'v2.0.0';
+  readonly api?: 'auto' | 'v1.0.0' | 'v1.0.1' | 'v1.1.0' | 'v2.0.0';
   /**
    * Least time between two writes to this host, ms. Default: the driver's, see docs/drivers.md.
    */
-  writeIntervalMs?: number;
+  readonly writeIntervalMs?: number;
   /**
    * Least time between two reads from this host, ms. Default: the driver's.
    */
-  readIntervalMs?: number;
+  readonly readIntervalMs?: number;
   /**
    * Requests to this host under way at once. Default: the driver's.
    */
-  concurrency?: number;
+  readonly concurrency?: number;
   /**
    * Longest time for one call, ms. Default: the driver's.
    */
-  timeLimitMs?: number;
+  readonly timeLimitMs?: number;
   /**
    * meetip: the server's internal id of the tenant, where the API key may not list tenants. Not the tenant's code.
    */
-  serverId?: number;
+  readonly serverId?: number;
   /**
    * meetip: id of the device type `Generic SIP` on this server. Default: looked up by name.
    */
-  userAgentId?: number;
+  readonly userAgentId?: number;
   /**
    * yeastar-p: organisation that new extensions join, required where organisations are switched on.
    */
-  organization?: string;
+  readonly organization?: string;
   /**
    * asterisk: channel driver. Default: auto.
    */
-  technology?: 'auto' | 'pjsip' | 'sip';
+  readonly technology?: 'auto' | 'pjsip' | 'sip';
   /**
    * asterisk: dialplan context of new extensions.
    */
-  context?: string;
+  readonly context?: string;
 }
 /**
  * How this platform writes outside numbers. Numbers are brought to this form before they are compared.
@@ -368,102 +368,102 @@ export interface NumberFormat {
   /**
    * `e164`: +34910000001 · `digits`: 34910000001 · `international`: 0034910000001 · `national`: 910000001.
    */
-  form: 'e164' | 'digits' | 'international' | 'national';
+  readonly form: 'e164' | 'digits' | 'international' | 'national';
   /**
    * Country calling code, in quotes.
    */
-  countryCode?: string;
+  readonly countryCode?: string;
   /**
    * Digit dialled before national numbers, in quotes. Spain has none.
    */
-  nationalPrefix?: string;
+  readonly nationalPrefix?: string;
 }
 /**
  * Values for every extension and account that declares none itself. They are managed, and plans show where they come from.
  */
 export interface Policy {
-  extensions?: ExtensionDefaults;
-  emailPattern?: EmailPattern;
-  accounts?: AccountDefaults;
+  readonly extensions?: ExtensionDefaults;
+  readonly emailPattern?: EmailPattern;
+  readonly accounts?: AccountDefaults;
   /**
    * Account values by device model, e.g. `T46U`.
    */
-  models?: {
-    [k: string]: AccountDefaults;
+  readonly models?: {
+    readonly [k: string]: AccountDefaults;
   };
 }
 /**
  * Fields of an extension that make sense for many at once.
  */
 export interface ExtensionDefaults {
-  callerId?: CallerId;
-  role?: Role;
-  internalOnly?: InternalOnly;
-  userAgent?: UserAgent;
-  location?: Location;
-  department?: OptionalText;
-  type?: ExtensionType;
-  concurrentRegistrations?: ConcurrentRegistrations;
-  nat?: Nat;
-  status?: ExtensionStatus;
-  voicemail?: Voicemail;
-  voicemailToEmail?: VoicemailToEmail;
-  incomingLimit?: CallLimit;
-  outgoingLimit?: CallLimit;
-  language?: Language;
-  ringTimeout?: RingTimeout;
-  maxCallDuration?: MaxCallDuration;
-  callRecording?: CallRecording;
-  dtmfMode?: DtmfMode;
-  mediaEncryption?: MediaEncryption;
-  secrets?: ExtensionSecrets;
+  readonly callerId?: CallerId;
+  readonly role?: Role;
+  readonly internalOnly?: InternalOnly;
+  readonly userAgent?: UserAgent;
+  readonly location?: Location;
+  readonly department?: OptionalText;
+  readonly type?: ExtensionType;
+  readonly concurrentRegistrations?: ConcurrentRegistrations;
+  readonly nat?: Nat;
+  readonly status?: ExtensionStatus;
+  readonly voicemail?: Voicemail;
+  readonly voicemailToEmail?: VoicemailToEmail;
+  readonly incomingLimit?: CallLimit;
+  readonly outgoingLimit?: CallLimit;
+  readonly language?: Language;
+  readonly ringTimeout?: RingTimeout;
+  readonly maxCallDuration?: MaxCallDuration;
+  readonly callRecording?: CallRecording;
+  readonly dtmfMode?: DtmfMode;
+  readonly mediaEncryption?: MediaEncryption;
+  readonly secrets?: ExtensionSecrets;
 }
 /**
  * Sources of the extension's secrets. By convention `extensions/<pbx>/<number>/sip`, `…/portal` and `…/pin` of secrets.yaml.
  */
 export interface ExtensionSecrets {
-  sip?: SecretSource;
-  portal?: SecretSource;
-  pin?: SecretSource;
+  readonly sip?: SecretSource;
+  readonly portal?: SecretSource;
+  readonly pin?: SecretSource;
 }
 /**
  * Fields of an account that make sense for many at once.
  */
 export interface AccountDefaults {
-  transport?: SipTransport;
-  expires?: Expires;
-  retries?: Retries;
-  retryInterval?: RetryInterval;
-  keepAlive?: KeepAlive;
-  mediaEncryption?: MediaEncryption;
+  readonly transport?: SipTransport;
+  readonly expires?: Expires;
+  readonly retries?: Retries;
+  readonly retryInterval?: RetryInterval;
+  readonly keepAlive?: KeepAlive;
+  readonly mediaEncryption?: MediaEncryption;
 }
 /**
  * Ways into closed networks, by name. A target or device uses one with `via: name`.
  */
 export interface Access {
-  [k: string]: AccessEntry;
+  readonly [k: string]: AccessEntry;
 }
 /**
  * One way into a closed network.
  */
 export interface AccessEntry {
-  ssh: SSHAccess;
+  readonly ssh: SSHAccess;
 }
 /**
  * An SSH bastion that HTTP travels through. Log-in is by public key.
  */
 export interface SSHAccess {
-  host: Host;
-  port?: Port;
-  user: Text;
+  readonly host: Host;
+  readonly port?: Port;
+  readonly user: Text;
   /**
    * Host keys accepted, as in known_hosts without the host. `alta trust` records them.
    *
    * @minItems 1
    * @maxItems 8
    */
-  hostKeys: string[];
-  identity?: SecretReference;
+  readonly hostKeys: readonly string[];
+  readonly identity?: SecretReference;
 }
 /**
  * Where Alta remembers what is ours. `local` is one machine; `git` and `http` are for teams and CI.
@@ -472,43 +472,43 @@ export interface StateSettings {
   /**
    * Default: local.
    */
-  backend: 'local' | 'git' | 'http';
-  path?: RelativePath;
+  readonly backend: 'local' | 'git' | 'http';
+  readonly path?: RelativePath;
   /**
    * git: name or address of the remote. Default: origin.
    */
-  remote?: string;
-  url?: WebUrl;
-  lockUrl?: WebUrl;
-  lockMethod?: 'LOCK' | 'POST' | 'PUT';
-  unlockMethod?: 'UNLOCK' | 'DELETE' | 'POST';
-  updateMethod?: 'POST' | 'PUT';
-  credentials?: Credential;
-  insecure?: InsecureReason;
+  readonly remote?: string;
+  readonly url?: WebUrl;
+  readonly lockUrl?: WebUrl;
+  readonly lockMethod?: 'LOCK' | 'POST' | 'PUT';
+  readonly unlockMethod?: 'UNLOCK' | 'DELETE' | 'POST';
+  readonly updateMethod?: 'POST' | 'PUT';
+  readonly credentials?: Credential;
+  readonly insecure?: InsecureReason;
   /**
    * Life of a lease without a heartbeat. Default: 60.
    */
-  leaseSeconds?: number;
+  readonly leaseSeconds?: number;
 }
 /**
  * Who can read secrets, and which secrets may come from outside secrets.yaml.
  */
 export interface SecretsSettings {
-  recipients?: Recipients;
-  sources?: SecretSources;
+  readonly recipients?: Recipients;
+  readonly sources?: SecretSources;
 }
 /**
  * Public age keys, by name of their holder. `connect`: logins to PBXs and devices. `values`: SIP, portal and PIN.
  */
 export interface Recipients {
-  connect: RecipientGroup;
-  values: RecipientGroup;
+  readonly connect: RecipientGroup;
+  readonly values: RecipientGroup;
 }
 /**
  * At most four age recipients, by name of their holder.
  */
 export interface RecipientGroup {
-  [k: string]: string;
+  readonly [k: string]: string;
 }
 /**
  * Environment variables and files that the clients' files may refer to.
@@ -517,10 +517,10 @@ export interface SecretSources {
   /**
    * Environment variables, by name.
    */
-  env?: {
-    [k: string]: SourceBinding;
+  readonly env?: {
+    readonly [k: string]: SourceBinding;
   };
-  file?: FileSources;
+  readonly file?: FileSources;
 }
 /**
  * What a secret from outside may be used for, and the only place it may be sent to.
@@ -529,8 +529,8 @@ export interface SourceBinding {
   /**
    * `connect`: a login. `values`: a SIP, portal or PIN secret.
    */
-  use: 'connect' | 'values';
-  origin?: Url;
+  readonly use: 'connect' | 'values';
+  readonly origin?: Url;
 }
 /**
  * Files of one folder, by name. Links are refused.
@@ -539,9 +539,9 @@ export interface FileSources {
   /**
    * Folder that holds them; relative to the workspace, or absolute.
    */
-  folder: string;
-  names: {
-    [k: string]: SourceBinding;
+  readonly folder: string;
+  readonly names: {
+    readonly [k: string]: SourceBinding;
   };
 }
 /**
@@ -551,253 +551,253 @@ export interface SafetyLimits {
   /**
    * Largest share of objects that may be deleted or have vanished. Default: 30.
    */
-  maxDeletePercent?: number;
+  readonly maxDeletePercent?: number;
   /**
    * Largest share of objects that may change. Default: 50.
    */
-  maxChangePercent?: number;
+  readonly maxChangePercent?: number;
   /**
    * Below this many objects the percentages do not bite. Default: 10.
    */
-  minimumObjects?: number;
+  readonly minimumObjects?: number;
 }
 /**
  * How mails to clients leave. Without it they are only prepared as text.
  */
 export interface MailSettings {
-  from: Mailbox;
-  replyTo?: Mailbox;
+  readonly from: Mailbox;
+  readonly replyTo?: Mailbox;
   /**
    * @maxItems 10
    */
-  bcc?: Mailbox[];
-  smtp?: SMTPSettings;
+  readonly bcc?: readonly Mailbox[];
+  readonly smtp?: SMTPSettings;
 }
 /**
  * The outgoing mail server.
  */
 export interface SMTPSettings {
-  host: Host;
-  port?: Port;
+  readonly host: Host;
+  readonly port?: Port;
   /**
    * Default: starttls.
    */
-  security?: 'starttls' | 'tls' | 'none';
-  credentials?: Credential;
+  readonly security?: 'starttls' | 'tls' | 'none';
+  readonly credentials?: Credential;
 }
 /**
  * How tickets are written. `pack`: texts to paste, the default. The others send them.
  */
 export interface JDSSettings {
-  driver?: 'pack' | 'mail' | 'webhook' | 'form';
-  url?: WebUrl;
-  profile?: Label;
-  credentials?: Credential;
-  defaults?: JDSFields;
+  readonly driver?: 'pack' | 'mail' | 'webhook' | 'form';
+  readonly url?: WebUrl;
+  readonly profile?: Label;
+  readonly credentials?: Credential;
+  readonly defaults?: JDSFields;
 }
 /**
  * Fields of the ticket, with the words of the CRM.
  */
 export interface JDSFields {
-  cliente?: Text;
-  perfil?: Text;
-  tema?: Text;
-  tipo?: Text;
-  compromiso?: Text;
+  readonly cliente?: Text;
+  readonly perfil?: Text;
+  readonly tema?: Text;
+  readonly tipo?: Text;
+  readonly compromiso?: Text;
   /**
    * Prioridad. Default: Alta.
    */
-  prioridad?: 'Baja' | 'Media' | 'Alta' | 'Urgente';
+  readonly prioridad?: 'Baja' | 'Media' | 'Alta' | 'Urgente';
   /**
    * Fecha: days until the latest date to solve it.
    */
-  fechaDias?: number;
-  area?: Text;
-  contacto?: Text;
-  telefono?: Text;
+  readonly fechaDias?: number;
+  readonly area?: Text;
+  readonly contacto?: Text;
+  readonly telefono?: Text;
 }
 /**
  * A file of clients/<id>/: what one client has. All files of the folder are merged; `client`, `engine` and `policy` stand in one of them.
  */
 export interface ClientDocument {
-  apiVersion: ApiVersion;
-  kind: 'Client';
-  client?: ClientBlock;
-  engine?: Engine;
-  policy?: Policy;
-  access?: Access;
+  readonly apiVersion: ApiVersion;
+  readonly kind: 'Client';
+  readonly client?: ClientBlock;
+  readonly engine?: Engine;
+  readonly policy?: Policy;
+  readonly access?: Access;
   /**
    * The client's PBXs, by a short name that extensions refer to.
    */
-  pbx?: {
-    [k: string]: PBX;
+  readonly pbx?: {
+    readonly [k: string]: PBX;
   };
   /**
    * The client's extensions.
    */
-  extensions?: Extension[];
+  readonly extensions?: readonly Extension[];
   /**
    * Phones and softphones that extensions register on.
    */
-  devices?: Device[];
+  readonly devices?: readonly Device[];
   /**
    * No longer ours, but left where they are: `main/110` for an extension, `device:recepcion/1` for a line.
    */
-  released?: string[];
-  checks?: Checks;
+  readonly released?: readonly string[];
+  readonly checks?: Checks;
 }
 /**
  * Who the client is. Once per folder.
  */
 export interface ClientBlock {
-  id: ClientId;
-  name: Text;
-  email?: Email;
+  readonly id: ClientId;
+  readonly name: Text;
+  readonly email?: Email;
   /**
    * Language of mails to the client. Default: es.
    */
-  locale?: 'es' | 'en';
+  readonly locale?: 'es' | 'en';
   /**
    * `baja`: the client has left; everything of theirs is removed, and the folder stays. Default: activo.
    */
-  status?: 'activo' | 'baja';
-  jds?: JDSFields;
+  readonly status?: 'activo' | 'baja';
+  readonly jds?: JDSFields;
 }
 /**
  * A tenant on a platform of alta.yaml (`platform`), or a PBX of the client's own (`driver`).
  */
 export interface PBX {
-  platform?: Label;
-  driver?: PbxDriver;
+  readonly platform?: Label;
+  readonly driver?: PbxDriver;
   /**
    * The client's code on the platform, in quotes: tenant code, company id.
    */
-  tenant?: string;
-  tenantName?: Text;
-  serial?: Text;
-  profile?: Label;
-  url?: Url;
-  insecure?: InsecureReason;
-  tls?: TLSOptions;
-  via?: Label;
-  sip?: SIPSettings;
-  credentials?: Credentials;
-  mode?: Mode;
-  presence?: Presence;
-  options?: PBXOptions;
-  numberFormat?: NumberFormat;
-  policy?: Policy;
+  readonly tenant?: string;
+  readonly tenantName?: Text;
+  readonly serial?: Text;
+  readonly profile?: Label;
+  readonly url?: Url;
+  readonly insecure?: InsecureReason;
+  readonly tls?: TLSOptions;
+  readonly via?: Label;
+  readonly sip?: SIPSettings;
+  readonly credentials?: Credentials;
+  readonly mode?: Mode;
+  readonly presence?: Presence;
+  readonly options?: PBXOptions;
+  readonly numberFormat?: NumberFormat;
+  readonly policy?: Policy;
 }
 /**
  * One extension. A field that is not declared is not managed; null puts it back to the PBX's default.
  */
 export interface Extension {
-  pbx: Label;
-  number: ExtensionNumber;
-  name: Text;
-  callerIdName?: OptionalText;
-  email?: Email;
-  callerId?: CallerId;
+  readonly pbx: Label;
+  readonly number: ExtensionNumber;
+  readonly name: Text;
+  readonly callerIdName?: OptionalText;
+  readonly email?: Email;
+  readonly callerId?: CallerId;
   /**
    * Number shown to emergency services, in quotes.
    */
-  emergencyCallerId?: string | null;
-  role?: Role;
-  internalOnly?: InternalOnly;
-  userAgent?: UserAgent;
-  location?: Location;
-  department?: OptionalText;
-  title?: OptionalText;
-  type?: ExtensionType;
+  readonly emergencyCallerId?: string | null;
+  readonly role?: Role;
+  readonly internalOnly?: InternalOnly;
+  readonly userAgent?: UserAgent;
+  readonly location?: Location;
+  readonly department?: OptionalText;
+  readonly title?: OptionalText;
+  readonly type?: ExtensionType;
   /**
    * Name the phone registers with, where it can be chosen. Panel: Registration Name.
    */
-  registrationName?: string | null;
-  concurrentRegistrations?: ConcurrentRegistrations;
-  nat?: Nat;
-  status?: ExtensionStatus;
-  voicemail?: Voicemail;
-  voicemailToEmail?: VoicemailToEmail;
-  incomingLimit?: CallLimit;
-  outgoingLimit?: CallLimit;
+  readonly registrationName?: string | null;
+  readonly concurrentRegistrations?: ConcurrentRegistrations;
+  readonly nat?: Nat;
+  readonly status?: ExtensionStatus;
+  readonly voicemail?: Voicemail;
+  readonly voicemailToEmail?: VoicemailToEmail;
+  readonly incomingLimit?: CallLimit;
+  readonly outgoingLimit?: CallLimit;
   /**
    * Mobile number of the user, in quotes.
    */
-  mobile?: string | null;
+  readonly mobile?: string | null;
   /**
    * Short number of the user's mobile, in quotes. Panel: Extensión móvil.
    */
-  mobileExtension?: string | null;
-  language?: Language;
-  ringTimeout?: RingTimeout;
-  maxCallDuration?: MaxCallDuration;
+  readonly mobileExtension?: string | null;
+  readonly language?: Language;
+  readonly ringTimeout?: RingTimeout;
+  readonly maxCallDuration?: MaxCallDuration;
   /**
    * Do not disturb.
    */
-  doNotDisturb?: boolean | null;
-  callRecording?: CallRecording;
-  dtmfMode?: DtmfMode;
-  mediaEncryption?: MediaEncryption;
+  readonly doNotDisturb?: boolean | null;
+  readonly callRecording?: CallRecording;
+  readonly dtmfMode?: DtmfMode;
+  readonly mediaEncryption?: MediaEncryption;
   /**
    * Number of the queue agent, in quotes.
    */
-  agentId?: string | null;
-  secrets?: ExtensionSecrets;
+  readonly agentId?: string | null;
+  readonly secrets?: ExtensionSecrets;
   /**
    * Never delete it while this is true.
    */
-  protect?: boolean;
-  adopt?: Adopt;
+  readonly protect?: boolean;
+  readonly adopt?: Adopt;
 }
 /**
  * A phone or softphone and its accounts.
  */
 export interface Device {
-  id: Label;
+  readonly id: Label;
   /**
    * Kind of device. `generic`: anything else; a person sets it up from a card.
    */
-  driver: 'yealink' | 'microsip' | 'linphone' | 'zoiper' | 'groundwire' | 'generic';
-  name?: Text;
+  readonly driver: 'yealink' | 'microsip' | 'linphone' | 'zoiper' | 'groundwire' | 'generic';
+  readonly name?: Text;
   /**
    * Model, without the maker.
    */
-  model?: string;
+  readonly model?: string;
   /**
    * Firmware version, where it must be known without asking the phone.
    */
-  firmware?: string;
+  readonly firmware?: string;
   /**
    * MAC address.
    */
-  mac?: string;
-  serial?: Text;
+  readonly mac?: string;
+  readonly serial?: Text;
   /**
    * System a softphone runs on; `android` adds the battery and background checklist.
    */
-  os?: 'android' | 'ios' | 'windows' | 'macos' | 'linux';
-  address?: Url;
-  insecure?: InsecureReason;
-  via?: Label;
-  tls?: TLSOptions;
-  network?: Network;
-  mode?: Mode;
-  presence?: Presence;
+  readonly os?: 'android' | 'ios' | 'windows' | 'macos' | 'linux';
+  readonly address?: Url;
+  readonly insecure?: InsecureReason;
+  readonly via?: Label;
+  readonly tls?: TLSOptions;
+  readonly network?: Network;
+  readonly mode?: Mode;
+  readonly presence?: Presence;
   /**
    * All lines of the device are ours: lines that are not declared are switched off.
    */
-  exclusive?: boolean;
-  credentials?: Credentials;
-  publish?: Publish;
+  readonly exclusive?: boolean;
+  readonly credentials?: Credentials;
+  readonly publish?: Publish;
   /**
    * microsip: folder of its settings, where it is not the user's own.
    */
-  path?: string;
+  readonly path?: string;
   /**
    * microsip: Modo llamada simple. Default: false, so that calls can be held and transferred.
    */
-  singleCallMode?: boolean | null;
-  accounts?: Account[];
+  readonly singleCallMode?: boolean | null;
+  readonly accounts?: readonly Account[];
 }
 /**
  * How a device that Alta cannot reach gets its settings.
@@ -806,17 +806,17 @@ export interface Publish {
   /**
    * `provisioning`: it fetches a file · `rps`: the maker's redirection service · `link`: link or QR code · `card`: a card to type from.
    */
-  method: 'provisioning' | 'rps' | 'link' | 'card';
+  readonly method: 'provisioning' | 'rps' | 'link' | 'card';
   /**
    * The link stays valid and asks for a password, for apps that fetch it again at each start.
    */
-  persistent?: boolean;
+  readonly persistent?: boolean;
   /**
    * Life of a link in hours. Default: 24.
    */
-  hours?: number;
-  providerId?: Text;
-  pageId?: Text;
+  readonly hours?: number;
+  readonly providerId?: Text;
+  readonly pageId?: Text;
 }
 /**
  * One SIP identity on a device, in one line.
@@ -825,79 +825,79 @@ export interface Account {
   /**
    * Line of the device, from 1.
    */
-  line: number;
-  extension: ExtensionReference;
+  readonly line: number;
+  readonly extension: ExtensionReference;
   /**
    * Panel: Line Active. Default: true.
    */
-  active?: boolean | null;
-  label?: OptionalText;
-  displayName?: OptionalText;
-  registerName?: OptionalText;
-  userName?: OptionalText;
-  server?: Host;
-  port?: Port;
-  domain?: Host;
-  outboundProxy?: Host;
-  network?: Network;
-  transport?: SipTransport;
-  expires?: Expires;
-  retries?: Retries;
-  retryInterval?: RetryInterval;
-  keepAlive?: KeepAlive;
-  mediaEncryption?: MediaEncryption;
+  readonly active?: boolean | null;
+  readonly label?: OptionalText;
+  readonly displayName?: OptionalText;
+  readonly registerName?: OptionalText;
+  readonly userName?: OptionalText;
+  readonly server?: Host;
+  readonly port?: Port;
+  readonly domain?: Host;
+  readonly outboundProxy?: Host;
+  readonly network?: Network;
+  readonly transport?: SipTransport;
+  readonly expires?: Expires;
+  readonly retries?: Retries;
+  readonly retryInterval?: RetryInterval;
+  readonly keepAlive?: KeepAlive;
+  readonly mediaEncryption?: MediaEncryption;
   /**
    * Number that the voicemail key dials, in quotes.
    */
-  voicemailNumber?: string | null;
+  readonly voicemailNumber?: string | null;
   /**
    * Never delete it while this is true.
    */
-  protect?: boolean;
-  adopt?: Adopt;
+  readonly protect?: boolean;
+  readonly adopt?: Adopt;
 }
 /**
  * What `alta verify` proves beside the registrations.
  */
 export interface Checks {
-  callFlows?: CallFlow[];
-  testCalls?: TestCall[];
+  readonly callFlows?: readonly CallFlow[];
+  readonly testCalls?: readonly TestCall[];
 }
 /**
  * A ring group, queue or menu that must reach these extensions.
  */
 export interface CallFlow {
-  name: Text;
-  pbx: Label;
-  number?: PhoneNumber;
+  readonly name: Text;
+  readonly pbx: Label;
+  readonly number?: PhoneNumber;
   /**
    * @minItems 1
    */
-  reaches: ExtensionNumber[];
+  readonly reaches: readonly ExtensionNumber[];
 }
 /**
  * A call to place, and the number that must be seen at the other end.
  */
 export interface TestCall {
-  from: ExtensionReference;
-  to: PhoneNumber;
-  shows?: PhoneNumber;
+  readonly from: ExtensionReference;
+  readonly to: PhoneNumber;
+  readonly shows?: PhoneNumber;
 }
 /**
  * secrets.yaml: encrypted values only, one age ciphertext each, bound to its name. Written by `alta secrets`.
  */
 export interface SecretsDocument {
-  apiVersion: ApiVersion;
-  kind: 'Secrets';
-  client?: ClientId;
-  connect?: SecretGroup;
-  values?: SecretGroup;
+  readonly apiVersion: ApiVersion;
+  readonly kind: 'Secrets';
+  readonly client?: ClientId;
+  readonly connect?: SecretGroup;
+  readonly values?: SecretGroup;
 }
 /**
  * Encrypted values by name.
  */
 export interface SecretGroup {
-  [k: string]: SecretEntry;
+  readonly [k: string]: SecretEntry;
 }
 /**
  * One encrypted value.
@@ -906,9 +906,9 @@ export interface SecretEntry {
   /**
    * Random public id of this version of the value (ULID).
    */
-  rev: string;
+  readonly rev: string;
   /**
    * The age file in base64, on one line.
    */
-  age: string;
+  readonly age: string;
 }

@@ -16,6 +16,8 @@ export interface Via {
   readonly port: number;
   readonly user: string;
   readonly hostKeys: readonly string[];
+  /** The private key that logs in there. */
+  readonly identity: SecretSource;
 }
 
 export interface Endpoint {

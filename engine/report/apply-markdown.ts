@@ -13,8 +13,8 @@ import { formsMarkdown } from './forms.ts';
 import { messageMarkdown } from './message.ts';
 import { commentLimit } from './plan-markdown.ts';
 import { markdownCode } from './safe.ts';
-import { blockKey } from './view.ts';
-import { count, pluralForm, type Words, words } from './words.ts';
+import { blockKey, blockParams, countVanished } from './view.ts';
+import { count, type Words, words } from './words.ts';
 
 /** The first line of every comment that reports an apply. */
 export const applyMarker = '<!-- alta:apply -->';
@@ -98,20 +98,22 @@ function stepsBlock(client: ClientReport, pen: Pen): Block {
   const { plan, apply } = pen.words;
   const title = `${markdownCode(client.client)}: ${resultsLine(client.steps, pen.lang)}`;
   const head = `| ${plan.what} | ${apply.result} | ${plan.change} | ${plan.note} |\n|---|---|---|---|\n`;
-  return { open: `\n${title}\n\n${head}`, rows: client.steps.map((step) => stepRow(step, pen)), close: '' };
+  const vanished = countVanished(client.steps);
+  const rows = client.steps.map((step) => stepRow(step, vanished, pen));
+  return { open: `\n${title}\n\n${head}`, rows, close: '' };
 }
 
-function stepRow(step: StepReport, pen: Pen): string {
+function stepRow(step: StepReport, vanished: number, pen: Pen): string {
   const fields = step.fields.map(markdownCode).join(', ');
-  const notes = stepNotes(step, pen).join('<br>');
+  const notes = stepNotes(step, vanished, pen).join('<br>');
   return `| ${markdownCode(step.address)} | ${stepVerb(step, pen.words)} | ${fields} | ${notes} |\n`;
 }
 
-function stepNotes(step: StepReport, pen: Pen): string[] {
+function stepNotes(step: StepReport, vanished: number, pen: Pen): string[] {
   const notes: string[] = [];
   if (step.blocked !== undefined) {
     const { reason, wayOut } = pen.words.blocks[blockKey(step.blocked, step.section)];
-    notes.push(`${reason}. ${fillMarkdown(wayOut, step.blocked.params)}`);
+    notes.push(`${reason}. ${fillMarkdown(wayOut, blockParams(step.blocked, vanished))}`);
   }
   if (step.diagnostic !== undefined) notes.push(diagnosticMarkdown(step.diagnostic, pen));
   if (step.written !== undefined) notes.push(pen.words.apply.written[step.written]);
@@ -120,10 +122,7 @@ function stepNotes(step: StepReport, pen: Pen): string[] {
 
 function formsBlock(report: ApplyReport, pen: Pen): Block {
   const forms = report.clients.flatMap((client) => client.forms);
-  const title = pluralForm(pen.lang, forms.length, pen.words.forms.title).replace(
-    '{n}',
-    String(forms.length),
-  );
+  const title = count(pen.lang, forms.length, pen.words.forms.title);
   return list(
     title,
     formsMarkdown(forms, pen.lang).map((form) => `${form}\n`),

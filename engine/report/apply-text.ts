@@ -12,13 +12,15 @@ import { formsText } from './forms.ts';
 import { labelOf, shortTarget } from './phrases.ts';
 import { safeText } from './safe.ts';
 import { type Paint, plainStyle, type Style } from './style.ts';
-import { blockKey, groupBy } from './view.ts';
+import { blockKey, blockParams, countVanished, groupBy } from './view.ts';
 import { count, type Words, words } from './words.ts';
 
 interface Pen {
   readonly lang: Lang;
   readonly words: Words;
   readonly style: Style;
+  /** Steps of the client at hand that are about something vanished. */
+  readonly vanished: number;
 }
 
 /** In the order they are counted: what went well first. */
@@ -35,11 +37,11 @@ export const resultOrder: readonly StepResult[] = [
 
 /** What an apply did, client by client, target by target; last line: the counts. Ends with a newline. */
 export function applyText(report: ApplyReport, lang: Lang, style: Style = plainStyle): string {
-  const pen: Pen = { lang, words: words[lang], style };
+  const pen: Pen = { lang, words: words[lang], style, vanished: 0 };
   const { apply } = pen.words;
   const steps = report.clients.flatMap((client) => client.steps);
   const parts = [
-    ...report.clients.map((client) => clientLines(client, pen)),
+    ...report.clients.map((client) => clientLines(client, { ...pen, vanished: countVanished(client.steps) })),
     formsText(
       report.clients.flatMap((client) => client.forms),
       lang,
@@ -142,10 +144,16 @@ function paintOf(result: StepResult, style: Style): Paint {
 
 function stepLines(step: StepReport, pen: Pen): string[] {
   const paint = paintOf(step.result, pen.style);
-  const key = step.address.slice(step.address.lastIndexOf(':') + 1);
-  const title = `${paint(`${marks[step.result]} ${stepVerb(step, pen.words)}`)}  ${labelOf({ kind: step.kind, key }, pen.lang)}`;
+  const title = `${paint(`${marks[step.result]} ${stepVerb(step, pen.words)}`)}  ${labelOf({ kind: step.kind, key: keyOf(step) }, pen.lang)}`;
   const fields = step.fields.length === 0 ? '' : `  ${pen.style.dim(step.fields.map(safeText).join(', '))}`;
   return [`${title}${fields}`, ...indent(indent(stepNotes(step, pen)))];
+}
+
+/** The key at the end of the address, whatever characters it holds. */
+function keyOf({ address, kind }: StepReport): string {
+  const marker = `/${kind}:`;
+  const at = address.indexOf(marker);
+  return at === -1 ? address : address.slice(at + marker.length);
 }
 
 /** `created` of what is done, `create: failed` of what is not. */
@@ -163,7 +171,7 @@ function stepNotes(step: StepReport, pen: Pen): string[] {
 
 function blockLines(block: NonNullable<StepReport['blocked']>, step: StepReport, pen: Pen): string[] {
   const { reason, wayOut } = pen.words.blocks[blockKey(block, step.section)];
-  return [reason, `→ ${fill(wayOut, block.params)}`];
+  return [reason, `→ ${fill(wayOut, blockParams(block, pen.vanished))}`];
 }
 
 function diagnosticLines(diagnostic: StepReport['diagnostic'], pen: Pen): string[] {

@@ -1,6 +1,6 @@
 import type { Kind, Lang } from '../model/index.ts';
 import { safeText } from './safe.ts';
-import type { Totals } from './view.ts';
+import { isLookedAt, type PlanView, type Totals } from './view.ts';
 import { count, words } from './words.ts';
 
 /** `acme/pbx:sede` → `pbx:sede`, for use under the client's name. */
@@ -29,4 +29,17 @@ export function totalsLine(totals: Totals, lang: Lang): string {
     ...(totals.stateOnly > 0 ? [count(lang, totals.stateOnly, plan.stateOnly)] : []),
   ].join(', ');
   return totals.blocked > 0 ? `${main} (${count(lang, totals.blocked, plan.blockedCount)})` : main;
+}
+
+/** What is said where nothing at all is to be done; null where something is. */
+export function noChangeText({ clients, totals }: PlanView, lang: Lang): string | null {
+  const { changes, deferred, pending, stateOnly, blocked } = totals;
+  if (changes + deferred + pending + stateOnly + blocked > 0) return null;
+  const looked = clients.every(({ targets }) => targets.every(({ target }) => isLookedAt(target)));
+  return looked ? words[lang].plan.none : words[lang].plan.noneUnread;
+}
+
+/** The name of a field that could not be compared; `*` is the whole object. */
+export function fieldName(field: string, lang: Lang): string {
+  return field === '*' ? words[lang].plan.wholeObject : field;
 }

@@ -5,10 +5,10 @@ import { placeOf } from './diagnostic-text.ts';
 import { fillMarkdown } from './fill.ts';
 import { formsMarkdown } from './forms.ts';
 import { messageMarkdown } from './message.ts';
-import { momentText, shortTarget, totalsLine } from './phrases.ts';
+import { fieldName, momentText, noChangeText, shortTarget, totalsLine } from './phrases.ts';
 import { fieldNotes, symbols } from './plan-text.ts';
 import { htmlText, markdownCode } from './safe.ts';
-import { blockKey, type ClientView, type PlanView, type TargetView, viewOf } from './view.ts';
+import { blockKey, type ClientView, isLookedAt, type PlanView, type TargetView, viewOf } from './view.ts';
 import { count, pluralForm, type Words, words } from './words.ts';
 
 export interface MarkdownShow {
@@ -68,7 +68,9 @@ function headOf(plan: Plan, view: PlanView, pen: Pen): string {
     .map((name) => count(pen.lang, totals[name], text[name]))
     .join(' · ');
   const partial = plan.partial ? `\n> ${fillMarkdown(text.partial, {})}\n` : '';
-  return `${planMarker}\n### ${text.title}: ${totalsLine(totals, pen.lang)}\n\n${four}\n${partial}`;
+  const still = noChangeText(view, pen.lang);
+  const none = still === null ? '' : `\n${still}\n`;
+  return `${planMarker}\n### ${text.title}: ${totalsLine(totals, pen.lang)}\n${none}\n${four}\n${partial}`;
 }
 
 function listBlock(title: string, rows: readonly string[]): Block {
@@ -124,7 +126,7 @@ function summaryBlock(view: PlanView, pen: Pen): Block {
 }
 
 function isWorthARow(view: TargetView): boolean {
-  return view.sections.length > 0 || !(view.target.status === 'read' || view.target.status === 'guided');
+  return view.sections.length > 0 || !isLookedAt(view.target);
 }
 
 function summaryRow(view: TargetView, pen: Pen): string {
@@ -190,7 +192,7 @@ function quietRows(view: TargetView, pen: Pen): string {
     ...view.unverifiable.map(({ code, field, addresses }) => {
       const template = pluralForm(pen.lang, addresses.length, pen.words.plan.notCompared);
       return fillMarkdown(template.replace('{why}', pen.words.unverifiable[code]), {
-        field,
+        field: fieldName(field, pen.lang),
         n: addresses.length,
       });
     }),

@@ -1,7 +1,7 @@
 import type { Action, Change, FieldChange, GuidedForm, Lang, Plan, TargetPlan } from '../model/index.ts';
 import { fill } from './fill.ts';
 import { formsText } from './forms.ts';
-import { labelOf, momentText, shortTarget, totalsLine } from './phrases.ts';
+import { fieldName, labelOf, momentText, noChangeText, shortTarget, totalsLine } from './phrases.ts';
 import { quoted, safeText } from './safe.ts';
 import { type Paint, plainStyle, type Style } from './style.ts';
 import {
@@ -69,7 +69,7 @@ function targetLines(view: TargetView, pen: Pen): string[] {
     ...foreignLines(view, pen),
     ...view.unverifiable.map(({ code, field, addresses }) => {
       const why = pen.words.unverifiable[code];
-      return `· ${count(pen.lang, addresses.length, pen.words.plan.notCompared, { field, why })}`;
+      return `· ${count(pen.lang, addresses.length, pen.words.plan.notCompared, { field: fieldName(field, pen.lang), why })}`;
     }),
   ];
   return indent([targetTitle(view.target, pen), ...indent(inside)]);
@@ -209,18 +209,9 @@ function closingLines(view: PlanView, pen: Pen): string[] {
   const four = (['changes', 'deferred', 'pending', 'unverifiable'] as const)
     .map((name) => count(pen.lang, totals[name], plan[name]))
     .join(' · ');
-  const still = totals.changes + totals.deferred + totals.pending + totals.stateOnly + totals.blocked === 0;
-  if (still) return [noChangeLine(view, pen), pen.style.dim(four)];
+  const still = noChangeText(view, pen.lang);
+  if (still !== null) return [pen.style.strong(still), pen.style.dim(four)];
   return [pen.style.dim(four), pen.style.strong(`${plan.title}: ${totalsLine(totals, pen.lang)}.`)];
-}
-
-function noChangeLine(view: PlanView, pen: Pen): string {
-  const looked = view.clients
-    .flatMap(({ targets }) => targets)
-    .every(({ target }) => {
-      return target.status === 'read' || target.status === 'guided';
-    });
-  return looked ? pen.style.good(pen.words.plan.none) : pen.style.warn(pen.words.plan.noneUnread);
 }
 
 function indent(lines: readonly string[]): string[] {

@@ -24,7 +24,7 @@ const email = /^[\w.+-]+@[\w.-]+$/;
 export function markdownCode(foreign: string): string {
   const text = visible(foreign);
   if (text === '') return '';
-  const harmless = !/[`|<>@!]/.test(text) && text.trim() === text;
+  const harmless = !/[`|<>@!]|##/.test(text) && text.trim() === text;
   return harmless || email.test(text) ? `\`${text}\`` : `<code>${htmlText(text)}</code>`;
 }
 

@@ -1,6 +1,5 @@
 import {
   type Block,
-  type BlockCode,
   type Change,
   type ClientPlan,
   type Foreign,
@@ -93,9 +92,16 @@ function clientView(plan: ClientPlan): ClientView {
     foreign: foreign.get(target.address) ?? [],
     unverifiable: unverifiableGroups(unverifiable.get(target.address) ?? []),
   }));
-  const looked = plan.targets.every((target) => target.status === 'read' || target.status === 'guided');
-  const quiet = looked && plan.changes.length === 0 && plan.targets.every((t) => t.insecure === undefined);
+  const quiet =
+    plan.targets.every(isLookedAt) &&
+    plan.changes.length === 0 &&
+    plan.targets.every((t) => t.insecure === undefined);
   return { client: plan.client, targets, totals: totalsOf(plan), quiet };
+}
+
+/** Read, or worked by hand as declared: what the plan says of it is all there is to say. */
+export function isLookedAt({ status }: TargetPlan): boolean {
+  return status === 'read' || status === 'guided';
 }
 
 function sectionsOf(changes: readonly Change[]): TargetView['sections'] {
@@ -115,32 +121,42 @@ function unverifiableGroups(things: readonly Unverifiable[]): readonly Unverifia
   });
 }
 
-/** How a block is explained, and with which values. */
+/** How a block is explained. */
 export function blockKey(block: Block, section: Section): BlockKey {
   return block.code === 'all-gone' && section === 'vanished' ? 'all-gone-vanished' : block.code;
 }
 
+/** The values of the explanation. Consent to create again counts everything of the client that vanished. */
+export function blockParams(block: Block, vanished: number): Params {
+  return block.code === 'all-gone' ? { ...block.params, recreate: vanished } : block.params;
+}
+
+/** How many of a client's changes or steps are about something that vanished. */
+export function countVanished(things: readonly { readonly section: Section }[]): number {
+  return things.filter(({ section }) => section === 'vanished').length;
+}
+
 function blockGroups(clients: readonly ClientPlan[]): readonly BlockGroup[] {
-  const groups = new Map<string, BlockGroup & { addresses: string[] }>();
-  for (const client of clients) {
-    const recreate = client.changes.filter((change) => change.section === 'vanished').length;
-    for (const { blocked, section, address } of client.changes) {
-      if (blocked === null) continue;
-      const key = blockKey(blocked, section);
-      const params = key === 'all-gone-vanished' ? { ...blocked.params, recreate } : blocked.params;
-      const id = JSON.stringify([key, params]);
-      const group = groups.get(id);
-      if (group === undefined) groups.set(id, { key, params, addresses: [address] });
-      else group.addresses.push(address);
-    }
-  }
-  return [...groups.values()].sort((a, b) => rankOf(a.key) - rankOf(b.key));
+  const all = clients.flatMap(({ changes }) => {
+    const vanished = countVanished(changes);
+    return changes.flatMap(({ blocked, section, address }) => {
+      if (blocked === null) return [];
+      return [{ key: blockKey(blocked, section), params: blockParams(blocked, vanished), address }];
+    });
+  });
+  const groups = groupBy(all, ({ key, params }) => JSON.stringify([key, params]));
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      return [{ key: first.key, params: first.params, addresses: group.map(({ address }) => address) }];
+    })
+    .sort((x, y) => rankOf(x.key) - rankOf(y.key));
 }
 
 /** What only follows from another block is explained last. */
 function rankOf(key: BlockKey): number {
-  const following: readonly BlockCode[] = ['depends-on-blocked'];
-  return following.some((code) => code === key) ? 1 : 0;
+  return key === 'depends-on-blocked' ? 1 : 0;
 }
 
 function totalsOf(plan: ClientPlan): Totals {

@@ -19,8 +19,7 @@ export const en: Words = {
   blocks: {
     'needs-delete-consent': {
       reason: 'a deletion without consent',
-      wayOut:
-        'If every one of the {count} deletions of this run is meant, repeat with `--allow-delete {count}`.',
+      wayOut: 'If all deletions of this run ({count}) are meant, repeat with `--allow-delete {count}`.',
     },
     'delete-limit': {
       reason: 'too many deletions at once',
@@ -137,6 +136,7 @@ export const en: Words = {
     goesBack: 'goes back to an older version',
     unconfirmed: 'an earlier run could not confirm it',
     driftField: 'changed outside',
+    wholeObject: 'everything',
     foreign: { one: '{n} foreign object, left alone', other: '{n} foreign objects, left alone' },
     more: { one: 'and {n} more', other: 'and {n} more' },
     notCompared: {

@@ -134,6 +134,7 @@ export const es: Words = {
     goesBack: 'vuelve a una versión anterior',
     unconfirmed: 'una ejecución anterior no pudo confirmarlo',
     driftField: 'cambiado por fuera',
+    wholeObject: 'todo',
     foreign: { one: '{n} objeto ajeno, no se toca', other: '{n} objetos ajenos, no se tocan' },
     more: { one: 'y {n} más', other: 'y {n} más' },
     notCompared: {

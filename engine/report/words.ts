@@ -79,6 +79,8 @@ export interface PlanWords {
   readonly goesBack: string;
   readonly unconfirmed: string;
   readonly driftField: string;
+  /** Stands for a field where nothing of the object could be compared. */
+  readonly wholeObject: string;
   readonly foreign: Plural;
   readonly more: Plural;
   readonly notCompared: Plural;

@@ -1,13 +1,7 @@
 import { renderSecrets, setSecrets, upsertExtensions } from '../edit/index.ts';
 import type { LoadInput, SourceFile } from '../load/index.ts';
 import { load } from '../load/index.ts';
-import {
-  type Actual,
-  AltaError,
-  type Diagnostic,
-  type Target,
-  warningDiagnostic,
-} from '../model/index.ts';
+import { type Actual, AltaError, type Diagnostic, type Target, warningDiagnostic } from '../model/index.ts';
 import type { Extension } from '../model/input.ts';
 import { type SecretEntry, sealSecret } from '../secrets/index.ts';
 import type { EditResult, ImportOptions, RunContext } from './contract.ts';

@@ -1,6 +1,8 @@
 import type { Driver, HostGate, PoweredSession } from '../../providers/contract.ts';
+import { onceRefused } from '../../providers/transport/flight.ts';
 import { createGate } from '../../providers/transport/gate.ts';
-import { AltaError, type HostLimits, type Target } from '../model/index.ts';
+import type { SshAccess } from '../../providers/transport/ssh.ts';
+import { AltaError, type HostLimits, type Target, type Via } from '../model/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { RunContext } from './contract.ts';
 
@@ -24,7 +26,8 @@ const longestWriteMs = 15_000;
 
 export function createSessions(context: RunContext, vault: Vault): Sessions {
   const gates = new Map<string, HostGate>();
-  const refused = new Map<string, AltaError>();
+  const refusals = onceRefused();
+  const bastions = new Map<string, Promise<SshAccess>>();
   const opened = new Map<string, Promise<PoweredSession>>();
 
   const gateOf = (target: Target, driver: Driver): HostGate => {
@@ -35,25 +38,29 @@ export function createSessions(context: RunContext, vault: Vault): Sessions {
     return gate;
   };
 
+  /** One key object per bastion: connections are shared by it. */
+  const accessTo = (via: Via): Promise<SshAccess> => {
+    const name = `${via.user}@${via.host}:${via.port}`;
+    const known = bastions.get(name) ?? keyOf(via, vault);
+    bastions.set(name, known);
+    return known;
+  };
+
   const login: Sessions['open'] = async (target, driver, purpose, guard) => {
-    const credential = target.credentials[purpose];
-    const identity = `${target.host} ${JSON.stringify(credential)}`;
-    const earlier = refused.get(identity);
-    if (earlier !== undefined) throw earlier;
-    const credentials = await vault.credential(credential, target.host);
-    try {
-      return await driver.open(target, {
+    const { via } = target.endpoint ?? {};
+    const credentials = await vault.credential(target.credentials[purpose], target.host);
+    const ssh = via === undefined ? {} : { ssh: await accessTo(via) };
+    return refusals.attempt({ origin: target.host, credentials }, () =>
+      driver.open(target, {
         credentials,
+        ...ssh,
         signal: context.abort,
         gate: guarded(gateOf(target, driver), guard),
         purpose,
         clock: context.clock,
         log: context.log,
-      });
-    } catch (error) {
-      if (error instanceof AltaError && isRefusal(error)) refused.set(identity, error);
-      throw error;
-    }
+      }),
+    );
   };
 
   return {
@@ -75,8 +82,10 @@ export function createSessions(context: RunContext, vault: Vault): Sessions {
   };
 }
 
-function isRefusal(error: AltaError): boolean {
-  return error.code === 'wrong-credentials' || error.code === 'locked-out';
+async function keyOf(via: Via, vault: Vault): Promise<SshAccess> {
+  const { key } = await vault.credential({ key: via.identity }, `ssh://${via.host}:${via.port}`);
+  if (key === undefined) throw new AltaError('internal', { message: `no key for ${via.name}` });
+  return { key };
 }
 
 /** The vendor's limits, unless this target's options name their own. */

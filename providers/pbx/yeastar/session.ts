@@ -51,7 +51,7 @@ async function enter(target: Target, context: SessionContext): Promise<Box> {
 
 async function connect(target: Target, context: SessionContext): Promise<Link> {
   if (target.endpoint === null) throw new AltaError('url-invalid', { host: target.host, kind: 'none' });
-  return { http: await openHttp(target.endpoint, context), target, context };
+  return { http: await openHttp(target.endpoint, context, context.ssh), target, context };
 }
 
 async function apply(write: Write, box: Box, memory: Memory): Promise<Record<string, never>> {

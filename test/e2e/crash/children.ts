@@ -9,7 +9,7 @@ import { builtProduct } from '../../support/build.ts';
 export interface Ended {
   /** Exit code, or the signal that killed it. */
   readonly end: number | string;
-  /** Every point that it passed, in order. */
+  /** Every point that it passed, in order: `lease:taken 1`. */
   readonly points: readonly string[];
   /** Its last line, where it got that far. */
   readonly said: string | null;
@@ -23,8 +23,8 @@ export interface ApplyChild {
 }
 
 export interface ChildOptions {
-  /** The number of the point at which it kills itself, from 1. Default: it lives. */
-  readonly killAt?: number;
+  /** The point at which it kills itself: `journal:synced 2` = the second time it gets there. Default: it lives. */
+  readonly killAt?: string;
   readonly consent?: { readonly allowDelete?: number };
 }
 
@@ -32,7 +32,7 @@ export interface ChildOptions {
 export async function startApply(root: string, options: ChildOptions = {}): Promise<ApplyChild> {
   const program = join(await builtProduct(), 'test/e2e/crash/workers/applier.js');
   const child = spawn(process.execPath, [program, root, JSON.stringify(options.consent ?? {})], {
-    env: { PATH: process.env.PATH, ALTA_TEST_KILL: String(options.killAt ?? 0) },
+    env: { PATH: process.env.PATH, ALTA_TEST_KILL: options.killAt ?? '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

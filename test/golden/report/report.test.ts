@@ -2,7 +2,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { ApplyReport, Diagnostic, GuidedForm, Lang, Plan, VerifyReport } from '../../../engine/model/index.ts';
+import type {
+  ApplyReport,
+  Diagnostic,
+  GuidedForm,
+  Lang,
+  Plan,
+  VerifyReport,
+} from '../../../engine/model/index.ts';
 import { everything, noConsent } from '../../../engine/plan/index.ts';
 import {
   applyJson,

@@ -107,7 +107,8 @@ function authenticate(login: AuthContext, allowed: string, events: string[]): vo
 
 export function viaOf(bastion: FakeBastion, change: Partial<Via> = {}): Via {
   const { port, hostKeys } = bastion;
-  return { name: 'office', host: '127.0.0.1', port, user: 'alta', hostKeys, ...change };
+  const identity = { secret: 'access/office/key', scope: 'acme' };
+  return { name: 'office', host: '127.0.0.1', port, user: 'alta', hostKeys, identity, ...change };
 }
 
 export function accessOf(bastion: FakeBastion): { readonly key: Secret } {

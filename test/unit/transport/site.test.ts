@@ -5,7 +5,14 @@ import { openHttp } from '../../../providers/transport/http.ts';
 import { siteOf } from '../../../providers/transport/site.ts';
 import { contextOf, thrown } from './servers.ts';
 
-const via = { name: 'office', host: 'bastion.example', port: 22, user: 'alta', hostKeys: [] };
+const via = {
+  name: 'office',
+  host: 'bastion.example',
+  port: 22,
+  user: 'alta',
+  hostKeys: [],
+  identity: { literal: '' },
+};
 const pin = `SHA256:${'A'.repeat(43)}`;
 
 function endpoint(change: Partial<Endpoint>): Endpoint {

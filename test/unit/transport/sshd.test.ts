@@ -102,6 +102,7 @@ describe.skipIf(!isInstalled)('OpenSSH as bastion', () => {
       host: '127.0.0.1',
       port: daemon.port,
       user: username,
+      identity: { secret: 'access/office/key', scope: 'acme' },
       hostKeys: [hostKey],
     };
     const endpoint = { url: `http://127.0.0.1:${port}`, tls: {}, via };

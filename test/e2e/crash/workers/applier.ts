@@ -1,6 +1,6 @@
 /**
- * Applies a workspace and kills itself where ALTA_TEST_KILL says: at the n-th point of a run. Prints the name of every
- * point it passes, so that a parent can choose one. With ALTA_TEST_KILL=0 it is not killed.
+ * Applies a workspace and kills itself where ALTA_TEST_KILL says: `journal:synced 2` is the second time that a run passes
+ * that point. Without it, it lives. Prints every point that it passes.
  *
  * Points are those of the state (`engine/state/crashpoints.ts`) and, around every call to a target, `target:before-…`
  * and `target:after-…`.
@@ -13,13 +13,13 @@ import { driverNames, loadDriver } from '../../../../providers/registry.ts';
 import { realClock } from '../../../../providers/transport/clock.ts';
 
 const [root = '', consent = 'null'] = process.argv.slice(2);
-const killAt = Number(process.env.ALTA_TEST_KILL ?? 0);
-let passed = 0;
+const passed = new Map<string, number>();
 
 function at(point: string): void {
-  passed += 1;
-  writeSync(1, `${point}\n`);
-  if (passed === killAt) process.kill(process.pid, 'SIGKILL');
+  const times = (passed.get(point) ?? 0) + 1;
+  passed.set(point, times);
+  writeSync(1, `${point} ${times}\n`);
+  if (process.env.ALTA_TEST_KILL === `${point} ${times}`) process.kill(process.pid, 'SIGKILL');
 }
 
 async function around<T>(what: string, call: () => Promise<T>): Promise<T> {

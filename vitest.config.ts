@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+import { Summary } from './test/support/summary.ts';
+
+/** Whole programs, crashes and other people's software: slower by nature. */
+const whole = ['test/e2e/**/*.test.ts', 'test/real/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    reporters: [['default', { summary: false }], new Summary()],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: whole, testTimeout: 20_000 },
+      },
+      { extends: true, test: { name: 'whole', include: whole, testTimeout: 60_000, hookTimeout: 60_000 } },
+    ],
+    coverage: {
+      provider: 'v8',
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: 'coverage',
+      include: ['engine/plan/**', 'engine/state/**'],
+      // What decides about deletions and what survives a crash: every branch is tried.
+      thresholds: {
+        'engine/plan/**': { branches: 100 },
+        'engine/state/{epochs,file,fold,format,journal,lease,record}.ts': { branches: 100 },
+      },
+    },
+  },
+});
