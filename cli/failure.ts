@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { type Diagnostic, type Lang, toDiagnostic } from '../engine/model/index.ts';
-import { diagnosticsJson, diagnosticsText, githubAnnotations } from '../engine/report/index.ts';
+import { diagnosticsJson, diagnosticsText, githubAnnotations, jsonText } from '../engine/report/index.ts';
 import type { Host } from './host.ts';
 import { diagnosticsOutcome, exitCode } from './outcome.ts';
 import type { Preferences } from './preferences.ts';
@@ -29,7 +29,7 @@ export function fail(
   const diagnostic = toDiagnostic(error);
   if (preferences.debug && diagnostic.code === 'internal') host.stderr.write(`${stackOf(error)}\n`);
   if (preferences.json) {
-    host.stdout.write(`${JSON.stringify(failureJson([diagnostic], command, preferences.lang), null, 2)}\n`);
+    host.stdout.write(jsonText(failureJson([diagnostic], command, preferences.lang)));
   } else if (github) {
     host.stdout.write(githubAnnotations([diagnostic], preferences.lang));
   } else {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Lang } from '../engine/model/index.ts';
+import { jsonText } from '../engine/report/json.ts';
 import { plainStyle, type Style } from '../engine/report/style.ts';
 import type { Host, Output } from './host.ts';
 import type { Flags, Format } from './options.ts';
@@ -54,7 +55,7 @@ export function say(shell: Shell, text: string): void {
 
 /** Writes the one JSON document of this command. */
 export function writeJson(shell: Shell, document: unknown): void {
-  shell.host.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  shell.host.stdout.write(jsonText(document));
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   applyText,
   diagnosticsJson,
   fill,
+  jsonText,
   parseApproval,
   totalsLine,
   viewOf,
@@ -100,8 +101,11 @@ async function showReport(shell: Shell, report: ApplyReport): Promise<void> {
   if (format === 'markdown') say(shell, applyMarkdown(report, lang));
   const { report: filename } = shell.flags;
   if (filename === undefined) return;
-  const json = `${JSON.stringify(applyJson(report, lang), null, 2)}\n`;
-  await writeOutput(shell, filename, filename.endsWith('.md') ? applyMarkdown(report, lang) : json);
+  await writeOutput(
+    shell,
+    filename,
+    filename.endsWith('.md') ? applyMarkdown(report, lang) : jsonText(applyJson(report, lang)),
+  );
 }
 
 /** The report; where nothing was started, the plan that was not carried out. */

@@ -1,4 +1,4 @@
-import { fill } from '../../engine/report/index.ts';
+import { fill, jsonText } from '../../engine/report/index.ts';
 import type { PlanOptions, PlanResult } from '../../engine/run/contract.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
 import { joinOutcomes, planOutcome } from '../outcome.ts';
@@ -23,6 +23,6 @@ export const run: Run = async (shell) => {
 async function save(shell: Shell, result: PlanResult, options: PlanOptions): Promise<void> {
   const { out } = shell.flags;
   if (out === undefined) return;
-  await writeOutput(shell, out, `${JSON.stringify(planDocument(shell, result, options), null, 2)}\n`);
+  await writeOutput(shell, out, jsonText(planDocument(shell, result, options)));
   if (shell.format === 'text') say(shell, `\n${fill(texts[shell.lang].planSaved, { file: out })}\n`);
 }

@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../../engine/model/index.ts';
-import { verifyJson, verifyMarkdown, verifyText } from '../../engine/report/index.ts';
+import { jsonText, verifyJson, verifyMarkdown, verifyText } from '../../engine/report/index.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
 import { failureJson } from '../failure.ts';
 import { diagnosticsOutcome, joinOutcomes, verifyOutcome } from '../outcome.ts';
@@ -30,8 +30,6 @@ async function show(shell: Shell, report: VerifyReport): Promise<void> {
   if (format === 'text') say(shell, verifyText(report, lang, styleFor(humanOutput(shell), shell)));
   if (format === 'markdown') say(shell, verifyMarkdown(report, lang));
   if (flags.report === undefined) return;
-  const text = flags.report.endsWith('.md')
-    ? verifyMarkdown(report, lang)
-    : `${JSON.stringify(json, null, 2)}\n`;
+  const text = flags.report.endsWith('.md') ? verifyMarkdown(report, lang) : jsonText(json);
   await writeOutput(shell, flags.report, text);
 }

@@ -7,6 +7,7 @@ export * from './diagnostic-json.ts';
 export { diagnosticsText, diagnosticText, placeOf } from './diagnostic-text.ts';
 export { fill } from './fill.ts';
 export { formsText } from './forms.ts';
+export { jsonText } from './json.ts';
 export { message, messageMarkdown, type RenderedMessage } from './message.ts';
 export { totalsLine } from './phrases.ts';
 export * from './plan-json.ts';

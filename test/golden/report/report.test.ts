@@ -15,6 +15,7 @@ import {
   applyJson,
   applyMarkdown,
   applyText,
+  jsonText,
   planJson,
   planMarkdown,
   planText,
@@ -49,10 +50,6 @@ function expectGolden(path: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
 
-function pretty(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
-}
-
 const languages: readonly Lang[] = ['en', 'es'];
 
 describe.each(['everything', 'nothing', 'hostile'])('plan: %s', (name) => {
@@ -68,7 +65,7 @@ describe.each(['everything', 'nothing', 'hostile'])('plan: %s', (name) => {
 
   it.each(languages)('as JSON, %s', (lang) => {
     const show = { lang, forms, diagnostics, consent: noConsent, selection: everything };
-    expectGolden(`${name}/${lang}.json`, pretty(planJson(plan, show)));
+    expectGolden(`${name}/${lang}.json`, jsonText(planJson(plan, show)));
   });
 });
 
@@ -84,7 +81,7 @@ describe('apply', () => {
   });
 
   it.each(languages)('as JSON, %s', (lang) => {
-    expectGolden(`apply/${lang}.json`, pretty(applyJson(report, lang)));
+    expectGolden(`apply/${lang}.json`, jsonText(applyJson(report, lang)));
   });
 });
 
@@ -100,6 +97,6 @@ describe('verify', () => {
   });
 
   it.each(languages)('as JSON, %s', (lang) => {
-    expectGolden(`verify/${lang}.json`, pretty(verifyJson(report, lang)));
+    expectGolden(`verify/${lang}.json`, jsonText(verifyJson(report, lang)));
   });
 });
