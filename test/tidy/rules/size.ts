@@ -20,7 +20,7 @@ export const longFiles: readonly Exception[] = [
     ceiling: 900,
     reason: 'a catalogue of texts, one entry after another',
   },
-  { path: /^providers\/contract\.ts$/, ceiling: 260, reason: 'the contract and its promises, read as one' },
+  { path: /^providers\/contract\.ts$/, ceiling: 270, reason: 'the contract and its promises, read as one' },
   { path: /^engine\/report\/words\.(en|es)\.ts$/, ceiling: 260, reason: 'a catalogue of texts' },
 ];
 
