@@ -41,7 +41,9 @@ export function runNode(args: readonly string[], options: ChildOptions): Promise
       const wallMs = performance.now() - started;
       const [stdout = '', stderr = '', used = ''] = texts.map((text) => text());
       if (code !== (options.exit ?? 0)) {
-        reject(new Error(`exit ${code}: node ${args.join(' ')}\n${stdout.slice(-2000)}${stderr.slice(-2000)}`));
+        reject(
+          new Error(`exit ${code}: node ${args.join(' ')}\n${stdout.slice(-2000)}${stderr.slice(-2000)}`),
+        );
       } else resolve({ wallMs, stdout, ...(JSON.parse(used) as Pick<Cost, 'cpuMs' | 'peakMb'>) });
     });
   });

@@ -19,7 +19,7 @@ export interface Host {
     text(): Promise<string>;
   };
   /** Calls back at every SIGINT and SIGTERM until the returned function is called. */
-  onInterrupt(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
+  onInterrupt(listener: () => void): () => void;
   /** Ends the process now: the third Ctrl-C. */
   exit(code: number): void;
   /** Name of the person or job: claimed, not verified. */

@@ -12,7 +12,11 @@ export interface Interrupt {
 }
 
 /** Ctrl-C once stops, twice aborts, three times ends the process. Each time a line says what happens now. */
-export function listen(host: Host, lang: Lang, say: (line: string) => void): Interrupt {
+export function listen(
+  host: Pick<Host, 'exit' | 'onInterrupt'>,
+  lang: Lang,
+  say: (line: string) => void,
+): Interrupt {
   const stop = new AbortController();
   const abort = new AbortController();
   const dispose = host.onInterrupt(() => {

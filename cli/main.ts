@@ -1,13 +1,16 @@
 import { userInfo } from 'node:os';
 import type { Engine } from './engine.ts';
 import type { Host, Output } from './host.ts';
+import { preferencesOf } from './preferences.ts';
 import { run } from './run.ts';
 
-/** Whoever reads our output may stop reading: `alta plan | head` is no error. */
+/**
+ * Whoever reads our output may stop reading: `alta plan | head` is no error, and `alta apply --yes | head` must not end in the middle of
+ * a write. What is left to say is lost, the work goes on.
+ */
 function quietPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
   });
 }
 
@@ -46,15 +49,15 @@ const host: Host = {
   engine: async (): Promise<Engine> => import('../engine/run/index.ts'),
 };
 
-/** A defect that no command caught: its name and message, never a stack, the environment or an argument. */
-function uncaught(error: unknown): void {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  process.stderr.write(`alta: ${text}\n`);
-  if (process.argv.includes('--debug') && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  process.exit(1);
+/** A defect that no command caught ends the process as an internal error, told like any other. */
+async function uncaught(error: unknown): Promise<void> {
+  const argv = process.argv.slice(2);
+  const { fail } = await import('./failure.ts');
+  process.exit(fail(error, host, preferencesOf(argv, process.env), argv[0] ?? ''));
 }
 
 quietPipe(process.stdout);
 quietPipe(process.stderr);
-process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
+process.on('uncaughtException', (error) => void uncaught(error));
+process.on('unhandledRejection', (error) => void uncaught(error));
 process.exitCode = await run(process.argv.slice(2), host);

@@ -1,91 +1,6 @@
-import { AltaError } from '../engine/model/diagnostic.ts';
-import type { Lang } from '../engine/model/messages/message.ts';
-
-export type Format = 'text' | 'markdown' | 'json' | 'github' | 'gitlab';
-
-/** Every option of every command, after parsing. What was not given is undefined, except lists, which are empty. */
-export interface Flags {
-  readonly client: readonly string[];
-  readonly target: readonly string[];
-  readonly exclude: readonly string[];
-  readonly since?: string;
-  readonly json?: true;
-  readonly format?: Format;
-  readonly parallelism?: number;
-  readonly workspace?: string;
-  readonly out?: string;
-  readonly detailedExitcode?: true;
-  readonly strict?: true;
-  /** False with `--no-read`. */
-  readonly read?: boolean;
-  readonly allowDelete?: number;
-  readonly recreate?: number;
-  readonly overrideLimits?: string;
-  readonly yes?: true;
-  readonly autoApprove?: true;
-  readonly rollback?: true;
-  /** Milliseconds. */
-  readonly lockTimeout?: number;
-  readonly report?: string;
-  readonly check?: true;
-  readonly dryRun?: true;
-  readonly note?: string;
-  readonly name?: string;
-  readonly group?: 'connect' | 'values';
-  readonly rotate?: true;
-  readonly extensions?: number;
-  /** Milliseconds. */
-  readonly latency?: number;
-  readonly boxes: readonly string[];
-  readonly fault: readonly string[];
-  readonly port?: number;
-}
-
-/** How one option is written, read and explained. */
-export interface OptionRow {
-  /** As commander takes it: `-o, --out <file>`. */
-  readonly flags: string;
-  readonly help: Readonly<Record<Lang, string>>;
-  /** Turns the text into its value; throws `option-value`. Lists receive what was given before. */
-  readonly parse?: (text: string, before: unknown) => unknown;
-}
-
-const wholeNumber = (flag: string, least: number) => (text: string) => {
-  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least) return value;
-  throw new AltaError('option-value', { option: flag, value: text, expected: `${least}, ${least + 1}, …` });
-};
-
-const oneOf = (flag: string, choices: readonly string[]) => (text: string) => {
-  if (choices.includes(text)) return text;
-  throw new AltaError('option-value', { option: flag, value: text, expected: choices });
-};
-
-const nonEmpty = (flag: string) => (text: string) => {
-  if (text.trim() !== '') return text;
-  throw new AltaError('option-value', { option: flag, value: text, expected: '…' });
-};
-
-const list = (text: string, before: unknown): readonly string[] => [
-  ...(Array.isArray(before) ? before : []),
-  ...text.split(',').filter((item) => item !== ''),
-];
-
-const repeated = (text: string, before: unknown): readonly string[] => [
-  ...(Array.isArray(before) ? before : []),
-  text,
-];
-
-const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, '': 1000 };
-
-/** `30s`, `5m`, `500ms`; a bare number is seconds. */
-const duration = (flag: string) => (text: string) => {
-  const [, digits = '', unit = ''] = /^(\d{1,6})(ms|s|m)?$/.exec(text) ?? [];
-  if (digits !== '') return Number(digits) * (milliseconds[unit] ?? 0);
-  throw new AltaError('option-value', { option: flag, value: text, expected: ['30s', '5m', '500ms'] });
-};
-
-export const formats: readonly Format[] = ['text', 'markdown', 'json', 'github', 'gitlab'];
+import { formats } from './flags.ts';
+import { labOptions } from './lab/options.ts';
+import { duration, list, nonEmpty, type OptionRow, oneOf, wholeNumber } from './option-values.ts';
 
 /** The options, by the name that commands refer to them with. */
 export const options = {
@@ -249,40 +164,7 @@ export const options = {
     flags: '--rotate',
     help: { en: 'Replace existing ones too', es: 'Sustituye también los que ya existen' },
   },
-  extensions: {
-    flags: '--extensions <n>',
-    parse: wholeNumber('--extensions', 0),
-    help: { en: 'Extensions already on each box (3)', es: 'Extensiones ya existentes en cada equipo (3)' },
-  },
-  latency: {
-    flags: '--latency <ms>',
-    parse: wholeNumber('--latency', 0),
-    help: { en: 'Milliseconds added to every answer', es: 'Milisegundos que se añaden a cada respuesta' },
-  },
-  boxes: {
-    flags: '--boxes <name:edition>',
-    parse: list,
-    help: {
-      en: 'Boxes to simulate, e.g. sede:v2.0.0,almacen:v1.1.0',
-      es: 'Equipos que se simulan, p. ej. sede:v2.0.0,almacen:v1.1.0',
-    },
-  },
-  fault: {
-    flags: '--fault <kind[:path][:times]>',
-    parse: repeated,
-    help: {
-      en: 'A mishap on demand on every box, e.g. lostAnswer:extension/add:1 (repeatable)',
-      es: 'Un percance a petición en cada equipo, p. ej. lostAnswer:extension/add:1 (repetible)',
-    },
-  },
-  port: {
-    flags: '--port <n>',
-    parse: wholeNumber('--port', 1),
-    help: {
-      en: 'Port of the control endpoint; the boxes take the next ones',
-      es: 'Puerto del control; los equipos toman los siguientes',
-    },
-  },
+  ...labOptions,
 } as const satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof options;

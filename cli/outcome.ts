@@ -57,16 +57,16 @@ export function planOutcome(plan: Plan, { strict }: PlanCounting): Outcome {
 
 /**
  * What an apply came to. A client or target that failed while others were written is *applied in part*; where nothing at all was
- * written it is an error.
+ * written it is an error. `ofPlan`: what the clients' plans complained about before.
  */
-export function applyOutcome(report: ApplyReport): Outcome {
+export function applyOutcome(report: ApplyReport, ofPlan: readonly Diagnostic[] = []): Outcome {
   const steps = report.clients.flatMap((client) => client.steps);
   const targets = report.clients.flatMap((client) => client.targets);
   const wrote = steps.some(({ result, written }) => {
     return result === 'done' || result === 'unconfirmed' || (written !== undefined && written !== 'nothing');
   });
   const loose = [...report.clients, ...targets].flatMap(({ diagnostics }) => diagnostics);
-  const local = diagnosticsOutcome(loose);
+  const local = diagnosticsOutcome([...ofPlan, ...loose]);
   const unfinished =
     steps.some(({ result }) => result === 'failed' || result === 'unconfirmed' || result === 'skipped') ||
     targets.some(

@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { AltaError } from '../engine/model/diagnostic.ts';
 import type { Lang } from '../engine/model/messages/message.ts';
+import type { Flags } from './flags.ts';
 import { titles, translated } from './help.ts';
-import { type Flags, type OptionName, type OptionRow, options } from './options.ts';
-import { type CommandRow, commands, commonOptions, groups } from './table.ts';
+import type { OptionRow } from './option-values.ts';
+import { type OptionName, options } from './options.ts';
+import { type CommandRow, commands, commonOptions, groups } from './table/index.ts';
 import { version } from './version.ts';
 
 /** A command line understood: which command, with what. */

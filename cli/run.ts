@@ -1,6 +1,6 @@
 import { AltaError } from '../engine/model/diagnostic.ts';
+import type { Format } from './flags.ts';
 import type { Host } from './host.ts';
-import type { Format } from './options.ts';
 import { exitCode } from './outcome.ts';
 import { type Invocation, parse } from './parse.ts';
 import { type Preferences, preferencesOf } from './preferences.ts';

@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import type { Diagnostic, Lang } from '../engine/model/index.ts';
 import { jsonText } from '../engine/report/json.ts';
 import { plainStyle, type Style } from '../engine/report/style.ts';
+import type { Flags, Format } from './flags.ts';
 import type { Host, Output } from './host.ts';
-import type { Flags, Format } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import type { Preferences } from './preferences.ts';
 

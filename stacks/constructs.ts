@@ -1,12 +1,5 @@
 import { provider, resource } from '@cdktf/provider-null';
-import {
-  App,
-  LocalBackend,
-  TerraformProvider,
-  TerraformResource,
-  type TerraformResourceConfig,
-  TerraformStack,
-} from 'cdktf';
+import { App, LocalBackend, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ClientStack, ProvidedResource, StackResource } from './model.ts';
 
@@ -46,7 +39,7 @@ class AltaResource extends TerraformResource {
     super(scope, blockId(block), {
       terraformResourceType: block.type,
       terraformGeneratorMetadata: { providerName: 'alta' },
-      ...lifecycleOf(block),
+      ...(block.protect ? { lifecycle: { preventDestroy: true } } : {}),
     });
     this.#arguments = block.arguments;
   }
@@ -75,6 +68,7 @@ export function writeStacks(
 function buildStack(app: App, { client, resources }: ClientStack, statePath: string): void {
   const stack = new TerraformStack(app, client);
   new LocalBackend(stack, { path: statePath });
+  // Also where no block needs it now: what the state still holds is destroyed through it.
   new AltaProvider(stack, client);
   if (resources.some(({ type }) => type === 'null_resource')) {
     new provider.NullProvider(stack, 'null');
@@ -86,7 +80,7 @@ function buildStack(app: App, { client, resources }: ClientStack, statePath: str
 function addBlock(stack: TerraformStack, block: StackResource): void {
   const element =
     block.type === 'null_resource'
-      ? new resource.Resource(stack, blockId(block), { triggers: block.triggers, ...lifecycleOf(block) })
+      ? new resource.Resource(stack, blockId(block), { triggers: block.triggers })
       : new AltaResource(stack, block);
   element.overrideLogicalId(block.name);
   // An empty list would be written out.
@@ -96,8 +90,4 @@ function addBlock(stack: TerraformStack, block: StackResource): void {
 /** The id within the stack; the name in Terraform is the block's own, so that addresses stay readable. */
 function blockId({ type, name }: StackResource): string {
   return `${type}.${name}`;
-}
-
-function lifecycleOf({ protect }: StackResource): Pick<TerraformResourceConfig, 'lifecycle'> {
-  return protect ? { lifecycle: { preventDestroy: true } } : {};
 }

@@ -10,16 +10,17 @@ interface Block {
   readonly name: string;
   /** `alta_extension.main_10`, in alphabetical order. */
   readonly dependsOn: readonly string[];
-  readonly protect: boolean;
 }
 
 /** What the provider carries out. */
 export interface ProvidedResource extends Block {
   readonly type: 'alta_extension' | 'alta_account';
+  /** Never destroyed, nor replaced. */
+  readonly protect: boolean;
   readonly arguments: Readonly<Record<string, Argument>>;
 }
 
-/** A step that only a person can do. It is asked for again when a trigger changes. */
+/** A step that only a person can do. It is replaced, and so asked for again, when a trigger changes. */
 export interface ManualStep extends Block {
   readonly type: 'null_resource';
   readonly triggers: Readonly<Record<string, string>>;
@@ -43,10 +44,10 @@ export function stackOf(compiled: Compiled): ClientStack {
   const named = compiled.desired.map((desired) => ({ desired, ...naming(desired, targets) }));
   const labels = new Map(named.map(({ desired, type, name }) => [desired.address, `${type}.${name}`]));
   const resources = named.map(({ desired, type, name }): StackResource => {
-    const block = { name, dependsOn: dependenciesOf(desired, labels), protect: desired.protect };
+    const block = { name, dependsOn: dependenciesOf(desired, labels) };
     return type === 'null_resource'
       ? { ...block, type, triggers: triggersOf(desired) }
-      : { ...block, type, arguments: argumentsOf(desired, labels) };
+      : { ...block, type, arguments: argumentsOf(desired, labels), protect: desired.protect };
   });
   return { client: compiled.client, resources: resources.sort(byLabel) };
 }

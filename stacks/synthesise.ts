@@ -18,7 +18,7 @@ export interface SynthesisOptions {
 export interface Synthesis {
   /** The clients whose stack was written, in alphabetical order; none where the YAML has errors. */
   readonly stacks: readonly string[];
-  /** All problems of the files; errors mean that nothing was written. */
+  /** All problems of all files; errors mean that nothing was written. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -35,7 +35,7 @@ export async function synthesise(
   { clients, version }: SynthesisOptions,
 ): Promise<Synthesis> {
   const root = resolve(workspaceRoot);
-  const workspace = await openWorkspace(offline(root, version), { allow: [], clients });
+  const workspace = await openWorkspace(offline(root, version), { allow: [], clients: [] });
   const { diagnostics, invalid, compiled } = workspace;
   if (invalid) return { stacks: [], diagnostics };
   const known = compiled.map(({ client }) => client);

@@ -30,7 +30,8 @@ export function clientNames({ clients }: Shape): readonly string[] {
 /** The extensions of one client, numbered from 1000. */
 export function linesOf(client: string, shape: Shape): readonly Line[] {
   const first = clientNames(shape).indexOf(client) * shape.extensions;
-  const every = shape.secrets === 0 ? 0 : Math.max(1, Math.floor((shape.clients * shape.extensions) / shape.secrets));
+  const every =
+    shape.secrets === 0 ? 0 : Math.max(1, Math.floor((shape.clients * shape.extensions) / shape.secrets));
   return Array.from({ length: shape.extensions }, (_, index) => {
     const number = String(1000 + index);
     const nth = first + index;
@@ -49,7 +50,12 @@ export function linesOf(client: string, shape: Shape): readonly Line[] {
 /** Twenty letters and digits that no rule of a box refuses: digits never touch. */
 function passwordOf(seed: string): string {
   const hash = createHash('sha256').update(seed).digest();
-  const alphabets = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', 'abcdefghijkmnopqrstuvwxyz'];
+  const alphabets = [
+    'ABCDEFGHJKLMNPQRSTUVWXYZ',
+    'abcdefghijkmnopqrstuvwxyz',
+    '23456789',
+    'abcdefghijkmnopqrstuvwxyz',
+  ];
   return Array.from({ length: 20 }, (_, at) => {
     const alphabet = alphabets[at % alphabets.length] ?? '';
     return alphabet[(hash[at] ?? 0) % alphabet.length];

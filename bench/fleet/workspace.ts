@@ -15,8 +15,16 @@ export interface FleetBox extends BoxAddress {
  * Writes a workspace into an empty folder, with an identity of its own. Sealing costs about 4 ms for each value (and no value can
  * be sealed once for many names: a ciphertext is bound to its name), so only a share of the extensions has a secret.
  */
-export async function writeFleet(root: string, shape: Shape, boxOf: (client: string) => FleetBox): Promise<void> {
-  const { recipients, recipient, file } = await initSecrets(join(root, '.alta', 'identity.txt'), 'bench', new Date());
+export async function writeFleet(
+  root: string,
+  shape: Shape,
+  boxOf: (client: string) => FleetBox,
+): Promise<void> {
+  const { recipients, recipient, file } = await initSecrets(
+    join(root, '.alta', 'identity.txt'),
+    'bench',
+    new Date(),
+  );
   await writeFile(join(root, 'alta.yaml'), workspaceYaml(recipient));
   await writeFile(join(root, 'secrets.yaml'), secretsYaml(null, file.connect ?? {}, {}));
   for (const client of clientNames(shape)) {
@@ -51,7 +59,14 @@ async function sealAll(
   recipients: Recipients,
 ): Promise<Sealed> {
   const entries = Object.entries(values).map(async ([name, value]) => {
-    const sealed = await sealSecret({ scope, group, name, value: new Secret(value), recipients, now: Date.now() });
+    const sealed = await sealSecret({
+      scope,
+      group,
+      name,
+      value: new Secret(value),
+      recipients,
+      now: Date.now(),
+    });
     return [name, sealed] as const;
   });
   return Object.fromEntries(await Promise.all(entries));

@@ -101,7 +101,9 @@ try {
   const floorMs = await timed(() => bareJournal(root));
   const planMs = await timed(() => planWorkspace(contextIn(root), options));
   const applyMs = await timed(() => apply(root, changes, 'done'));
-  process.stdout.write(JSON.stringify({ ours: (applyMs - planMs) / changes, floor: floorMs / changes, applyMs, planMs }));
+  process.stdout.write(
+    JSON.stringify({ ours: (applyMs - planMs) / changes, floor: floorMs / changes, applyMs, planMs }),
+  );
 } finally {
   await rm(root, { recursive: true, force: true });
 }

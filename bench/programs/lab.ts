@@ -25,7 +25,8 @@ function countRequests(lab: Lab): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { name } of lab.services) {
     const box = lab.box(name);
-    for (const [path, count] of Object.entries(box.requests().counts)) counts[path] = (counts[path] ?? 0) + count;
+    for (const [path, count] of Object.entries(box.requests().counts))
+      counts[path] = (counts[path] ?? 0) + count;
     box.resetRequests();
   }
   return counts;

@@ -1,20 +1,21 @@
-import { AltaError, type ApplyReport, errorDiagnostic } from '../../engine/model/index.ts';
+import { AltaError, type ApplyReport, type Diagnostic, errorDiagnostic } from '../../engine/model/index.ts';
 import {
   applyJson,
   applyMarkdown,
   applyText,
-  diagnosticsJson,
   fill,
   jsonText,
   parseApproval,
+  planJson,
   totalsLine,
   viewOf,
 } from '../../engine/report/index.ts';
 import type { ApplyOptions, ApplyResult, Approval, PlanResult } from '../../engine/run/contract.ts';
 import { type EngineRun, planOptionsOf, withEngine } from '../context.ts';
+import { failureJson } from '../failure.ts';
 import { applyOutcome, diagnosticsOutcome, joinOutcomes, type Outcome } from '../outcome.ts';
 import { readInput, writeOutput } from '../output-file.ts';
-import { diagnosticsOf, planDocument, textOf } from '../plan-output.ts';
+import { diagnosticsOf, textOf } from '../plan-output.ts';
 import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 import { texts } from '../texts.ts';
 
@@ -28,39 +29,50 @@ export const run: Run = async (shell) => {
   const { stdin, stderr } = shell.host;
   if (!silent && !(stdin.isTTY && stderr.isTTY)) throw new AltaError('confirmation-impossible');
   const engine = await shell.host.engine();
+  const shown: Shown = { plan: false };
   const result = await withEngine(shell, (engineRun) => {
-    return engine.applyWorkspace(engineRun.context, applyOptionsOf(shell, approval, silent, engineRun));
+    const options = {
+      ...applyOptionsOf(shell, approval),
+      confirm: confirmation(shell, engineRun, silent, shown),
+    };
+    return engine.applyWorkspace(engineRun.context, options);
   });
-  return show(shell, result);
+  return show(shell, result, shown);
 };
+
+/** Whether the plan and its diagnostics have been shown: the engine asks only where there is something to do. */
+interface Shown {
+  plan: boolean;
+}
 
 async function approvalOf(shell: Shell): Promise<Approval | null> {
   const [filename] = shell.args;
   return filename === undefined ? null : parseApproval(await readInput(shell, filename), filename);
 }
 
-/** An approved plan brings its own consent and selection; what the command line adds to it stands. */
-function applyOptionsOf(
+/** An approved plan brings its own consent and selection, and nobody else's client is read for it. */
+function applyOptionsOf(shell: Shell, approval: Approval | null): Omit<ApplyOptions, 'confirm'> {
+  const { rollback = false, lockTimeout: lockTimeoutMs = 0 } = shell.flags;
+  const options = { ...planOptionsOf(shell), approval, rollback, lockTimeoutMs };
+  if (approval === null) return options;
+  const { consent, selection } = approval;
+  const clients = options.clients.length > 0 ? options.clients : Object.keys(approval.clients);
+  return { ...options, clients, consent, selection };
+}
+
+function confirmation(
   shell: Shell,
-  approval: Approval | null,
-  silent: boolean,
   { progress, context }: EngineRun,
-): ApplyOptions {
-  const own = planOptionsOf(shell);
-  const approved = approval === null ? {} : { consent: approval.consent, selection: approval.selection };
-  return {
-    ...own,
-    ...approved,
-    approval,
-    rollback: shell.flags.rollback === true,
-    lockTimeoutMs: shell.flags.lockTimeout ?? 0,
-    confirm: async (planned) => {
-      progress.pause();
-      await showDiagnostics(shell, diagnosticsOf(planned));
-      const output = shell.format === 'text' ? shell.host.stdout : shell.host.stderr;
-      output.write(`${textOf(shell, { plan: planned.plan, forms: [] })}\n`);
-      return silent || ask(shell, planned, context.stop);
-    },
+  silent: boolean,
+  shown: Shown,
+): ApplyOptions['confirm'] {
+  return async (planned) => {
+    progress.pause();
+    shown.plan = true;
+    await showDiagnostics(shell, diagnosticsOf(planned));
+    const output = shell.format === 'text' ? shell.host.stdout : shell.host.stderr;
+    output.write(`${textOf(shell, { plan: planned.plan, forms: [] })}\n`);
+    return silent || ask(shell, planned, context.stop);
   };
 }
 
@@ -80,24 +92,27 @@ async function ask(shell: Shell, planned: PlanResult, signal: AbortSignal): Prom
   return answer === true;
 }
 
-async function show(shell: Shell, result: ApplyResult): Promise<Outcome> {
+async function show(shell: Shell, result: ApplyResult, shown: Shown): Promise<Outcome> {
   const { planned, report, declined } = result;
   const refused = declined ? [errorDiagnostic('declined')] : [];
   const diagnostics = [...result.diagnostics, ...refused];
-  await showDiagnostics(shell, diagnostics);
-  if (shell.format === 'json') writeJson(shell, document(shell, result));
+  await showDiagnostics(shell, [...(shown.plan ? [] : diagnosticsOf(planned)), ...diagnostics]);
+  if (shell.format === 'json') writeJson(shell, document(shell, result, diagnostics));
   if (report === null) {
-    if (!declined && shell.format === 'text') say(shell, textOf(shell, planned));
-    const loose = planned.plan === null ? planned.diagnostics : diagnosticsOf(planned);
-    return joinOutcomes(diagnosticsOutcome([...diagnostics, ...loose]));
+    if (!shown.plan && shell.format === 'text') say(shell, textOf(shell, planned));
+    const error = planned.plan === null;
+    return joinOutcomes({ error }, diagnosticsOutcome([...diagnosticsOf(planned), ...diagnostics]));
   }
   await showReport(shell, report);
-  return joinOutcomes(diagnosticsOutcome(diagnostics), applyOutcome(report));
+  const ofClients = planned.plan?.clients.flatMap((client) => client.diagnostics) ?? [];
+  return joinOutcomes(diagnosticsOutcome(diagnostics), applyOutcome(report, ofClients));
 }
 
+/** As text without what was shown with the plan already. */
 async function showReport(shell: Shell, report: ApplyReport): Promise<void> {
   const { lang, format } = shell;
-  if (format === 'text') say(shell, applyText(report, lang, styleFor(humanOutput(shell), shell)));
+  const fresh = { ...report, diagnostics: [] };
+  if (format === 'text') say(shell, applyText(fresh, lang, styleFor(humanOutput(shell), shell)));
   if (format === 'markdown') say(shell, applyMarkdown(report, lang));
   const { report: filename } = shell.flags;
   if (filename === undefined) return;
@@ -108,13 +123,16 @@ async function showReport(shell: Shell, report: ApplyReport): Promise<void> {
   );
 }
 
-/** The report; where nothing was started, the plan that was not carried out. */
-function document(shell: Shell, { planned, report, declined, diagnostics }: ApplyResult): unknown {
+/** The report; where nothing was started, the plan that was not carried out; without one, what was wrong. */
+function document(
+  shell: Shell,
+  { planned, report, declined }: ApplyResult,
+  diagnostics: readonly Diagnostic[],
+) {
   if (report !== null) return applyJson(report, shell.lang);
-  const plan = planDocument(shell, planned, planOptionsOf(shell));
-  return {
-    ...(plan as object),
-    declined,
-    diagnostics: diagnosticsJson([...planned.diagnostics, ...diagnostics], shell.lang),
-  };
+  const all = [...planned.diagnostics, ...diagnostics];
+  if (planned.plan === null) return failureJson(all, shell.command, shell.lang);
+  const { consent, selection } = planOptionsOf(shell);
+  const show = { lang: shell.lang, forms: planned.forms, consent, selection, diagnostics: all };
+  return { ...planJson(planned.plan, show), declined };
 }

@@ -1,4 +1,4 @@
-export { load } from './load.ts';
+export { load, locator } from './load.ts';
 export { type ItemSource, originOf, type Sources } from './origin.ts';
 export { locate, type Place } from './place.ts';
 export { MAX_FILE_BYTES } from './text.ts';

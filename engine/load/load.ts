@@ -1,10 +1,11 @@
 import { basename } from 'node:path/posix';
-import { digestOf, errorDiagnostic } from '../model/index.ts';
+import { digestOf, errorDiagnostic, type Origin } from '../model/index.ts';
 import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
 import type { CheckContext } from './checks/context.ts';
 import { checkAll, checkFleetWide } from './checks/index.ts';
 import { checkWorkspace } from './checks/workspace.ts';
 import { mergeParts } from './merge.ts';
+import { opener, type Place, placeOf } from './place.ts';
 import type { PlainMap } from './plain.ts';
 import { type FileReading, readFile } from './read.ts';
 import { type Located, toDiagnostics } from './report.ts';
@@ -41,6 +42,15 @@ export function load(input: LoadInput, options: LoadOptions = {}): Loaded {
     ...toDiagnostics(reader.readings, findings, sourcesOf(input)),
   ];
   return { workspace: document, workspaceSecrets, clients, diagnostics };
+}
+
+/** What `locate` tells, for many things: keeps the files it opens for the next question. Null for a file that was not read. */
+export function locator(input: LoadInput): (origin: Origin) => Place | null {
+  const open = opener(sourcesOf(input));
+  return ({ filename, path }) => {
+    const file = open(filename);
+    return file === null ? null : placeOf(file, { path, at: 'value' });
+  };
 }
 
 const EMPTY_WORKSPACE: WorkspaceDocument = { apiVersion: 'alta/v1', kind: 'Workspace' };

@@ -1,7 +1,7 @@
 /** Key names whose values are secret, in both languages. */
 const SECRET_KEY =
   /pass(word|wd|phrase)|contrase|^pwd$|^pass$|^pin$|^clave|secret|api_?-?key|private_?-?key|token/i;
-const KEY = /(["']?)([\p{L}_][\p{L}\p{N}_.-]*)\1[ \t]*:(?=\s|$)/gu;
+const KEY = /(["']?)([\p{L}_][\p{L}\p{N}_.-]{0,63})\1[ \t]*:(?=\s|$)/gu;
 /** Keys of a reference: what follows is a name, not a secret. */
 const REFERENCE_KEY = /^(secret|env|file|source)$/;
 /** Keys of secrets.yaml whose values may be shown. */
@@ -56,12 +56,13 @@ export function maskLine(
 /** Values of a line that may be secret, by the names of their keys. */
 function secretSpans(line: string, parent: string, vault: boolean): Span[] {
   const opener = [...parent.matchAll(KEY)].at(-1)?.[2];
+  const opensBlock = /:[ \t]*$/.test(parent);
   const keys = [...line.matchAll(KEY)];
   const spans = keys.flatMap((match) => {
     const name = match[2] ?? '';
     const hidden = vault ? !OPEN_KEY.test(name) : isSecretKey(name);
     if (!hidden) return [];
-    if (!vault && REFERENCE_KEY.test(name) && isReference(line.slice(0, match.index), opener)) return [];
+    if (!vault && REFERENCE_KEY.test(name) && isReference(line.slice(0, match.index), opensBlock)) return [];
     return valueSpan(line, match.index + match[0].length) ?? [];
   });
   const continued = keys.length === 0 && opener !== undefined && (vault || isSecretKey(opener));
@@ -77,10 +78,10 @@ function userSpans(line: string): Span[] {
 }
 
 /** `password: { secret: name }` on one line, or `secret: name` under `password:`. */
-function isReference(beforeKey: string, opener: string | undefined): boolean {
+function isReference(beforeKey: string, opener: boolean): boolean {
   const text = beforeKey.trimEnd();
   if (text.endsWith('{')) return /[\p{L}\p{N}_.-]["']?[ \t]*:[ \t]*\{$/u.test(text);
-  return text === '' && opener !== undefined;
+  return text === '' && opener;
 }
 
 function valueSpan(line: string, from: number): Span | null {
@@ -92,7 +93,7 @@ function valueSpan(line: string, from: number): Span | null {
     return { start, end: close === -1 ? line.length : close + 1 };
   }
   const inFlow = /[{[]/.test(line.slice(0, from));
-  const stop = line.slice(start).search(inFlow ? /[,}\]]|\s#/ : /\s#/);
+  const stop = line.slice(start).search(inFlow ? /\s*[,}\]]|\s#/ : /\s#/);
   return { start, end: stop === -1 ? line.length : start + stop };
 }
 

@@ -4,9 +4,13 @@ import { maskLine, type Span } from './mask.ts';
 import { parseYaml, type YamlDocument } from './parse.ts';
 import type { Path, Where } from './problem.ts';
 import { decode, lineAt, lineStarts, lineText, rangeOf, type SourceText } from './text.ts';
+import type { SourceFile } from './types.ts';
 
 /** Longest piece of a line that a snippet shows. */
 const MAX_SNIPPET = 200;
+
+/** How far around a place a line is looked at for secrets. */
+const MAX_CONTEXT = 2000;
 
 /** A file opened for looking up places; `document` is null where it does not parse. */
 export interface OpenFile {
@@ -21,12 +25,28 @@ export interface Place {
   readonly snippet: Snippet;
 }
 
-export function openFile(filename: string, bytes: Uint8Array): OpenFile {
+function openFile(filename: string, bytes: Uint8Array): OpenFile {
   const source = decode(bytes);
   return { filename, source, starts: lineStarts(source.text), document: parseYaml(source.text).document };
 }
 
-/** Range and snippet of a declared thing, found by parsing its file again. */
+/** Opens files on demand and keeps the last few: questions about one file mostly come together. */
+export function opener(sources: ReadonlyMap<string, SourceFile>): (filename: string) => OpenFile | null {
+  const kept = new Map<string, OpenFile>();
+  return (filename) => {
+    const known = kept.get(filename);
+    if (known !== undefined) return known;
+    const file = sources.get(filename);
+    if (file === undefined) return null;
+    const opened = openFile(filename, file.bytes);
+    const oldest = kept.keys().next().value;
+    if (kept.size >= 8 && oldest !== undefined) kept.delete(oldest);
+    kept.set(filename, opened);
+    return opened;
+  };
+}
+
+/** Range and snippet of one declared thing, found by parsing its file again. */
 export function locate(origin: Origin, bytes: Uint8Array): Place {
   return placeOf(openFile(origin.filename, bytes), { path: origin.path, at: 'value' });
 }
@@ -41,16 +61,13 @@ export function placeOf(file: OpenFile, where: Where, masked = false): Place {
 function snippetOf(file: OpenFile, start: number, end: number, masked: boolean): Snippet {
   const { text } = file.source;
   const line = lineAt(file.starts, start);
-  const code = lineText(text, file.starts, line);
-  const first = start - (file.starts[line] ?? 0);
-  const last = Math.max(first, Math.min(end - (file.starts[line] ?? 0), code.length));
-  const shown = maskLine(
-    code,
-    parentLine(file, line, code),
-    { start: first, end: last },
-    masked ? { start: first, end: last } : null,
-    /(^|\/)secrets\.ya?ml$/.test(file.filename),
-  );
+  const lineStart = file.starts[line] ?? 0;
+  const from = Math.max(lineStart, start - MAX_CONTEXT);
+  const code = lineText(text, file.starts, line).slice(from - lineStart, start + MAX_CONTEXT - lineStart);
+  const highlight = { start: start - from, end: Math.max(start - from, Math.min(end - from, code.length)) };
+  const parent = from === lineStart ? parentLine(file, line, code) : '';
+  const vault = /(^|\/)secrets\.ya?ml$/.test(file.filename);
+  const shown = maskLine(code, parent, highlight, masked ? highlight : null, vault);
   return { startLine: line + 1, ...cut(shown.code, shown) };
 }
 
@@ -60,7 +77,7 @@ function parentLine(file: OpenFile, line: number, code: string): string {
   for (let above = line - 1; above >= Math.max(0, line - 50); above -= 1) {
     const text = lineText(file.source.text, file.starts, above);
     const content = text.search(/[^\s#]/);
-    if (content !== -1 && content < indent) return text;
+    if (content !== -1 && content < indent) return text.slice(-MAX_CONTEXT);
   }
   return '';
 }

@@ -19,6 +19,9 @@ export interface PlainMap {
 
 /** Most nodes that aliases may add by being expanded. */
 const MAX_EXPANDED = 1000;
+/** Longest text of one value: far above any ciphertext, and safe for any pattern. */
+const MAX_TEXT = 65_536;
+const MAX_KEY = 300;
 /** Keys that would touch prototypes of objects. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -70,7 +73,7 @@ function plainOf(node: ParsedNode | null, walk: Walk): Plain {
 }
 
 function contentOf(node: ParsedNode, walk: Walk): Plain {
-  if (isScalar(node)) return scalarValue(node);
+  if (isScalar(node)) return scalarValue(node, walk);
   if (walk.path.length >= MAX_DEPTH) {
     walk.problems.push(problemIn('yaml-depth', { limit: MAX_DEPTH }, node.range[0], node.range[0] + 1));
     return null;
@@ -87,8 +90,12 @@ function within(step: string | number, node: ParsedNode | null, walk: Walk): Pla
   return value;
 }
 
-function scalarValue(node: Scalar): Plain {
+function scalarValue(node: Scalar, walk: Walk): Plain {
   const { value } = node;
+  if (typeof value === 'string' && value.length > MAX_TEXT) {
+    walk.problems.push(problemAt('yaml-long-value', { limit: MAX_TEXT }, [...walk.path]));
+    return null;
+  }
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   return typeof value === 'number' ? value : String(value);
 }
@@ -117,6 +124,7 @@ function keyName(key: ParsedNode, walk: Walk): string | null {
   };
   if (!isScalar(key) || key.value === null) return refuse('yaml-key', '');
   const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+  if (name.length > MAX_KEY) return refuse('yaml-key', '');
   if (name === '<<') return refuse('yaml-merge-key', name);
   if (FORBIDDEN_KEYS.has(name)) return refuse('yaml-forbidden-key', name);
   return name;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/index.ts';
-import { type OpenFile, openFile, placeOf } from './place.ts';
+import { type OpenFile, opener, placeOf } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { Finding, SourceFile } from './types.ts';
 
@@ -9,13 +9,11 @@ export interface Located {
   readonly problems: readonly Problem[];
 }
 
-type Sources = ReadonlyMap<string, SourceFile>;
-
 /** Looks up the places of all problems, opening each file once, and sorts them by file and line. */
 export function toDiagnostics(
   readings: readonly Located[],
   findings: readonly Finding[],
-  sources: Sources,
+  sources: ReadonlyMap<string, SourceFile>,
 ): readonly Diagnostic[] {
   const open = opener(sources);
   const own = readings.flatMap(({ file, problems }) =>
@@ -23,22 +21,6 @@ export function toDiagnostics(
   );
   const cross = findings.map((finding) => findingDiagnostic(finding, open));
   return [...own, ...cross].sort(byPlace);
-}
-
-/** Opens files on demand and keeps the last few: findings of one file mostly come together. */
-function opener(sources: Sources): (filename: string) => OpenFile | null {
-  const kept = new Map<string, OpenFile>();
-  return (filename) => {
-    const known = kept.get(filename);
-    if (known !== undefined) return known;
-    const file = sources.get(filename);
-    if (file === undefined) return null;
-    const opened = openFile(filename, file.bytes);
-    const oldest = kept.keys().next().value;
-    if (kept.size >= 8 && oldest !== undefined) kept.delete(oldest);
-    kept.set(filename, opened);
-    return opened;
-  };
 }
 
 function problemDiagnostic(problem: Problem, file: OpenFile | null): Diagnostic {

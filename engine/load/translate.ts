@@ -143,7 +143,7 @@ function exampleOf(error: ErrorObject): string {
 function shown(path: Path, data: unknown, sourceOf: SourceOf): string {
   if (isSensitive(path)) return '…';
   if (typeof data === 'object' && data !== null) return Array.isArray(data) ? '[…]' : '{…}';
-  const text = withoutUser(sourceOf(path) ?? String(data));
+  const text = withoutUser((sourceOf(path) ?? String(data)).slice(0, 500));
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 

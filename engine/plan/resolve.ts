@@ -23,28 +23,30 @@ export function resolveOpen(
   views: readonly TargetView[],
   now: string,
 ): State {
+  if (open.length === 0) return state;
   const actual = indexActual(views);
   const readable = new Set(views.filter((v) => v.reading !== null).map((v) => v.target.key));
-  let resources = { ...state.resources };
+  const resources = { ...state.resources };
   for (const write of open) {
-    if (!readable.has(targetKeyOf(write, state))) continue;
-    resources = resolveOne(resources, write, actual.get(write.key) ?? null, now);
+    if (readable.has(targetKeyOf(write, state)))
+      resolveOne(resources, write, actual.get(write.key) ?? null, now);
   }
   return { ...state, resources };
 }
 
+/** Writes into `resources` what became of one write. */
 function resolveOne(
   resources: Record<string, StateEntry>,
   write: PendingWrite,
   actual: ActualView | null,
   now: string,
-): Record<string, StateEntry> {
-  if (write.after === null) return actual === null ? without(resources, write.key) : resources;
-  if (actual === null) return resources;
-  if (write.action === 'create' && !provenOurs(write, actual)) return resources;
-  const before = resources[write.key];
-  const entry = believed(write, write.after, before, actual, now);
-  return { ...resources, [write.key]: entry };
+): void {
+  if (write.after === null) {
+    if (actual === null) delete resources[write.key];
+    return;
+  }
+  if (actual === null || (write.action === 'create' && !provenOurs(write, actual))) return;
+  resources[write.key] = believed(write, write.after, resources[write.key], actual, now);
 }
 
 /** An object is what we sent when a secret we sent reads back, or else when every value shown is the one we sent. */
@@ -131,9 +133,4 @@ function indexActual(views: readonly TargetView[]): Map<string, ActualView> {
 
 function targetKeyOf(write: PendingWrite, state: State): string {
   return write.after?.targetKey ?? state.resources[write.key]?.targetKey ?? '';
-}
-
-function without(resources: Readonly<Record<string, StateEntry>>, key: string): Record<string, StateEntry> {
-  const { [key]: _gone, ...rest } = resources;
-  return rest;
 }

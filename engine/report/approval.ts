@@ -1,6 +1,17 @@
 import { AltaError } from '../model/index.ts';
 import type { Consent, Selection } from '../plan/index.ts';
-import type { Approval } from '../run/contract.ts';
+
+/** What a plan file approves: read from its JSON, trusted for nothing else. */
+export interface Approval {
+  readonly filename: string;
+  readonly altaVersion: string;
+  /** client → basis digest and change digests by address. */
+  readonly clients: Readonly<
+    Record<string, { readonly basis: string; readonly changes: Readonly<Record<string, string>> }>
+  >;
+  readonly consent: Consent;
+  readonly selection: Selection;
+}
 
 /**
  * Reads what a plan file approves: basis and change digests, consent and selection; nothing else in it is trusted. Changes that the

@@ -1,5 +1,5 @@
 import { type Code, type Diagnostic, type Lang, messages, type Params, type Text } from '../model/index.ts';
-import { fill, fillMarkdown } from './fill.ts';
+import { type Fill, fill, fillMarkdown } from './fill.ts';
 
 /** A diagnostic in words. `detail` and `hint` are empty where the code has none. */
 export interface RenderedMessage {
@@ -20,8 +20,6 @@ export function message(about: Pick<Diagnostic, 'code' | 'params'>, lang: Lang):
 export function messageMarkdown(about: Pick<Diagnostic, 'code' | 'params'>, lang: Lang): RenderedMessage {
   return rendered(about.code, about.params, lang, fillMarkdown);
 }
-
-type Fill = (template: string, params: Params) => string;
 
 function rendered(code: Code, params: Params, lang: Lang, filled: Fill): RenderedMessage {
   const text: Text = messages[code][lang];

@@ -1,6 +1,7 @@
 import type { Kind, Lang } from '../model/index.ts';
 import { safeText } from './safe.ts';
-import { isLookedAt, type PlanView, type Totals } from './view.ts';
+import type { Totals } from './totals.ts';
+import { isLookedAt, type PlanView } from './view.ts';
 import { count, words } from './words.ts';
 
 /** `acme/pbx:sede` → `pbx:sede`, for use under the client's name. */
@@ -42,4 +43,21 @@ export function noChangeText({ clients, totals }: PlanView, lang: Lang): string 
 /** The name of a field that could not be compared; `*` is the whole object. */
 export function fieldName(field: string, lang: Lang): string {
   return field === '*' ? words[lang].plan.wholeObject : field;
+}
+
+/** `12 changes · 0 deferred · 1 waiting for a person · 0 not verifiable`: the four counts, always all of them. */
+export function countsLine(totals: Totals, lang: Lang): string {
+  return (['changes', 'deferred', 'pending', 'unverifiable'] as const)
+    .map((name) => count(lang, totals[name], words[lang].plan[name]))
+    .join(' · ');
+}
+
+/** How many names of a long list are shown. */
+const listed = 5;
+
+/** The first names of a list, then how many more there are. Only the names shown are rendered. */
+export function listing<T>(items: readonly T[], lang: Lang, nameOf: (item: T) => string): string {
+  const names = items.slice(0, listed).map(nameOf);
+  const rest = items.length - names.length;
+  return [...names, ...(rest > 0 ? [count(lang, rest, words[lang].plan.more)] : [])].join(', ');
 }

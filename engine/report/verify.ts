@@ -1,8 +1,9 @@
 import type { Check, Lang, VerifyReport } from '../model/index.ts';
-import { type Block, budget } from './budget.ts';
+import type { Block } from './budget.ts';
+import { commentLimit, listBlock, withinRoom } from './comment.ts';
 import { type DiagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
+import { diagnosticMarkdown } from './diagnostic-markdown.ts';
 import { diagnosticText } from './diagnostic-text.ts';
-import { commentLimit } from './plan-markdown.ts';
 import { markdownCode, safeText } from './safe.ts';
 import { type Paint, plainStyle, type Style } from './style.ts';
 import { groupBy } from './view.ts';
@@ -87,14 +88,17 @@ export const verifyMarker = '<!-- alta:verify -->';
 
 /** The same as a comment; at most `limit` characters, whole rows only. */
 export function verifyMarkdown(report: VerifyReport, lang: Lang, limit = commentLimit): string {
-  const { verify, plan } = words[lang];
+  const { verify } = words[lang];
   const checks = report.clients.flatMap((client) => client.checks);
   const note = checks.some((check) => check.result === 'manual') ? `\n${verify.manualNote}\n` : '';
   const head = `${verifyMarker}\n### ${verify.title}: ${countsLine(checks, lang)}\n${note}`;
-  const blocks = report.clients.map((client) => checksBlock(client.client, client.checks, lang));
-  const room = limit - head.length - 2 * plan.leftOut.other.length;
-  const { text, leftOut } = budget(blocks, room);
-  return `${head}${text}${leftOut === 0 ? '' : `\n> ${count(lang, leftOut, plan.leftOut)}\n`}`;
+  const problems = report.clients.flatMap((client) => client.diagnostics);
+  const rows = problems.map((diagnostic) => `- ${diagnosticMarkdown(diagnostic, lang)}`);
+  const blocks = [
+    listBlock(words[lang].plan.problems, rows),
+    ...report.clients.map((client) => checksBlock(client.client, client.checks, lang)),
+  ].filter((block) => block.rows.length > 0);
+  return `${head}${withinRoom(blocks, limit - head.length, lang)}`;
 }
 
 function checksBlock(client: string, checks: readonly Check[], lang: Lang): Block {

@@ -10,6 +10,7 @@ import {
   targetOf,
   type Unverifiable,
 } from '../model/index.ts';
+import { added, noTotals, type Totals, totalsOf } from './totals.ts';
 import type { BlockKey } from './words.ts';
 
 /** A plan arranged for people: the one arrangement that text and Markdown share. */
@@ -46,20 +47,6 @@ export interface BlockGroup {
   readonly key: BlockKey;
   readonly params: Params;
   readonly addresses: readonly string[];
-}
-
-/** Everything a plan counts. `create`, `update` and `delete` hold the blocked ones too. */
-export interface Totals {
-  readonly create: number;
-  readonly update: number;
-  readonly delete: number;
-  readonly changes: number;
-  readonly deferred: number;
-  readonly pending: number;
-  readonly unverifiable: number;
-  readonly blocked: number;
-  /** Changes of Alta's own state: adopted, moved, released. */
-  readonly stateOnly: number;
 }
 
 const sectionOrder: readonly Section[] = [
@@ -157,38 +144,6 @@ function blockGroups(clients: readonly ClientPlan[]): readonly BlockGroup[] {
 /** What only follows from another block is explained last. */
 function rankOf(key: BlockKey): number {
   return key === 'depends-on-blocked' ? 1 : 0;
-}
-
-function totalsOf(plan: ClientPlan): Totals {
-  const stateOnly = plan.changes.filter(({ action }) => action === 'record' || action === 'forget');
-  const blocked = plan.changes.filter((change) => change.blocked !== null);
-  return { ...plan.actions, ...plan.counts, blocked: blocked.length, stateOnly: stateOnly.length };
-}
-
-const noTotals: Totals = {
-  create: 0,
-  update: 0,
-  delete: 0,
-  changes: 0,
-  deferred: 0,
-  pending: 0,
-  unverifiable: 0,
-  blocked: 0,
-  stateOnly: 0,
-};
-
-function added(a: Totals, b: Totals): Totals {
-  return {
-    create: a.create + b.create,
-    update: a.update + b.update,
-    delete: a.delete + b.delete,
-    changes: a.changes + b.changes,
-    deferred: a.deferred + b.deferred,
-    pending: a.pending + b.pending,
-    unverifiable: a.unverifiable + b.unverifiable,
-    blocked: a.blocked + b.blocked,
-    stateOnly: a.stateOnly + b.stateOnly,
-  };
 }
 
 /** Items by key, both in the order they came. */

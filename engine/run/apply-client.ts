@@ -2,25 +2,25 @@ import {
   type Change,
   type ClientPlan,
   type ClientReport,
-  type Desired,
   type Pending,
   type State,
   type StateEntry,
   type Target,
   toDiagnostic,
 } from '../model/index.ts';
-import { type ClientInput, type Ended, followIdentity, nextState, sameState } from '../plan/index.ts';
+import { type ClientInput, followIdentity } from '../plan/index.ts';
 import { clientReport } from './client-report.ts';
 import type { RunContext } from './contract.ts';
+import type { Tally } from './counting.ts';
 import { execute, type Lane, type LaneOutcome, type Outcome, writable } from './execute.ts';
 import type { Gathered } from './gather.ts';
-import { headCommit } from './git.ts';
 import type { Hold } from './hold.ts';
+import { type Known, knownOf } from './known.ts';
 import { changeKey, formsOf } from './plan.ts';
-import { proveSecrets } from './prove.ts';
+import { saveOrTell } from './save.ts';
 import type { Sessions } from './sessions.ts';
 import { type Reread, settle } from './settle.ts';
-import type { Tally, Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 import { type PreparedWrite, prepareWrite } from './write.ts';
 
 /** Everything that the apply of one client works with. */
@@ -45,6 +45,7 @@ export interface Carried {
 /** Carries out the plan of one client and writes down what became of it. */
 export async function applyClient(run: ClientRun): Promise<ClientReport> {
   await settleOpenIntents(run);
+  await followMoved(run);
   const { lanes, unprepared } = await prepareLanes(run);
   await beginPending(run, lanes);
   const done = await execute(lanes, {
@@ -52,15 +53,23 @@ export async function applyClient(run: ClientRun): Promise<ClientReport> {
     now: () => isoNow(run.context),
     stop: run.context.stop,
     stepDone: (change) => run.tally.step(change.address),
+    unmet: unmetBy(run.plan, lanes),
   });
   const outcomes = new Map(
     [...unprepared, ...done.flatMap((lane) => lane.outcomes)].map((o) => [o.change.address, o] as const),
   );
   const rereads = await rereadAll(run, lanes, done);
   const carried: Carried = { outcomes, lanes: done, rereads };
-  const saved = await saveState(run, carried);
+  const saved = await saveOrTell(run, carried);
   const forms = formsOf(run.context, run.workspace, run.plan, run.gathered);
   return clientReport(run.plan, carried, forms, saved);
+}
+
+/** Creations and deletions of the plan that no lane carries out: what waits for them must not go ahead. */
+function unmetBy(plan: ClientPlan, lanes: readonly Lane[]): ReadonlySet<string> {
+  const written = new Set(lanes.flatMap((lane) => lane.writes.map((write) => write.change.address)));
+  const due = plan.changes.filter(({ action }) => action === 'create' || action === 'delete');
+  return new Set(due.map(({ address }) => address).filter((address) => !written.has(address)));
 }
 
 function isoNow(context: RunContext): string {
@@ -83,11 +92,19 @@ async function settleOpenIntents(run: ClientRun): Promise<void> {
   }
 }
 
+/** A box found under another key: state follows before anything is written there, so that its journal knows one key only. */
+async function followMoved({ gathered, hold }: ClientRun): Promise<void> {
+  const follow = (state: State): State => followIdentity(state, gathered.input.views);
+  const { state } = hold.writer.recovered;
+  if (follow(state) !== state) await hold.writer.save(follow);
+}
+
 async function prepareLanes(
   run: ClientRun,
 ): Promise<{ lanes: readonly Lane[]; unprepared: readonly Outcome[] }> {
   const unprepared: Outcome[] = [];
   const lanes: Lane[] = [];
+  const known = knownOf(run.gathered.input);
   for (const view of run.gathered.input.views) {
     const { target, reading } = view;
     const driver = run.workspace.drivers.get(target.driver);
@@ -97,24 +114,28 @@ async function prepareLanes(
     if (changes.length === 0 && !due) continue;
     const writes: PreparedWrite[] = [];
     for (const change of changes) {
-      const prepared = await prepareOne(run, target, change);
+      const prepared = await prepareOne(run, known, target, change);
       if ('write' in prepared) writes.push(prepared);
       else unprepared.push(prepared);
     }
     const session = await run.sessions.open(target, driver, 'write');
-    lanes.push({ target, driver, session, commit: reading.can.commit, commitDue: due, writes });
+    const broken = writes.length < changes.length;
+    lanes.push({ target, driver, session, commit: reading.can.commit, commitDue: due, broken, writes });
   }
   return { lanes, unprepared };
 }
 
 /** A secret that cannot be opened fails its own step, before anything is sent. */
-async function prepareOne(run: ClientRun, target: Target, change: Change): Promise<PreparedWrite | Outcome> {
+async function prepareOne(
+  run: ClientRun,
+  known: Known,
+  target: Target,
+  change: Change,
+): Promise<PreparedWrite | Outcome> {
   const { input } = run.gathered;
-  const view = input.views.find((v) => v.target.address === target.address);
-  const actual = view?.reading?.resources.find((r) => r.kind === change.kind && r.key === change.key) ?? null;
   const sources = {
-    desired: desiredOf(input, change.address),
-    actual,
+    desired: known.desired(change.address),
+    actual: known.actual(target.address, change.kind, change.key),
     entry: input.state.resources[changeKey(change)] ?? null,
     scope: input.client,
     origin: target.host,
@@ -125,10 +146,6 @@ async function prepareOne(run: ClientRun, target: Target, change: Change): Promi
     const diagnostic = toDiagnostic(error, { address: change.address });
     return { change, result: 'failed', written: 'nothing', diagnostic };
   }
-}
-
-function desiredOf(input: ClientInput, address: string): Desired | null {
-  return input.desired.find((desired) => desired.address === address) ?? null;
 }
 
 /** The backend itself holds what is about to happen, before the first remote write. */
@@ -175,56 +192,4 @@ function afterWrites(state: State, lanes: readonly Lane[], done: readonly LaneOu
     else resources[pending.key] = { ...pending.after, appliedAt: now };
   }
   return { ...state, resources };
-}
-
-async function saveState(run: ClientRun, carried: Carried): Promise<ClientReport['state']> {
-  const { context, gathered, hold, plan } = run;
-  const now = isoNow(context);
-  const ended = plan.changes.map((change) => endOf(change, run, carried));
-  const facts = {
-    now,
-    commit: await headCommit(context),
-    targets: Object.fromEntries(
-      gathered.input.views.flatMap(({ target, reading }) =>
-        reading === null
-          ? []
-          : [[target.key, { address: target.address, identity: reading.identity }] as const],
-      ),
-    ),
-    proven: await proveSecrets(run.workspace, gathered, carried),
-  };
-  const { recovered, save } = hold.writer;
-  const mutate = (state: State): State =>
-    nextState(followIdentity(state, gathered.input.views), ended, facts);
-  const wrote = [...carried.outcomes.values()].some((outcome) => outcome.result !== 'skipped');
-  const committed = carried.lanes.some((lane) => lane.commit === 'done');
-  const unfinished = recovered.open.length > 0 || recovered.state.pending !== null;
-  if (!wrote && !committed && !unfinished && sameState(recovered.state, mutate(recovered.state)))
-    return 'unchanged';
-  await save(mutate);
-  return 'saved';
-}
-
-/** How a change ended, in the terms of state. */
-function endOf(change: Change, run: ClientRun, carried: Carried): Ended {
-  const { input } = run.gathered;
-  const desired = desiredOf(input, change.address);
-  const view =
-    carried.rereads.get(change.target)?.view ?? input.views.find((v) => v.target.address === change.target);
-  const actual = view?.reading?.resources.find((r) => r.kind === change.kind && r.key === change.key) ?? null;
-  return { change, desired, actual, result: resultOf(change, run, carried) };
-}
-
-function resultOf(change: Change, run: ClientRun, carried: Carried): Ended['result'] {
-  if (change.blocked !== null) return change.blocked.code === 'target-unreadable' ? 'unreachable' : 'blocked';
-  if (change.action === 'record' || change.action === 'forget') return 'recorded';
-  if (change.means === 'deferred') return 'deferred';
-  if (change.means === 'guided') return 'pending';
-  const outcome = carried.outcomes.get(change.address);
-  if (outcome?.result === 'done') {
-    const remaining = carried.rereads.get(change.target)?.remaining ?? [];
-    return remaining.some((left) => left.address === change.address) ? 'failed' : 'done';
-  }
-  const interrupted = outcome?.result === 'skipped' && run.context.stop.aborted;
-  return interrupted ? 'interrupted' : 'failed';
 }

@@ -7,7 +7,6 @@ import {
   type Diagnostic,
   toDiagnostic,
 } from '../model/index.ts';
-import { isRemoteChange } from '../plan/index.ts';
 import { applyClient } from './apply-client.ts';
 import { approve } from './approve.ts';
 import type { ApplyOptions, ApplyResult, PlanResult, RunContext } from './contract.ts';
@@ -91,16 +90,18 @@ async function gatherHeld(run: Run, compiled: Workspace['compiled'][number]): Pr
 async function refuseOlderCommit(run: Run, client: string, applied: string | null): Promise<void> {
   if (applied === null || run.options.rollback) return;
   const head = await headCommit(run.context);
-  if (head === null || head === applied) return;
-  const descends = await descendsFrom(run.context, applied);
-  if (descends !== 'yes') throw new AltaError('old-commit', { client, applied, head }, { address: client });
+  if (head === applied) return;
+  const descends = head === null ? 'unknown' : await descendsFrom(run.context, applied);
+  if (descends === 'yes') return;
+  throw new AltaError('old-commit', { client, applied, head: head ?? '-' }, { address: client });
 }
 
 async function planApproved(run: Run, gathered: readonly Gathered[]): Promise<PlanResult> {
   const { context, workspace, options } = run;
   const planned = await planGathered(context, workspace, gathered, options);
   if (options.approval === null) return planned;
-  return { ...planned, plan: approve(planned.plan, options.approval) };
+  const busy = new Set(run.holds.refused.keys());
+  return { ...planned, plan: approve(planned.plan, options.approval, busy) };
 }
 
 /** Something to write, to record, to commit, to resolve or to hand to a person. */
@@ -136,7 +137,7 @@ async function carryOut(run: Run, gathered: readonly Gathered[], planned: PlanRe
   const { context, workspace, holds, sessions, options } = run;
   const plan = planned.plan;
   const plans = plan?.clients ?? [];
-  await holds.holdHosts(hostsOf(plans, workspace));
+  const busyHosts = await holds.holdHosts(plans.flatMap((client) => hostsOf(client, workspace)));
   const byClient = new Map(gathered.map((client) => [client.compiled.client, client]));
   const total = plans.flatMap((client) => client.changes).filter(writable).length;
   const tally = workspace.counting('apply', total);
@@ -147,6 +148,8 @@ async function carryOut(run: Run, gathered: readonly Gathered[], planned: PlanRe
         const known = byClient.get(client.client);
         const hold = holds.clients.get(client.client);
         if (known === undefined || hold === undefined) return lost(client, []);
+        const busy = hostsOf(client, workspace).flatMap((host) => busyHosts.get(host) ?? []);
+        if (busy.length > 0) return lost(client, busy);
         try {
           return await applyClient({
             context,
@@ -177,14 +180,12 @@ async function carryOut(run: Run, gathered: readonly Gathered[], planned: PlanRe
 }
 
 /** Only hosts that are written to, and that bear few writers, need the lease of the host. */
-function hostsOf(plans: readonly ClientPlan[], workspace: Workspace): readonly string[] {
-  return plans.flatMap((plan) => {
-    const written = new Set(plan.changes.filter(isRemoteChange).map((change) => change.targetKey));
-    return plan.targets
-      .filter((target) => written.has(target.key) || target.commit === 'pending-from-before')
-      .filter((target) => workspace.drivers.get(target.driver)?.facts.host.writers === 1)
-      .map((target) => target.host);
-  });
+function hostsOf(plan: ClientPlan, workspace: Workspace): readonly string[] {
+  const written = new Set(plan.changes.filter(writable).map((change) => change.targetKey));
+  return plan.targets
+    .filter((target) => written.has(target.key) || target.commit === 'pending-from-before')
+    .filter((target) => workspace.drivers.get(target.driver)?.facts.host.writers === 1)
+    .map((target) => target.host);
 }
 
 /** A client whose run ended in the middle: what happened is in its journal, the next run goes on from there. */

@@ -5,11 +5,12 @@ import type { Approval } from './contract.ts';
 /**
  * Holds a fresh plan against an approved one. What was approved must still be exactly what would be done; what is new is reported and
  * not done. The file is a claim: nothing in it is executed.
- * @throws AltaError `stale-plan`
+ * @param busy clients that somebody else holds: they are left out, which is no change of the plan
+ * @throws AltaError `stale-clients`, `stale-basis`, `stale-changes`
  */
-export function approve(plan: Plan, approval: Approval): Plan {
+export function approve(plan: Plan, approval: Approval, busy: ReadonlySet<string> = new Set()): Plan {
   const approved = Object.keys(approval.clients);
-  const known = new Set(plan.clients.map((client) => client.client));
+  const known = new Set([...busy, ...plan.clients.map((client) => client.client)]);
   const missing = approved.filter((client) => !known.has(client));
   if (missing.length > 0) throw stale(approval, 'clients', missing);
   const clients = plan.clients.flatMap((client) => {

@@ -87,7 +87,7 @@ async function saveAttested(
 /** Where the target can be read, reading has the last word on what exists. */
 function refuseDisproved(change: Change, gathered: Gathered): void {
   const view = gathered.input.views.find((v) => v.target.address === change.target);
-  if (view?.reading === null || view === undefined || change.means !== 'guided') return;
+  if (view?.reading === null || view === undefined) return;
   const disproved = change.action === 'create' || change.action === 'delete';
   if (disproved) throw new AltaError('attest-disproved', { address: change.address, target: change.target });
 }

@@ -9,27 +9,34 @@ import {
   warningDiagnostic,
 } from '../model/index.ts';
 import type { Carried } from './apply-client.ts';
+import type { Saved } from './save.ts';
 
 /** The report of one client: every change of the plan with what became of it, every target with its second plan. */
 export function clientReport(
   plan: ClientPlan,
   carried: Carried,
   forms: readonly GuidedForm[],
-  state: ClientReport['state'],
+  saved: Saved,
 ): ClientReport {
+  const left = new Map(
+    [...carried.rereads.values()].flatMap((r) => r.remaining.map((c) => [c.address, c] as const)),
+  );
   return {
     client: plan.client,
-    steps: plan.changes.map((change) => stepReport(change, carried)),
+    steps: plan.changes.map((change) => stepReport(change, carried, left)),
     targets: plan.targets.map((target) => targetReport(target.address, target.driver, carried)),
     forms,
     foreign: plan.foreign.length,
     unverifiable: plan.counts.unverifiable,
-    state,
-    diagnostics: plan.diagnostics,
+    state: saved.state,
+    diagnostics: [...plan.diagnostics, ...saved.diagnostics],
   };
 }
 
-function stepReport(change: Change, carried: Carried): StepReport {
+/** Address → what a second plan would still change there. */
+type Left = ReadonlyMap<string, Change>;
+
+function stepReport(change: Change, carried: Carried, left: Left): StepReport {
   const base = {
     address: change.address,
     target: change.target,
@@ -42,10 +49,14 @@ function stepReport(change: Change, carried: Carried): StepReport {
   if (change.action === 'record' || change.action === 'forget') return { ...base, result: 'recorded' };
   if (change.means === 'deferred') return { ...base, result: 'deferred' };
   if (change.means === 'guided') return { ...base, result: 'pending' };
-  return { ...base, ...written(change, carried) };
+  return { ...base, ...written(change, carried, left.get(change.address)) };
 }
 
-function written(change: Change, carried: Carried): Pick<StepReport, 'result' | 'written' | 'diagnostic'> {
+function written(
+  change: Change,
+  carried: Carried,
+  left: Change | undefined,
+): Pick<StepReport, 'result' | 'written' | 'diagnostic'> {
   const outcome = carried.outcomes.get(change.address);
   if (outcome === undefined) return { result: 'skipped' };
   if (outcome.result !== 'done') {
@@ -56,7 +67,6 @@ function written(change: Change, carried: Carried): Pick<StepReport, 'result' | 
       ...(diagnostic === undefined ? {} : { diagnostic }),
     };
   }
-  const left = carried.rereads.get(change.target)?.remaining.find((c) => c.address === change.address);
   return left === undefined
     ? { result: 'done' }
     : { result: 'unconfirmed', diagnostic: notSeen(change, left) };

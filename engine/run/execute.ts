@@ -23,6 +23,8 @@ export interface Lane {
   readonly commit: boolean;
   /** A commit is due from an earlier run, whatever this one writes. */
   readonly commitDue: boolean;
+  /** A write to it could not even be prepared: nothing is deleted there. */
+  readonly broken: boolean;
   readonly writes: readonly PreparedWrite[];
 }
 
@@ -49,26 +51,27 @@ export interface Execution {
   /** First Ctrl-C: nothing new starts. */
   readonly stop: AbortSignal;
   readonly stepDone: (change: Change) => void;
+  /** Addresses whose changes do not happen in this run: for a person, for later, or not prepared. */
+  readonly unmet: ReadonlySet<string>;
 }
 
 /**
  * Carries out the writes of one client. Each target is isolated: what fails on one leaves the others alone. Deletes run last, and only
- * where everything written before them to that target, and all they wait for elsewhere, succeeded.
- * @throws AltaError `lease-lost`, `state-write-failed`: the run must not write any more.
+ * where everything written before them to that target, and all they wait for elsewhere, succeeded. Never throws: a lost lease or a
+ * journal that cannot be written ends its target, and the outcomes say how far it came.
  */
 export async function execute(lanes: readonly Lane[], execution: Execution): Promise<readonly LaneOutcome[]> {
-  const board = new Scoreboard(lanes);
-  const settled = await Promise.allSettled(lanes.map((lane) => runLane(lane, execution, board)));
-  const failed = settled.find((lane) => lane.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-  return settled.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value] : []));
+  const board = new Scoreboard(lanes, execution.unmet);
+  return Promise.all(lanes.map((lane) => runLane(lane, execution, board)));
 }
 
 /** How every change of the run ended, and who waits for it. */
 class Scoreboard {
   readonly #ends = new Map<string, { promise: Promise<boolean>; end: (ok: boolean) => void }>();
+  readonly #unmet: ReadonlySet<string>;
 
-  constructor(lanes: readonly Lane[]) {
+  constructor(lanes: readonly Lane[], unmet: ReadonlySet<string>) {
+    this.#unmet = unmet;
     for (const lane of lanes)
       for (const write of lane.writes) this.#ends.set(write.change.address, deferred());
   }
@@ -77,9 +80,10 @@ class Scoreboard {
     this.#ends.get(change.address)?.end(ok);
   }
 
-  /** The first address among `after` that did not succeed. What is not part of this run counts as done. */
+  /** The first address among `after` that did not succeed. What the plan does not change counts as done. */
   async firstFailed(after: readonly string[]): Promise<string | null> {
     for (const address of after) {
+      if (this.#unmet.has(address)) return address;
       const end = this.#ends.get(address);
       if (end !== undefined && !(await end.promise)) return address;
     }
@@ -96,25 +100,57 @@ function deferred(): { promise: Promise<boolean>; end: (ok: boolean) => void } {
 }
 
 async function runLane(lane: Lane, execution: Execution, board: Scoreboard): Promise<LaneOutcome> {
-  const { writer } = execution;
-  const { key, address } = lane.target;
-  if (lane.commit && lane.writes.length > 0) await writer.commitPending(key, address);
   const fate: Fate = { fatal: null };
   const builds = lane.writes.filter((write) => write.change.action !== 'delete');
   const deletes = lane.writes.filter((write) => write.change.action === 'delete');
+  const local = deletes.filter((write) => write.change.after.length === 0);
+  const waiting = deletes.filter((write) => write.change.after.length > 0);
+  await expectCommit(lane, [...builds, ...local], execution, fate);
+  const built = await runWrites(lane, builds, execution, board, fate, false);
+  const broken = lane.broken || built.some((outcome) => outcome.result !== 'done');
+  const removed = await runWrites(lane, local, execution, board, fate, broken);
+  const outcomes = [...built, ...removed];
+  const commit = await commitLane(lane, outcomes, execution, fate, lane.commitDue);
+  const open = commit.commit === 'failed' || commit.commit === 'skipped';
+  if (!open) await expectCommit(lane, waiting, execution, fate);
+  const late = await runWrites(lane, waiting, execution, board, fate, broken || open);
+  const again = open ? commit : await commitLane(lane, late, execution, fate, false);
+  return { target: lane.target, outcomes: [...outcomes, ...late], ...joined(commit, again) };
+}
+
+type Committed = Pick<LaneOutcome, 'commit' | 'diagnostics'>;
+
+/** Two commits of one lane as one. */
+function joined(first: Committed, second: Committed): Committed {
+  if (first === second || second.commit === 'not-needed') return first;
+  return { commit: second.commit, diagnostics: [...first.diagnostics, ...second.diagnostics] };
+}
+
+/** Before the first of some writes: a crash from here on must not lose the commit that they need. */
+async function expectCommit(
+  lane: Lane,
+  writes: readonly PreparedWrite[],
+  { writer }: Execution,
+  fate: Fate,
+): Promise<void> {
+  if (!lane.commit || writes.length === 0) return;
+  const { key, address } = lane.target;
+  await orFatal(() => writer.commitPending(key, address), address, fate);
+}
+
+/** The journal or the lease failing ends the target. Answers what went wrong, null where nothing did. */
+async function orFatal(
+  step: () => Promise<unknown>,
+  address: string,
+  fate: Fate,
+): Promise<Diagnostic | null> {
   try {
-    const built = await runWrites(lane, builds, execution, board, fate, false);
-    const broken = built.some((outcome) => outcome.result !== 'done');
-    const local = deletes.filter((write) => write.change.after.length === 0);
-    const waiting = deletes.filter((write) => write.change.after.length > 0);
-    const removed = await runWrites(lane, local, execution, board, fate, broken);
-    const outcomes = [...built, ...removed];
-    const commit = await commitLane(lane, outcomes, execution, fate);
-    const late = await runWrites(lane, waiting, execution, board, fate, broken || commit.commit === 'failed');
-    const second = late.length === 0 ? commit : await commitLane(lane, late, execution, fate);
-    return { target: lane.target, outcomes: [...outcomes, ...late], ...second };
-  } finally {
-    for (const write of lane.writes) board.end(write.change, false);
+    await step();
+    return null;
+  } catch (error) {
+    const diagnostic = toDiagnostic(error, { address });
+    fate.fatal ??= diagnostic;
+    return diagnostic;
   }
 }
 
@@ -160,35 +196,56 @@ async function runWrite(
   const failed = await board.firstFailed(change.after);
   if (failed !== null) return skip(notice('depends-on-failed', { on: failed }, where));
   if (execution.stop.aborted) return skip(notice('interrupted', {}, where));
-  const { writer } = execution;
-  const seq = await writer.intent(prepared.pending);
+  return send(lane, prepared, execution, fate);
+}
+
+/** Intent, call, outcome. */
+async function send(
+  lane: Lane,
+  prepared: PreparedWrite,
+  { writer, now }: Execution,
+  fate: Fate,
+): Promise<Outcome> {
+  const { change, pending } = prepared;
+  const { address } = change;
+  let seq = 0;
+  const announce = async (): Promise<void> => {
+    seq = await writer.intent(pending);
+  };
+  const unannounced = await orFatal(announce, address, fate);
+  if (unannounced !== null) {
+    return { change, result: 'failed', written: 'nothing', diagnostic: { ...unannounced, address } };
+  }
   try {
     await lane.session.apply(prepared.write);
   } catch (error) {
-    return await failedWrite(prepared, seq, error, writer, fate);
+    return failedWrite(prepared, seq, error, writer, fate);
   }
-  await writer.done(seq, stamped(prepared, execution.now()));
-  return { change, result: 'done' };
+  const unnoted = await orFatal(() => writer.done(seq, stamped(prepared, now())), address, fate);
+  if (unnoted === null) return { change, result: 'done' };
+  return { change, result: 'failed', written: 'something', diagnostic: { ...unnoted, address } };
 }
 
 async function failedWrite(
-  prepared: PreparedWrite,
+  { change }: PreparedWrite,
   seq: number,
   error: unknown,
   writer: StateWriter,
   fate: Fate,
 ): Promise<Outcome> {
-  if (error instanceof AltaError && error.code === 'lease-lost') throw error;
+  const { address } = change;
   const written = error instanceof AltaError ? (error.written ?? 'unknown') : 'unknown';
-  await writer.failed(seq, written);
-  const { change } = prepared;
-  const diagnostic = toDiagnostic(error, { address: change.address });
+  const diagnostic = toDiagnostic(error, { address });
   if (error instanceof AltaError && endsTarget.has(error.code)) fate.fatal ??= diagnostic;
-  return { change, result: 'failed', written, diagnostic: { ...diagnostic, address: change.address } };
+  // Without its lease a run has nothing to say in the journal: whoever holds it now reads the target.
+  const deposed = error instanceof AltaError && error.code === 'lease-lost';
+  if (!deposed) await orFatal(() => writer.failed(seq, written), address, fate);
+  return { change, result: 'failed', written, diagnostic: { ...diagnostic, address } };
 }
 
 /** After these, nothing else sent to the same target could succeed, or it would do harm to try. */
 const endsTarget: ReadonlySet<string> = new Set([
+  'lease-lost',
   'unreachable',
   'wrong-credentials',
   'locked-out',
@@ -212,25 +269,24 @@ function stamped(prepared: PreparedWrite, now: string): StateEntry | null {
 async function commitLane(
   lane: Lane,
   outcomes: readonly Outcome[],
-  execution: Execution,
+  { writer }: Execution,
   fate: Fate,
-): Promise<Pick<LaneOutcome, 'commit' | 'diagnostics'>> {
+  due: boolean,
+): Promise<Committed> {
+  const { key, address } = lane.target;
+  const committed = () => orFatal(() => writer.committed(key), address, fate);
   const touched = outcomes.some(
     (o) => o.result === 'done' || (o.result === 'failed' && o.written !== 'nothing'),
   );
-  if (!lane.commitDue && !(lane.commit && touched)) {
-    if (lane.commit && outcomes.length > 0) await execution.writer.committed(lane.target.key);
+  if (!due && !(lane.commit && touched)) {
+    if (lane.commit && outcomes.length > 0 && fate.fatal?.code !== 'lease-lost') await committed();
     return { commit: 'not-needed', diagnostics: [] };
   }
   if (fate.fatal !== null) return { commit: 'skipped', diagnostics: [fate.fatal] };
-  try {
-    await lane.session.commit?.();
-  } catch (error) {
-    if (error instanceof AltaError && error.code === 'lease-lost') throw error;
-    return { commit: 'failed', diagnostics: [toDiagnostic(error, { address: lane.target.address })] };
-  }
-  await execution.writer.committed(lane.target.key);
-  return { commit: 'done', diagnostics: [] };
+  const failed = await orFatal(async () => lane.session.commit?.(), address, fate);
+  if (failed !== null) return { commit: 'failed', diagnostics: [failed] };
+  const unnoted = await committed();
+  return { commit: 'done', diagnostics: unnoted === null ? [] : [unnoted] };
 }
 
 function notice(

@@ -21,8 +21,11 @@ export interface Holds {
   readonly clients: ReadonlyMap<string, Hold>;
   /** Why a client could not be held: `lease-held` above all. It is left alone, the others go on. */
   readonly refused: ReadonlyMap<string, Diagnostic>;
-  /** Takes the leases of hosts that bear few writers. In name order, so that two runs never wait for each other. */
-  holdHosts(hosts: readonly string[]): Promise<void>;
+  /**
+   * Takes the leases of hosts that bear few writers. In name order, so that two runs never wait for each other. Answers why a host
+   * could not be held: its clients are left alone, the others go on.
+   */
+  holdHosts(hosts: readonly string[]): Promise<ReadonlyMap<string, Diagnostic>>;
   /** What must be asked immediately before every write to `host` for `client`. */
   guard(client: string, host: string): WriteGuard;
   release(): Promise<void>;
@@ -62,7 +65,8 @@ export async function holdClients(
       const writer = await openOrRelease(store, client, lease);
       held.set(client, { client, lease, writer });
     } catch (error) {
-      refused.set(client, toDiagnostic(error, { address: client }));
+      if (!(error instanceof AltaError)) await release();
+      refused.set(client, refusalOf(error, client));
     }
   }
 
@@ -70,9 +74,16 @@ export async function holdClients(
     clients: held,
     refused,
     holdHosts: async (names) => {
+      const busy = new Map<string, Diagnostic>();
       for (const host of [...new Set(names)].sort()) {
-        if (!hosts.has(host)) hosts.set(host, await take(hostLeaseName(host)));
+        if (hosts.has(host)) continue;
+        try {
+          hosts.set(host, await take(hostLeaseName(host)));
+        } catch (error) {
+          busy.set(host, refusalOf(error, host));
+        }
       }
+      return busy;
     },
     guard: (client, host) => async (deadlineMs) => {
       const hold = held.get(client);
@@ -82,6 +93,12 @@ export async function holdClients(
     },
     release,
   };
+}
+
+/** Somebody else's lease is an answer; an interrupted wait ends the run. */
+function refusalOf(error: unknown, address: string): Diagnostic {
+  if (!(error instanceof AltaError)) throw error;
+  return toDiagnostic(error, { address });
 }
 
 async function openOrRelease(store: StateStore, client: string, lease: Lease): Promise<StateWriter> {

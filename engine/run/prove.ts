@@ -1,6 +1,7 @@
-import { type ActualView, type SecretState, stateKey, targetOf } from '../model/index.ts';
+import { AltaError, type Secret, type SecretState, stateKey, targetOf } from '../model/index.ts';
 import type { Carried } from './apply-client.ts';
 import type { Gathered } from './gather.ts';
+import type { Known } from './known.ts';
 import { fingerprintContext } from './read.ts';
 import type { Workspace } from './workspace.ts';
 import { openSecret } from './write.ts';
@@ -15,44 +16,37 @@ export async function proveSecrets(
   workspace: Workspace,
   gathered: Gathered,
   carried: Carried,
+  known: Known,
 ): Promise<Proven> {
   if (!(await workspace.vault.canOpen('values'))) return {};
   const proven: Proven = {};
+  const targets = new Map(gathered.compiled.targets.map((target) => [target.address, target]));
   for (const desired of gathered.input.desired) {
-    const target = gathered.compiled.targets.find((t) => t.address === targetOf(desired.address));
+    const target = targets.get(targetOf(desired.address));
     if (target === undefined) continue;
     const id = stateKey(target.key, desired.kind, desired.key);
-    const actual = actualOf(gathered, carried, target.address, desired.kind, desired.key);
-    const entry = gathered.input.state.resources[id];
+    const actual = known.actual(target.address, desired.kind, desired.key);
+    const held = gathered.input.state.resources[id]?.secrets ?? {};
+    const sent = carried.outcomes.get(desired.address)?.change.revs ?? {};
     for (const [field, secret] of Object.entries(desired.secrets)) {
       const shown = actual?.fingerprints[field];
-      const unproven =
-        entry === undefined
-          ? carried.outcomes.get(desired.address) === undefined
-          : entry.secrets[field]?.marker === null;
+      const unproven = !(field in sent) && (held[field]?.marker ?? null) === null;
       if (secret.source !== 'declared' || secret.marker === null || !unproven || typeof shown !== 'string')
         continue;
-      const value = await openSecret(
-        secret.name,
-        { scope: gathered.compiled.client, origin: target.host },
-        workspace.vault,
-      );
+      const scope = { scope: gathered.compiled.client, origin: target.host };
+      const value = await opened(openSecret(secret.name, scope, workspace.vault));
       const context = fingerprintContext(target.key, desired.kind, desired.key, field);
-      if (workspace.vault.fingerprint(context, value) !== shown) continue;
+      if (value === null || workspace.vault.fingerprint(context, value) !== shown) continue;
       proven[id] = { ...proven[id], [field]: { marker: secret.marker, readback: shown } };
     }
   }
   return proven;
 }
 
-function actualOf(
-  gathered: Gathered,
-  carried: Carried,
-  target: string,
-  kind: ActualView['kind'],
-  key: string,
-): ActualView | undefined {
-  const view =
-    carried.rereads.get(target)?.view ?? gathered.input.views.find((v) => v.target.address === target);
-  return view?.reading?.resources.find((resource) => resource.kind === kind && resource.key === key);
+/** What cannot be opened proves nothing, and must not cost the record of what was done. */
+function opened(opening: Promise<Secret>): Promise<Secret | null> {
+  return opening.catch((error: unknown) => {
+    if (error instanceof AltaError) return null;
+    throw error;
+  });
 }

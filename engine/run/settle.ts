@@ -1,4 +1,4 @@
-import type { Change } from '../model/index.ts';
+import { type Change, stateKey } from '../model/index.ts';
 import { type ClientInput, everything, isRemoteChange, planClient, type TargetView } from '../plan/index.ts';
 import type { RunContext } from './contract.ts';
 import type { Lane } from './execute.ts';
@@ -32,8 +32,8 @@ export async function settle(
     const reread = await look(workspace, lane, keys, written, input);
     const spent = context.clock.elapsed() - started;
     const settled = reread.view.status === 'read' && reread.remaining.length === 0;
-    if (settled || spent + pause > lane.driver.facts.settleMs) return reread;
-    await context.clock.sleep(pause, context.abort);
+    if (settled || context.abort.aborted || spent + pause > lane.driver.facts.settleMs) return reread;
+    await context.clock.sleep(pause, context.abort).catch(() => {});
   }
 }
 
@@ -59,12 +59,43 @@ async function look(
   }
 }
 
-/** The second plan, over one target, reduced to what was written. The state in `input` is the one after the writes. */
+/** The second plan, over what was written to one target and nothing else. The state in `input` is the one after the writes. */
 function remainingOf(view: TargetView, written: readonly Change[], input: ClientInput): readonly Change[] {
   const addresses = new Set(written.map((change) => change.address));
-  const again = planClient({ ...input, views: [view], selection: everything });
+  const again = planClient(only(written, addresses, view, input));
   const differs = again.changes.filter((change) => addresses.has(change.address) && isRemoteChange(change));
-  const present = new Set(view.reading?.resources.map((resource) => `${resource.kind}:${resource.key}`));
-  const undeleted = written.filter((c) => c.action === 'delete' && present.has(`${c.kind}:${c.key}`));
+  const present = new Set(view.reading?.resources.map(nameOf));
+  const undeleted = written.filter((change) => change.action === 'delete' && present.has(nameOf(change)));
   return [...differs, ...undeleted];
+}
+
+/** What a plan of these changes rests on: ten changes among thousands of things are planned again as ten. */
+function only(
+  written: readonly Change[],
+  addresses: ReadonlySet<string>,
+  view: TargetView,
+  input: ClientInput,
+): ClientInput {
+  const { state, desired } = input;
+  const names = new Set(written.map(nameOf));
+  const entries = written.flatMap((change) => {
+    const id = stateKey(change.targetKey, change.kind, change.key);
+    const entry = state.resources[id];
+    return entry === undefined ? [] : [[id, entry] as const];
+  });
+  const reading = view.reading && {
+    ...view.reading,
+    resources: view.reading.resources.filter((resource) => names.has(nameOf(resource))),
+  };
+  return {
+    ...input,
+    desired: desired.filter((one) => addresses.has(one.address)),
+    state: { ...state, resources: Object.fromEntries(entries) },
+    views: [{ ...view, reading }],
+    selection: everything,
+  };
+}
+
+function nameOf({ kind, key }: Pick<Change, 'kind' | 'key'>): string {
+  return `${kind}:${key}`;
 }

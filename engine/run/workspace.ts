@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import type { Driver } from '../../providers/contract.ts';
-import { type Compiled, compile } from '../compile/index.ts';
-import { type Loaded, type LoadedClient, type LoadInput, load, locate, originOf } from '../load/index.ts';
-import { type Diagnostic, type Origin, stateKey, targetOf, warningDiagnostic } from '../model/index.ts';
+import type { Compiled } from '../compile/index.ts';
+import { type Loaded, type LoadedClient, type LoadInput, load } from '../load/index.ts';
+import { type Diagnostic, warningDiagnostic } from '../model/index.ts';
 import { defaultLimits, type SafetyLimits } from '../plan/index.ts';
 import {
   findIdentities,
@@ -10,20 +10,16 @@ import {
   type Identities,
   type IdentitySearch,
   openVault,
-  type Recipients,
   type SecretsDocument,
   type Vault,
-  workspaceScope,
 } from '../secrets/index.ts';
 import { createLocalStore, type StateStore, systemIo } from '../state/index.ts';
 import { openCache } from './cache.ts';
+import { compileAll, desiredBy, loadDrivers } from './compile-all.ts';
 import type { ProgressEvent, RunContext } from './contract.ts';
+import { type ReadingTally, readingTally, type Tally, tally } from './counting.ts';
+import { documentsOf, recipientsOf } from './documents.ts';
 import { readWorkspace } from './files.ts';
-
-/** Counts something up for the progress line. */
-export interface Tally {
-  step(detail: string): void;
-}
 
 /** A workspace as a run needs it: checked, compiled, with its vault and its states. */
 export interface Workspace {
@@ -44,11 +40,7 @@ export interface Workspace {
   readonly diagnostics: readonly Diagnostic[];
   /** Errors in the files: nothing may be contacted. */
   readonly invalid: boolean;
-  readonly reading: {
-    expect(total: number): void;
-    started(detail: string): void;
-    finished(detail: string): void;
-  };
+  readonly reading: ReadingTally;
   counting(phase: ProgressEvent['phase'], total: number): Tally;
   treeOf(client: string): string;
   desiredElsewhere(client: string): { has(id: string): boolean };
@@ -71,20 +63,21 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
   const cache = openCache(context.root, context.version);
   const loaded = load(input, { cache, knownDrivers: context.driverNames });
   cache.save();
-  const broken = loaded.diagnostics.some((diagnostic) => diagnostic.severity === 'error');
-  const closed = broken || options.allow.length === 0;
+  const usable = usableClients(loaded);
+  const closed = usable.length === 0 || options.allow.length === 0;
   const search = closed ? noIdentities : await findIdentities(context.root, context.env);
+  const documents = documentsOf(loaded, usable);
   const vault = await openVault({
     workspace: context.root,
-    documents: broken ? new Map() : documentsOf(loaded),
+    documents: usable.length === 0 ? new Map() : documents,
     identities: search.identities,
     recipients: recipientsOf(loaded),
-    sources: broken ? {} : (loaded.workspace.secrets?.sources ?? {}),
+    sources: usable.length === 0 ? {} : (loaded.workspace.secrets?.sources ?? {}),
     env: context.env,
     allow: options.allow,
   });
-  const drivers = broken ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
-  const checked = broken ? { compiled: [], diagnostics: [] } : compileAll(loaded, vault, drivers, input);
+  const drivers = usable.length === 0 ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
+  const checked = compileAll(loaded, usable, vault, drivers, input);
   const all = [
     ...found,
     ...loaded.diagnostics,
@@ -101,101 +94,36 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     compiled: checked.compiled,
     drivers,
     identities: search.identities,
-    documents: documentsOf(loaded),
+    documents: documentsOf(loaded, loaded.clients),
     vault,
     store: openStore(context, loaded),
     limits: { ...defaultLimits, ...loaded.workspace.safety },
     otherEngine: new Set(loaded.clients.filter((c) => c.data.engine === 'terraform').map((c) => c.id)),
     diagnostics,
     invalid: diagnostics.some((diagnostic) => diagnostic.severity === 'error'),
-    reading: readingProgress(context),
-    counting: (phase, total) => counter(context, phase, total),
+    reading: readingTally(context),
+    counting: (phase, total) => tally(context, phase, total),
     treeOf: (client) => trees.get(client) ?? '',
     desiredElsewhere: (client) => ({ has: (id) => (owners.get(id) ?? client) !== client }),
   };
 }
 
+/** Clients whose files have no error. Where alta.yaml or the workspace's secrets have one, nobody's. */
+function usableClients(loaded: Loaded): readonly LoadedClient[] {
+  const errors = loaded.diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  const broken = new Set(errors.map((diagnostic) => folderOf(diagnostic)));
+  if (broken.has(null)) return [];
+  return loaded.clients.filter((client) => !broken.has(client.folder));
+}
+
+/** `clients/acme`; null where a diagnostic is about the workspace's own files. */
+function folderOf(diagnostic: Diagnostic): string | null {
+  const filename = diagnostic.range?.filename ?? String(diagnostic.params.filename ?? '');
+  return /^clients\/[^/]+/.exec(filename)?.[0] ?? null;
+}
+
 /** Where nothing may be opened, no key is looked for: the age library is slow to load. */
 const noIdentities: IdentitySearch = { identities: null, diagnostics: [] };
-
-function documentsOf(loaded: Loaded): ReadonlyMap<string, SecretsDocument> {
-  const documents = new Map<string, SecretsDocument>();
-  if (loaded.workspaceSecrets !== null) {
-    documents.set(workspaceScope, { filename: 'secrets.yaml', file: secretsFile(loaded.workspaceSecrets) });
-  }
-  for (const client of loaded.clients) {
-    if (client.secrets === null) continue;
-    documents.set(client.id, {
-      filename: `${client.folder}/secrets.yaml`,
-      file: secretsFile(client.secrets),
-    });
-  }
-  return documents;
-}
-
-function secretsFile(document: NonNullable<LoadedClient['secrets']>): SecretsDocument['file'] {
-  const { connect, values } = document;
-  return { ...(connect === undefined ? {} : { connect }), ...(values === undefined ? {} : { values }) };
-}
-
-function recipientsOf(loaded: Loaded): Recipients {
-  return loaded.workspace.secrets?.recipients ?? { connect: {}, values: {} };
-}
-
-async function loadDrivers(context: RunContext, loaded: Loaded): Promise<ReadonlyMap<string, Driver | null>> {
-  const platforms = Object.values(loaded.workspace.platforms ?? {}).map((platform) => platform.driver);
-  const own = loaded.clients.flatMap((client) =>
-    Object.values(client.data.pbx ?? {}).flatMap((p) => p.driver ?? []),
-  );
-  const names = [...new Set<string>([...platforms, ...own])];
-  const found = await Promise.all(names.map(async (name) => [name, await context.driver(name)] as const));
-  return new Map(found);
-}
-
-/** Compiles every client, lets the drivers check what is desired, and brings it to their form. */
-function compileAll(
-  loaded: Loaded,
-  vault: Vault,
-  drivers: ReadonlyMap<string, Driver | null>,
-  files: LoadInput,
-): { compiled: readonly Compiled[]; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const compiled = loaded.clients.map((client) => {
-    const raw = compile({
-      workspace: loaded.workspace,
-      client: {
-        id: client.id,
-        data: client.data,
-        secrets: client.secrets,
-        origin: (path) => originOf(client.sources, path, `${client.folder}/client.yaml`),
-      },
-      marker: (source) => vault.marker(source),
-      supports: (driver, field) => drivers.get(driver)?.facts.kinds.extension?.fields[field] !== undefined,
-    });
-    const targets = new Map(raw.targets.map((target) => [target.address, target]));
-    const desired = raw.desired.map((resource) => {
-      const target = targets.get(targetOf(resource.address));
-      const driver = target === undefined ? null : drivers.get(target.driver);
-      if (target === undefined || driver === null || driver === undefined) return resource;
-      diagnostics.push(...placed(driver.check(resource, target), resource.origin, files));
-      return driver.normalise(resource, target);
-    });
-    return { ...raw, desired };
-  });
-  return { compiled, diagnostics };
-}
-
-/** A driver speaks of fields; the person needs file, line and column. */
-function placed(found: readonly Diagnostic[], origin: Origin, files: LoadInput): readonly Diagnostic[] {
-  return found.map((diagnostic) => {
-    if (diagnostic.range !== undefined) return diagnostic;
-    const field = diagnostic.params.field;
-    const path = typeof field === 'string' ? [...origin.path, field] : origin.path;
-    const file = files.clients.flatMap((client) => client.files).find((f) => f.filename === origin.filename);
-    if (file === undefined) return diagnostic;
-    return { ...diagnostic, ...locate({ ...origin, path }, file.bytes) };
-  });
-}
 
 function otherEngineNotices(loaded: Loaded, options: OpenOptions): readonly Diagnostic[] {
   return loaded.clients
@@ -205,9 +133,8 @@ function otherEngineNotices(loaded: Loaded, options: OpenOptions): readonly Diag
 
 /** With `--client`, the mistakes in other clients' folders wait for their own run. */
 function concerns(diagnostic: Diagnostic, clients: readonly string[]): boolean {
-  const filename = diagnostic.range?.filename ?? String(diagnostic.params.filename ?? '');
-  const folder = /^clients\/([^/]+)\//.exec(filename)?.[1];
-  return clients.length === 0 || folder === undefined || clients.includes(folder);
+  const folder = folderOf(diagnostic);
+  return clients.length === 0 || folder === null || clients.some((client) => folder === `clients/${client}`);
 }
 
 function openStore(context: RunContext, loaded: Loaded): StateStore {
@@ -219,42 +146,4 @@ function openStore(context: RunContext, loaded: Loaded): StateStore {
     altaVersion: context.version,
     temporary: tmpdir(),
   });
-}
-
-/** State key → the client that desires it. A tenant belongs to one client, so there is at most one. */
-function desiredBy(compiled: readonly Compiled[]): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
-  for (const { client, targets, desired } of compiled) {
-    const keyOf = new Map(targets.map((target) => [target.address, target.key]));
-    for (const resource of desired) {
-      owners.set(stateKey(keyOf.get(targetOf(resource.address)) ?? '', resource.kind, resource.key), client);
-    }
-  }
-  return owners;
-}
-
-function readingProgress(context: RunContext): Workspace['reading'] {
-  let total = 0;
-  let done = 0;
-  return {
-    expect: (count) => {
-      total = count;
-      done = 0;
-    },
-    started: (detail) => context.progress({ phase: 'read', done, total, detail }),
-    finished: (detail) => {
-      done += 1;
-      context.progress({ phase: 'read', done, total, detail });
-    },
-  };
-}
-
-function counter(context: RunContext, phase: ProgressEvent['phase'], total: number): Tally {
-  let done = 0;
-  return {
-    step: (detail) => {
-      done += 1;
-      context.progress({ phase, done, total, detail });
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import type { Write } from '../../providers/contract.ts';
 import {
+  type ActualView,
   AltaError,
   type Change,
   type Desired,
@@ -11,6 +12,7 @@ import {
   stateKey,
   type Values,
 } from '../model/index.ts';
+import { adoptedSecrets } from '../plan/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import { fingerprintContext } from './read.ts';
 
@@ -25,7 +27,7 @@ export interface PreparedWrite {
 export interface WriteSources {
   readonly desired: Desired | null;
   /** What the target showed, and the vendor's id. */
-  readonly actual: { readonly id?: string; readonly values: Values } | null;
+  readonly actual: ActualView | null;
   readonly entry: StateEntry | null;
   /** Scope and origin of secrets: client id, and the target's origin. */
   readonly scope: string;
@@ -136,7 +138,7 @@ function entryAfter(
   vault: Vault,
   secrets: Readonly<Record<string, Secret>>,
 ): Omit<StateEntry, 'appliedAt'> | null {
-  const { desired, entry } = sources;
+  const { desired, entry, actual } = sources;
   if (change.action === 'delete' || desired === null) return null;
   const guided = new Set(change.fields.filter((field) => field.guided).map((field) => field.field));
   const settled = Object.entries(desired.values).filter(([field]) => !guided.has(field));
@@ -147,7 +149,8 @@ function entryAfter(
     const marker = change.revs[field] ?? null;
     return [field, readback === undefined ? { marker } : { marker, readback }] as const;
   });
-  const kept = Object.entries(entry?.secrets ?? {}).filter(([field]) => field in desired.secrets);
+  const before = entry?.secrets ?? adoptedSecrets(desired, actual);
+  const kept = Object.entries(before).filter(([field]) => field in desired.secrets);
   return {
     address: change.address,
     kind: change.kind,

@@ -74,7 +74,8 @@ export function createWriter(io: Io, shelf: Shelf, lease: Lease, loaded: Loaded,
   async function closeJournal(): Promise<void> {
     const current = await journal?.catch(() => null);
     journal = null;
-    await current?.close();
+    // Every record is on the disk already.
+    await current?.close().catch(() => {});
   }
 
   async function store(mutate: (state: State) => State, expect: Expect): Promise<State> {
@@ -85,7 +86,7 @@ export function createWriter(io: Io, shelf: Shelf, lease: Lease, loaded: Loaded,
     io.at('save:stored');
     await closeJournal();
     progress = { state: next, open: folded.open, records: [] };
-    begun = next.pending !== null;
+    begun &&= next.pending !== null;
     // One that stays is of an older serial: nobody reads it again.
     await removeJournals(io, shelf).catch(() => {});
     io.at('save:journals-removed');
@@ -107,11 +108,14 @@ export function createWriter(io: Io, shelf: Shelf, lease: Lease, loaded: Loaded,
     };
   }
 
-  const begin = (pending: Pending) =>
-    store(unchanged, ({ open: carried }) => {
+  async function begin(pending: Pending): Promise<State> {
+    const next = await store(unchanged, ({ open: carried }) => {
       const writes = [...carried.map((intent) => intent.write), ...pending.writes];
       return { ...pending, epoch: lease.epoch, writes };
     });
+    begun = true;
+    return next;
+  }
 
   const save = (mutate: (state: State) => State) =>
     store(mutate, (folded, { pending }) => (pending === null ? onlyOpen(folded) : folded.state.pending));

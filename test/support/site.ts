@@ -4,12 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { Secret, type State } from '../../engine/model/index.ts';
-import {
-  initSecrets,
-  type Recipients,
-  type SecretsFile,
-  sealSecret,
-} from '../../engine/secrets/index.ts';
+import { initSecrets, type Recipients, type SecretsFile, sealSecret } from '../../engine/secrets/index.ts';
 import { type Lab, type LabBox, type LabService, startLab } from '../../lab/index.ts';
 
 /** A workspace in a temporary folder that points at a running lab; both go with the test. */
@@ -78,7 +73,12 @@ function siteAt(root: string, lab: Lab, recipients: Recipients): Site {
 
   const replaceSecrets: Site['replaceSecrets'] = async (id, file) => {
     sealed.set(id, { connect: {}, values: {}, ...file });
-    await write(`clients/${id}/secrets.yaml`, { apiVersion: 'alta/v1', kind: 'Secrets', client: id, ...file });
+    await write(`clients/${id}/secrets.yaml`, {
+      apiVersion: 'alta/v1',
+      kind: 'Secrets',
+      client: id,
+      ...file,
+    });
   };
 
   const secret: Site['secret'] = async (id, group, name, value) => {

@@ -213,6 +213,10 @@ export const fileMessages = {
       hint: 'Divídalo: todos los *.yaml de la carpeta de un cliente se unen.',
     },
   },
+  'yaml-long-value': {
+    en: { summary: 'Value too long', detail: 'One value may have {limit} characters at most.' },
+    es: { summary: 'Valor demasiado largo', detail: 'Un valor admite como máximo {limit} caracteres.' },
+  },
   'yaml-aliases': {
     en: {
       summary: 'Aliases multiply the file',
@@ -288,12 +292,12 @@ export const fileMessages = {
   'yaml-key': {
     en: {
       summary: 'Key is not text',
-      detail: 'The key of this entry is empty, a list or a block{key}.',
+      detail: 'The key of this entry is empty, too long, a list or a block.',
       hint: 'Write `key: value`.',
     },
     es: {
       summary: 'La clave no es texto',
-      detail: 'La clave de esta entrada está vacía o es una lista o un bloque{key}.',
+      detail: 'La clave de esta entrada está vacía, es demasiado larga o es una lista o un bloque.',
       hint: 'Escriba `clave: valor`.',
     },
   },

@@ -51,6 +51,20 @@ export function apiOf(version: string): Api {
       };
 }
 
+/** First firmware of the S-Series and of the Cloud PBX with v2.0.0. [vendor-docs] */
+const second: readonly string[] = ['30.13.0.30', '81.13.0.30'];
+
+/** Whether a firmware is known to have v2.0.0; false for a series whose numbers are not known. */
+export function hasSecond(firmware: string): boolean {
+  const found = firmware.split('.').map(Number);
+  return second.some((first) => {
+    const least = first.split('.').map(Number);
+    if (found.length !== least.length || found[0] !== least[0]) return false;
+    const at = least.findIndex((part, index) => part !== found[index]);
+    return at < 0 || (found[at] ?? 0) > (least[at] ?? 0);
+  });
+}
+
 /** `/api/v2.0.0/extension/add` */
 export function pathOf(api: Api, path: string): string {
   return `/api/${api.version}/${path}`;

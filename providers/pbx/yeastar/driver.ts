@@ -3,9 +3,8 @@ import { check } from './check.ts';
 import { facts } from './facts.ts';
 import { normalise } from './fields.ts';
 import { form } from './form.ts';
-import { openSession } from './session.ts';
 
-/** Yeastar S-Series, K2 and Cloud PBX over their "Web API". */
+/** Yeastar S-Series, K2 and Cloud PBX over their "Web API". What talks is loaded at the first session: validating needs no HTTP client. */
 export const driver: Driver = {
   name: 'yeastar',
   version: '1',
@@ -13,5 +12,5 @@ export const driver: Driver = {
   check,
   normalise,
   form,
-  open: openSession,
+  open: async (target, context) => (await import('./session.ts')).openSession(target, context),
 };

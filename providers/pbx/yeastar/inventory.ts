@@ -4,7 +4,7 @@ import { paths } from './api.ts';
 import { aboutOf, type Link, type Question } from './call.ts';
 import { queryBody } from './dialect.ts';
 import { errno, refusedBy, strange } from './errors.ts';
-import type { Login } from './login.ts';
+import { type Login, refuseOlder } from './login.ts';
 
 /** A logged-in way to one box. */
 export interface Box {
@@ -18,10 +18,13 @@ export interface Inventory {
   readonly rows: readonly Row[];
 }
 
+/** @throws what {@link refuseOlder} throws */
 export async function fetchDevice(box: Box): Promise<Device> {
   const question: Question = { path: paths.device };
   const about = aboutOf(box.link, question);
-  return readDevice(succeeded(await box.login.ask(question), box, question), about);
+  const device = readDevice(succeeded(await box.login.ask(question), box, question), about);
+  refuseOlder(box.login, device);
+  return device;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { AltaError, type Secret } from '../../../engine/model/index.ts';
-import { type Answer, readToken } from './answers.ts';
-import { type Api, candidates, paths } from './api.ts';
+import { type Answer, type Device, readToken } from './answers.ts';
+import { type Api, candidates, hasSecond, paths } from './api.ts';
 import { aboutOf, type Link, type Question, send, understand } from './call.ts';
 import { loginBody } from './dialect.ts';
 import { errno, refusedBy, staleToken } from './errors.ts';
@@ -8,12 +8,17 @@ import { errno, refusedBy, staleToken } from './errors.ts';
 /** A token dies after 30 minutes without a request [vendor-docs]; field clients log in anew at 25. */
 const IDLE_MS = 25 * 60_000;
 
-/** How long a logout may take, ms: nobody waits for its answer. */
+/** How long leaving may take in all, ms: nobody waits for its answer. */
 export const LOGOUT_MS = 3_000;
+
+/** A logout that the box did not hear is said once more: how many tokens it bears is unknown. */
+const LOGOUTS = 2;
 
 /** A user who is logged in. */
 export interface Login {
   readonly api: Api;
+  /** Why a newer version of the API was taken for absent, where it was. {@link refuseOlder} judges it. */
+  readonly fallback: AltaError | null;
   /**
    * Asks with a token that lives. Where the box says that it does not, logs in again, once, and repeats the call: with a
    * dead token it did nothing.
@@ -33,7 +38,7 @@ type Attempt = { readonly token: Secret } | { readonly absent: AltaError };
  */
 export async function logIn(link: Link): Promise<Login> {
   const { clock } = link.context;
-  const { api, token } = await enter(link);
+  const { api, token, fallback } = await enter(link);
   let held = token;
   let usedAt = clock.elapsed();
   let renewal: Promise<void> | undefined;
@@ -73,18 +78,27 @@ export async function logIn(link: Link): Promise<Login> {
     return second;
   }
 
-  return { api, ask: askLiving, leave: (way) => leave(way, api, held) };
+  return { api, fallback, ask: askLiving, leave: (way) => leave(way, api, held) };
 }
 
 function isStale(answer: Answer): answer is Answer & { readonly ok: false } {
   return !answer.ok && staleToken.includes(answer.errno);
 }
 
-async function enter(link: Link): Promise<{ readonly api: Api; readonly token: Secret }> {
+async function enter(link: Link): Promise<Pick<Login, 'api' | 'fallback'> & { readonly token: Secret }> {
   const [api, older] = candidates(link.target.options.api);
   const found = await attempt(link, api);
-  if ('token' in found || older === undefined) return { api, token: tokenOf(found) };
-  return { api: older, token: tokenOf(await attempt(link, older)) };
+  if ('token' in found || older === undefined) return { api, token: tokenOf(found), fallback: null };
+  return { api: older, token: tokenOf(await attempt(link, older)), fallback: found.absent };
+}
+
+/**
+ * Stops where the older API was taken although the firmware has the newer one: a login whose answer was spoilt on its way must
+ * not turn creating and deleting into a person's work.
+ * @throws what the login with the newer version came to
+ */
+export function refuseOlder({ fallback }: Login, { firmware }: Device): void {
+  if (fallback !== null && hasSecond(firmware)) throw fallback;
 }
 
 async function attempt(link: Link, api: Api): Promise<Attempt> {
@@ -131,9 +145,18 @@ function isRefusal(error: unknown): boolean {
 }
 
 async function leave(link: Link, api: Api, token: Secret): Promise<void> {
+  for (let left = LOGOUTS; left > 0; left -= 1) {
+    if (await isOut(link, api, token)) return;
+  }
+}
+
+/** Whether the token is dead. Where that is not known, the box drops it by itself within half an hour. */
+async function isOut(link: Link, api: Api, token: Secret): Promise<boolean> {
+  const question: Question = { path: paths.logout, timeLimitMs: LOGOUT_MS / LOGOUTS };
   try {
-    await send(link, api, { path: paths.logout, timeLimitMs: LOGOUT_MS }, token);
+    const answer = understand(await send(link, api, question, token), link, question);
+    return answer.ok || isStale(answer);
   } catch {
-    // The box drops an unused token by itself within half an hour.
+    return false;
   }
 }

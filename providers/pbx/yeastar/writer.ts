@@ -3,7 +3,7 @@ import type { Write } from '../../contract.ts';
 import { paths } from './api.ts';
 import { aboutOf } from './call.ts';
 import { toNative } from './dialect.ts';
-import { failure, inWrite } from './errors.ts';
+import { errno, failure, inWrite, refusedBy } from './errors.ts';
 import { natField } from './fields.ts';
 import { guard, impossible, type Known } from './guard.ts';
 import { type Box, fetchRow } from './inventory.ts';
@@ -53,7 +53,7 @@ async function setNat(write: Setting, box: Box, known: Known): Promise<void> {
   const { key, address } = write;
   const { nat: wanted } = write.values;
   if (wanted === undefined) return;
-  const shown = await shownNat(key, box);
+  const shown = await shownNat(write, box);
   if (shown === undefined) throw impossible('set nat', write, box, known);
   if (natField.decode(shown) === wanted) return;
   const native = { nat: natField.encode(wanted, shown) };
@@ -61,14 +61,18 @@ async function setNat(write: Setting, box: Box, known: Known): Promise<void> {
   await proveNat(write, native.nat, box);
 }
 
-async function proveNat({ key, address }: Setting, value: string, box: Box): Promise<void> {
-  const found = await shownNat(key, box);
+async function proveNat(write: Setting, value: string, box: Box): Promise<void> {
+  const found = await shownNat(write, box);
   if (found?.toLowerCase() === value) return;
-  const about = aboutOf(box.link, { path: paths.update, object: address, write: true });
+  const about = aboutOf(box.link, { path: paths.update, object: write.address, write: true });
   const params = { field: 'nat', found: found ?? '-', value };
   throw failure('field-ignored', 'nat', about, 'something', params);
 }
 
-async function shownNat(key: string, box: Box): Promise<string | undefined> {
-  return (await fetchRow(box, key))?.shown.nat;
+/** @throws `not-found` where somebody removed the extension meanwhile */
+async function shownNat({ key, address }: Setting, box: Box): Promise<string | undefined> {
+  const row = await fetchRow(box, key);
+  if (row === null)
+    throw refusedBy(errno.noSuchExtension, aboutOf(box.link, { path: paths.query, object: address }));
+  return row.shown.nat;
 }

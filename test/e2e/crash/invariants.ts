@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { apply, changesOf, clockAhead, outcomesOf, plan, planOf } from '../../support/commands.ts';
 import type { Site } from '../../support/site.ts';
-import type { Scenario } from './scenarios.ts';
+import { applyInChild } from './children.ts';
+import { ready, type Scenario } from './scenarios.ts';
 
 /** Longer than any late-write window: what a run of so long ago sent has arrived, or never will. */
 export const longAgoMs = 300_000;
@@ -23,10 +24,13 @@ export async function recover(site: Site, consent: Scenario['consent']): Promise
   expect(outcomesOf(result).filter((outcome) => !/^(done|recorded) /.test(outcome))).toEqual([]);
 }
 
+/** A temporary file of a host's lease stays until somebody writes to that host again. */
+const belongs = /^(acme\.json|client-acme\.lease\.\d+|host-[0-9a-f]+\.lease\.(\d+|tmp-[0-9a-f]+))$/;
+
 /** State says what is true, and nothing of the crash is left in its folder. */
 export async function expectCleanState(site: Site): Promise<void> {
   const names = await readdir(join(site.root, 'state'));
-  expect(names.filter((name) => !/^(acme\.json|(client|host)-[a-z0-9]+\.lease\.\d+)$/.test(name))).toEqual([]);
+  expect(names.filter((name) => !belongs.test(name))).toEqual([]);
   const state = await site.state();
   expect(state.pending).toBeNull();
   expect(state.outstanding).toEqual({});
@@ -54,4 +58,24 @@ export function expectWrites(site: Site, { write, writes }: Written): void {
   const all = sent.filter(({ path }) => /extension\/(add|update|delete)$/.test(path));
   expect(all.filter(({ path }) => !path.endsWith(write))).toEqual([]);
   expect(all.filter(({ errno }) => errno === undefined || errno === '10025')).toHaveLength(writes);
+}
+
+/** Every promise at once. */
+export async function expectFinished(site: Site, scenario: Scenario): Promise<void> {
+  expectOnBox(site, scenario);
+  expectWrites(site, scenario);
+  await expectConverged(site);
+  await expectCleanState(site);
+}
+
+/** Kills an apply at a point, lets the next one go on, and checks every promise. */
+export async function surviveKill(scenario: Scenario, killAt: string): Promise<void> {
+  const site = await ready(scenario);
+  const { end, points } = await applyInChild(site.root, {
+    killAt,
+    ...(scenario.consent === undefined ? {} : { consent: scenario.consent }),
+  });
+  expect({ end, at: points.at(-1) }).toEqual({ end: 'SIGKILL', at: killAt });
+  await recover(site, scenario.consent);
+  await expectFinished(site, scenario);
 }

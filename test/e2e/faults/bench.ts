@@ -1,9 +1,14 @@
 import { inspect } from 'node:util';
 import type { Diagnostic, StepReport, TargetReport } from '../../../engine/model/index.ts';
 import { AltaError } from '../../../engine/model/index.ts';
-import { type ApplyResult, applyWorkspace, planWorkspace, type RunContext } from '../../../engine/run/index.ts';
+import {
+  type ApplyResult,
+  applyWorkspace,
+  planWorkspace,
+  type RunContext,
+} from '../../../engine/run/index.ts';
 import { findCanary } from '../../../engine/secrets/index.ts';
-import type { LabBox, LabBoxControl, LabExtension } from '../../../lab/index.ts';
+import type { LabBox, LabBoxControl } from '../../../lab/index.ts';
 import type { Clock } from '../../../providers/contract.ts';
 import { realClock } from '../../../providers/transport/clock.ts';
 import { applyOptions, planOptions, startWorld, type World } from '../run/world.ts';
@@ -11,82 +16,98 @@ import { applyOptions, planOptions, startWorld, type World } from '../run/world.
 /** A workspace, its boxes, and everything that its runs ever said. */
 export interface Bench {
   readonly world: World;
+  /** The first box. */
   readonly box: LabBoxControl;
-  /** All results, errors, log lines and progress so far, as text. */
-  said(): string;
-  /** Values that must stand in none of it. */
-  readonly secrets: Set<string>;
-  /** Encrypts the SIP secret of one of our extensions. */
+  /** Encrypts the SIP secret of one of our extensions; it must never be seen again. */
   sip(pbx: string, number: string, value: string): Promise<void>;
+  /** Encrypts another password for logging in to a box. */
+  password(pbx: string, value: string): Promise<void>;
   apply(): Promise<Run>;
   /** Number of changes that a plan still finds. */
   plan(): Promise<number>;
+  /** The forms of secrets that stand in anything said so far; none, hopefully. */
+  leaks(): readonly string[];
   close(): Promise<void>;
 }
 
 /** What an apply came to. */
 export interface Run {
   readonly result: ApplyResult | null;
-  /** Why it threw, if it did. */
-  readonly error: AltaError | null;
   readonly steps: readonly StepReport[];
   readonly targets: readonly TargetReport[];
-  /** Errors and failures, each code once, in the order they are told. */
+  /** Of everything reported, each once, in the order it is told; of what was thrown. */
   readonly codes: readonly string[];
 }
 
 export async function startBench(boxes: readonly LabBox[]): Promise<Bench> {
   const world = await startWorld(boxes);
-  const [first] = boxes;
-  const box = world.lab.box(first?.name ?? '');
-  const secrets = new Set(world.lab.services.map(({ credentials }) => credentials.password));
-  for (const { name } of boxes)
-    for (const { registerpassword = '' } of Object.values(world.lab.box(name).saved())) secrets.add(registerpassword);
-  const lines: string[] = [];
-  const note = (thing: unknown) => lines.push(inspect(thing, { depth: 12 }), JSON.stringify(thing) ?? '');
+  const box = world.lab.box(boxes[0]?.name ?? '');
+  const secrets = new Set(secretsOf(world));
+  const said: string[] = [];
+  const note = (thing: unknown) => said.push(inspect(thing, { depth: 12 }), JSON.stringify(thing) ?? '');
   let runs = 0;
-  const context = () => {
+  const context = (): RunContext => {
     runs += 1;
-    return world.context({ clock: clockAt(runs * 120_000), log: (event, facts) => note([event, facts]), progress: note });
+    const log: RunContext['log'] = (event, facts) => note([event, facts]);
+    return world.context({ clock: clockAt(runs * 120_000), log, progress: note });
   };
   return {
     world,
     box,
-    secrets,
-    said: () => lines.join('\n'),
-    sip: async (pbx, number, value) => {
+    sip: (pbx, number, value) => {
       secrets.add(value);
-      await world.secret('values', `extensions/${pbx}/${number}/sip`, value);
+      return world.secret('values', `extensions/${pbx}/${number}/sip`, value);
+    },
+    password: (pbx, value) => {
+      secrets.add(value);
+      return world.secret('connect', `pbx/${pbx}/password`, value);
     },
     apply: async () => {
-      const run = await applied(context());
+      const run = await applied(context(), note);
       note(run);
       return run;
     },
     plan: async () => {
-      const { plan } = await planWorkspace(context(), planOptions);
-      note(plan);
-      return plan?.clients.reduce((sum, client) => sum + client.changes.length, 0) ?? -1;
+      const planned = await planWorkspace(context(), planOptions);
+      note(planned);
+      return planned.plan?.clients.reduce((sum, client) => sum + client.changes.length, 0) ?? -1;
+    },
+    leaks: () => {
+      const text = said.join('\n');
+      return [...secrets].flatMap((secret) => findCanary(text, secret).map(({ form }) => form));
     },
     close: world.close,
   };
 }
 
-async function applied(context: RunContext): Promise<Run> {
+/** The logins of the boxes, and what their extensions register with: those of others too. */
+function secretsOf({ lab }: World): readonly string[] {
+  return lab.services.flatMap(({ name, credentials }) => {
+    const extensions = Object.values(lab.box(name).saved());
+    return [credentials.password, ...extensions.map(({ registerpassword = '' }) => registerpassword)];
+  });
+}
+
+async function applied(context: RunContext, note: (thing: unknown) => void): Promise<Run> {
   const consent = { allowDelete: 1, recreate: null, overrideLimits: null };
   try {
     const result = await applyWorkspace(context, { ...applyOptions, consent });
     const clients = result.report?.clients ?? [];
     const steps = clients.flatMap((client) => client.steps);
     const targets = clients.flatMap((client) => client.targets);
-    return { result, error: null, steps, targets, codes: codesOf(result, steps, targets) };
+    return { result, steps, targets, codes: codesOf(result, steps, targets) };
   } catch (error) {
+    note(error);
     if (!(error instanceof AltaError)) throw error;
-    return { result: null, error, steps: [], targets: [], codes: [error.code] };
+    return { result: null, steps: [], targets: [], codes: [error.code] };
   }
 }
 
-function codesOf(result: ApplyResult, steps: readonly StepReport[], targets: readonly TargetReport[]): readonly string[] {
+function codesOf(
+  result: ApplyResult,
+  steps: readonly StepReport[],
+  targets: readonly TargetReport[],
+): readonly string[] {
   const planned = result.planned.plan?.clients ?? [];
   const told: readonly Diagnostic[] = [
     ...result.diagnostics,
@@ -109,14 +130,15 @@ function clockAt(later: number): Clock {
   };
 }
 
-/** The forms of secrets that the runs let out; none, hopefully. */
-export function leaks({ said, secrets }: Bench): readonly string[] {
-  const text = said();
-  return [...secrets].flatMap((secret) => findCanary(text, secret).map(({ form }) => form));
-}
-
-/** What is saved and running under the numbers that are not ours, as text to compare byte by byte. */
-export function foreign(box: LabBoxControl, ours: (number: string) => boolean): string {
-  const rest = (all: Record<string, LabExtension>) => Object.entries(all).filter(([number]) => !ours(number));
-  return JSON.stringify([rest(box.saved()), rest(box.running())]);
+/** Lets something happen on the box while the first request for `path` is under way. */
+export function during(box: LabBoxControl, path: string, act: () => unknown): void {
+  const before = box.requests().total;
+  box.addFault({ kind: 'latency', ms: 250, match: { path } });
+  const look = setInterval(() => {
+    const arrived = box.requests().entries.slice(before);
+    if (!arrived.some((entry) => entry.path.includes(path))) return;
+    clearInterval(look);
+    act();
+  }, 5);
+  look.unref();
 }

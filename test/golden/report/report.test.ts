@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type {
   ApplyReport,
@@ -50,6 +51,18 @@ function expectGolden(path: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
 
+const ajv = new Ajv2020({ strict: false });
+for (const name of ['common', 'plan', 'report']) {
+  const path = join(here, '../../../schemas', `${name}.schema.json`);
+  ajv.addSchema(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+/** The JSON face keeps to the published schema. */
+function expectValid(schema: 'plan' | 'report', document: unknown): void {
+  ajv.validate(`https://alta.example/schemas/${schema}.schema.json`, document);
+  expect(ajv.errors).toBeNull();
+}
+
 const languages: readonly Lang[] = ['en', 'es'];
 
 describe.each(['everything', 'nothing', 'hostile'])('plan: %s', (name) => {
@@ -65,7 +78,9 @@ describe.each(['everything', 'nothing', 'hostile'])('plan: %s', (name) => {
 
   it.each(languages)('as JSON, %s', (lang) => {
     const show = { lang, forms, diagnostics, consent: noConsent, selection: everything };
-    expectGolden(`${name}/${lang}.json`, jsonText(planJson(plan, show)));
+    const document = planJson(plan, show);
+    expectGolden(`${name}/${lang}.json`, jsonText(document));
+    expectValid('plan', document);
   });
 });
 
@@ -81,7 +96,9 @@ describe('apply', () => {
   });
 
   it.each(languages)('as JSON, %s', (lang) => {
-    expectGolden(`apply/${lang}.json`, jsonText(applyJson(report, lang)));
+    const document = applyJson(report, lang);
+    expectGolden(`apply/${lang}.json`, jsonText(document));
+    expectValid('report', document);
   });
 });
 
@@ -97,6 +114,8 @@ describe('verify', () => {
   });
 
   it.each(languages)('as JSON, %s', (lang) => {
-    expectGolden(`verify/${lang}.json`, jsonText(verifyJson(report, lang)));
+    const document = verifyJson(report, lang);
+    expectGolden(`verify/${lang}.json`, jsonText(document));
+    expectValid('report', document);
   });
 });

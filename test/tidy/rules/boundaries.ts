@@ -1,4 +1,4 @@
-import { importedNames, importsOf } from '../imports.ts';
+import { type Import, importedNames, importsOf } from '../imports.ts';
 import { type Rule, sample, type Violation, violation } from '../rule.ts';
 import { isCode, isProduct, isUnder, type SourceFile } from '../source.ts';
 
@@ -10,7 +10,7 @@ export const pureFolders = ['model', 'load', 'edit', 'compile', 'plan', 'report'
 function importRule(
   name: string,
   concerns: (file: SourceFile) => boolean,
-  allows: (module: string, file: SourceFile) => boolean,
+  allows: (found: Import, file: SourceFile) => boolean,
   samples: Pick<Rule, 'caught' | 'fine'>,
 ): Rule {
   const check = (files: readonly SourceFile[]): readonly Violation[] =>
@@ -18,7 +18,7 @@ function importRule(
       .filter((file) => isCode(file) && concerns(file))
       .flatMap((file) =>
         importsOf(file)
-          .filter(({ module }) => !allows(module, file))
+          .filter((found) => !allows(found, file))
           .map(({ module, line }) => ({ path: file.path, line, what: `imports ${module}` })),
       );
   return { name, check, ...samples };
@@ -32,7 +32,7 @@ const calculating = ['node:buffer', 'node:crypto', 'node:path', 'node:path/posix
 export const pureImports = importRule(
   'the pure parts of the engine import only pure code',
   (file) => isUnder(file, ...pureFolders),
-  (module) =>
+  ({ module }) =>
     starts(module, ...pureFolders, 'schemas/', 'providers/contract.ts', ...calculating) ||
     starts(module, 'ajv', 'yaml', 'fastest-levenshtein'),
   {
@@ -53,11 +53,8 @@ export const pureImports = importRule(
 export const engineImports = importRule(
   'the engine imports nothing outside itself but the contract and the transport',
   (file) => isUnder(file, 'engine/'),
-  (module) =>
-    !module.includes('/') ||
-    module.startsWith('node:') ||
-    starts(module, 'engine/', 'schemas/', 'providers/contract.ts', 'providers/transport/') ||
-    /^(@|ajv)/.test(module),
+  ({ module, inside }) =>
+    !inside || starts(module, 'engine/', 'schemas/', 'providers/contract.ts', 'providers/transport/'),
   {
     caught: [
       sample('engine/run/a.ts', "import '../../cli/table.ts';"),
@@ -72,7 +69,7 @@ const driverFolder = /^providers\/(memory|(pbx|device|ticket)\/[^/]+)\//;
 export const driverImports = importRule(
   'a driver imports the contract, the model, the transport and itself',
   (file) => driverFolder.test(file.path),
-  (module, file) =>
+  ({ module }, file) =>
     starts(module, 'providers/contract.ts', 'providers/transport/', 'engine/model/', ...calculating) ||
     module.startsWith(driverFolder.exec(file.path)?.[0] ?? file.path),
   {
@@ -94,10 +91,8 @@ export const driverImports = importRule(
 export const transportImports = importRule(
   'the transport and the contract know no driver',
   (file) => isUnder(file, 'providers/transport/', 'providers/contract.ts'),
-  (module) =>
-    !module.includes('/') ||
-    module.startsWith('node:') ||
-    starts(module, 'providers/contract.ts', 'providers/transport/', 'engine/model/'),
+  ({ module, inside }) =>
+    !inside || starts(module, 'providers/contract.ts', 'providers/transport/', 'engine/model/'),
   {
     caught: [sample('providers/transport/http.ts', "import '../memory/driver.ts';")],
     fine: [sample('providers/transport/http.ts', "import 'undici';\nimport '../contract.ts';")],
@@ -107,7 +102,7 @@ export const transportImports = importRule(
 export const labImports = importRule(
   'the lab shares nothing with engine or drivers',
   (file) => isUnder(file, 'lab/'),
-  (module) => starts(module, 'lab/', 'selfsigned') || module.startsWith('node:'),
+  ({ module }) => starts(module, 'lab/', 'selfsigned') || module.startsWith('node:'),
   {
     caught: [
       sample('lab/index.ts', "import '../engine/model/index.ts';"),
@@ -120,7 +115,7 @@ export const labImports = importRule(
 export const labUsers = importRule(
   'only the command line, tests and measurements start the lab',
   (file) => isUnder(file, 'engine/', 'providers/', 'stacks/'),
-  (module) => !module.startsWith('lab/'),
+  ({ module }) => !module.startsWith('lab/'),
   {
     caught: [sample('providers/pbx/tiny/a.ts', "import '../../../lab/index.ts';")],
     fine: [sample('cli/commands/lab.ts', "import '../../lab/index.ts';")],
@@ -130,7 +125,7 @@ export const labUsers = importRule(
 export const labTests = importRule(
   'tests of the lab use no driver and no engine',
   (file) => isUnder(file, 'test/lab/'),
-  (module) => !/^(providers|engine|stacks|cli)\//.test(module),
+  ({ module }) => !/^(providers|engine|stacks|cli)\//.test(module),
   {
     caught: [sample('test/lab/a.test.ts', "import '../../providers/transport/http.ts';")],
     fine: [sample('test/lab/a.test.ts', "import '../../lab/index.ts';\nimport 'undici';")],
@@ -162,12 +157,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
 export const packageHomes = importRule(
   'every package is imported only where it belongs',
   isProduct,
-  (module, file) =>
-    /^[a-z]+\//.test(module) ||
-    !/^@?[a-z]/.test(module) ||
-    module.startsWith('node:') ||
-    module.includes('.') ||
-    isUnder(file, ...(homes[module] ?? [])),
+  ({ module, inside }, file) =>
+    inside || module.startsWith('node:') || isUnder(file, ...(homes[module] ?? [])),
   {
     caught: [
       sample('cli/a.ts', "import { request } from 'undici';"),

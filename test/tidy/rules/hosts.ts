@@ -4,18 +4,7 @@ import { isCode, isUnder, nodesOf, type SourceFile, treeOf } from '../source.ts'
 import { isText } from './content.ts';
 
 /** Hosts that exist and may be named: what documents link to and formats are called by. Nothing contacts them. */
-const known = new Set([
-  'json-schema.org',
-  'github.com',
-  'docs.github.com',
-  'docs.gitlab.com',
-  'www.rfc-editor.org',
-  'age-encryption.org',
-  'www.apache.org',
-  'no-color.org',
-  'terraform.local',
-  'www.microsip.org',
-]);
+const known = new Set(['json-schema.org', 'github.com', 'terraform.local']);
 
 /** RFC 2606 and RFC 6761. */
 const reserved = /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/;

@@ -90,7 +90,9 @@ export function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-type FileCalls = { [Call in 'write' | 'sync' | 'datasync' | 'truncate']?: (...args: never[]) => unknown };
+type FileCalls = {
+  [Call in 'write' | 'sync' | 'datasync' | 'truncate' | 'close']?: (...args: never[]) => unknown;
+};
 
 /** A disk whose files opened through it have some methods replaced. */
 export function diskWithFiles(replace: (file: fs.FileHandle) => FileCalls): Partial<Disk> {

@@ -370,6 +370,36 @@ describe('a writer', () => {
     });
   });
 
+  it('refuses an intent before begin also where a crash left something open', async () => {
+    const s = await scene();
+    const crashed = await s.open(1);
+    await crashed.begin(pendingOf('10'));
+    await crashed.intent(creation('10'));
+    await crashed.close();
+    const writer = await s.open(2);
+    await expect(writer.intent(creation('11'))).rejects.toMatchObject({
+      code: 'internal',
+      written: 'nothing',
+    });
+  });
+
+  it('does not fail where a journal cannot be closed', async () => {
+    const disk = diskWithFiles((file) => {
+      const close = file.close.bind(file);
+      return { close: () => close().then(() => Promise.reject(systemError('EIO'))) };
+    });
+    const open: Disk['open'] = (path, flags, mode) =>
+      String(path).includes('journal') && disk.open !== undefined
+        ? disk.open(path, flags, mode)
+        : fs.open(path, flags, mode);
+    const s = await scene({ open });
+    const writer = await s.open();
+    await writer.begin(pendingOf('10'));
+    await writer.done(await writer.intent(creation('10')), entry('10'));
+    expect((await writer.save(ended)).serial).toBe(2);
+    await writer.close();
+  });
+
   it('refuses to journal for a state that was never stored', async () => {
     const s = await scene();
     const writer = await s.open();
@@ -631,11 +661,10 @@ describe('a lost lease', () => {
 
 it('keeps a journal whose file cannot be created from blocking the next attempt', async () => {
   let refuse = true;
-  const disk = diskWithFiles(() => ({}));
   const open: Disk['open'] = (path, flags, mode) =>
     refuse && String(path).includes('journal')
       ? Promise.reject(systemError('EMFILE'))
-      : (disk.open as Disk['open'])(path, flags, mode);
+      : fs.open(path, flags, mode);
   const s = await scene({ open });
   const writer = await s.open();
   refuse = false;

@@ -6,8 +6,8 @@
  * and `target:after-…`.
  */
 import { writeSync } from 'node:fs';
-import type { RunContext } from '../../../../engine/run/contract.ts';
 import { applyWorkspace } from '../../../../engine/run/apply.ts';
+import type { RunContext } from '../../../../engine/run/contract.ts';
 import type { Driver, PoweredSession } from '../../../../providers/contract.ts';
 import { driverNames, loadDriver } from '../../../../providers/registry.ts';
 import { realClock } from '../../../../providers/transport/clock.ts';

@@ -1,0 +1,41 @@
+export type Format = 'text' | 'markdown' | 'json' | 'github' | 'gitlab';
+
+/** Every option of every command, after parsing. What was not given is undefined, except lists, which are empty. */
+export interface Flags {
+  readonly client: readonly string[];
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+  readonly since?: string;
+  readonly json?: true;
+  readonly format?: Format;
+  readonly parallelism?: number;
+  readonly workspace?: string;
+  readonly out?: string;
+  readonly detailedExitcode?: true;
+  readonly strict?: true;
+  /** False with `--no-read`. */
+  readonly read?: boolean;
+  readonly allowDelete?: number;
+  readonly recreate?: number;
+  readonly overrideLimits?: string;
+  readonly yes?: true;
+  readonly autoApprove?: true;
+  readonly rollback?: true;
+  /** Milliseconds. */
+  readonly lockTimeout?: number;
+  readonly report?: string;
+  readonly check?: true;
+  readonly dryRun?: true;
+  readonly note?: string;
+  readonly name?: string;
+  readonly group?: 'connect' | 'values';
+  readonly rotate?: true;
+  readonly extensions?: number;
+  /** Milliseconds. */
+  readonly latency?: number;
+  readonly boxes: readonly string[];
+  readonly fault: readonly string[];
+  readonly port?: number;
+}
+
+export const formats: readonly Format[] = ['text', 'markdown', 'json', 'github', 'gitlab'];

@@ -1,0 +1,39 @@
+import { list, type OptionRow, repeated, wholeNumber } from '../option-values.ts';
+
+/** What `alta lab` can be told. */
+export const labOptions = {
+  extensions: {
+    flags: '--extensions <n>',
+    parse: wholeNumber('--extensions', 0),
+    help: { en: 'Extensions already on each box (3)', es: 'Extensiones ya existentes en cada equipo (3)' },
+  },
+  latency: {
+    flags: '--latency <ms>',
+    parse: wholeNumber('--latency', 0),
+    help: { en: 'Milliseconds added to every answer', es: 'Milisegundos que se añaden a cada respuesta' },
+  },
+  boxes: {
+    flags: '--boxes <name:edition>',
+    parse: list,
+    help: {
+      en: 'Boxes to simulate, e.g. sede:v2.0.0,almacen:v1.1.0',
+      es: 'Equipos que se simulan, p. ej. sede:v2.0.0,almacen:v1.1.0',
+    },
+  },
+  fault: {
+    flags: '--fault <kind[:path][:times]>',
+    parse: repeated,
+    help: {
+      en: 'A mishap on demand on every box, e.g. lostAnswer:extension/add:1 (repeatable)',
+      es: 'Un percance a petición en cada equipo, p. ej. lostAnswer:extension/add:1 (repetible)',
+    },
+  },
+  port: {
+    flags: '--port <n>',
+    parse: wholeNumber('--port', 1),
+    help: {
+      en: 'Port of the control endpoint; the boxes take the next ones',
+      es: 'Puerto del control; los equipos toman los siguientes',
+    },
+  },
+} as const satisfies Record<string, OptionRow>;

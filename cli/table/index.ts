@@ -1,0 +1,32 @@
+import type { Lang } from '../../engine/model/messages/message.ts';
+import type { OptionName } from '../options.ts';
+import { everydayCommands } from './everyday.ts';
+import { repairCommands } from './repair.ts';
+import type { CommandRow } from './row.ts';
+import { secretsCommands } from './secrets.ts';
+import { toolCommands } from './tools.ts';
+
+export type { CommandRow } from './row.ts';
+
+/** The commands, in the order of the help. */
+export const commands: readonly CommandRow[] = [
+  ...everydayCommands,
+  ...repairCommands,
+  ...secretsCommands,
+  ...toolCommands,
+];
+
+/** Commands that stand under a word of their own. */
+export const groups: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+  secrets: { en: 'Passwords: enter, make, check', es: 'Contraseñas: introducir, generar, comprobar' },
+};
+
+/** Options that every command takes. */
+export const commonOptions: readonly OptionName[] = [
+  'workspace',
+  'json',
+  'format',
+  'lang',
+  'noColor',
+  'debug',
+];

@@ -1,0 +1,30 @@
+import { type CommandRow, scope } from './row.ts';
+
+/** Commands about this installation. */
+export const toolCommands: readonly CommandRow[] = [
+  {
+    name: 'doctor',
+    help: {
+      en: 'Say what is missing, here and on each target',
+      es: 'Dice qué falta, aquí y en cada equipo',
+    },
+    options: [...scope],
+    load: () => import('../commands/doctor.ts'),
+  },
+  {
+    name: 'drivers',
+    help: { en: 'What each kind of target can do', es: 'Qué puede hacer cada tipo de equipo' },
+    options: [],
+    formats: ['markdown'],
+    load: () => import('../commands/drivers.ts'),
+  },
+  {
+    name: 'lab',
+    help: {
+      en: 'Simulated PBXs on this machine, to try everything without risk',
+      es: 'Centralitas simuladas en esta máquina, para probarlo todo sin riesgo',
+    },
+    options: ['extensions', 'latency', 'boxes', 'fault', 'port'],
+    load: () => import('../commands/lab.ts'),
+  },
+];

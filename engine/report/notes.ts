@@ -1,0 +1,56 @@
+import type { Action, Change, FieldChange, TargetPlan } from '../model/index.ts';
+import type { Fill } from './fill.ts';
+import { momentText } from './phrases.ts';
+import { isStateOnly } from './totals.ts';
+import type { Words } from './words.ts';
+
+/** `+` create, `~` change, `-` delete, `±` something of Alta's own state. */
+export const symbols: Readonly<Record<Action, string>> = {
+  create: '+',
+  update: '~',
+  delete: '-',
+  record: '±',
+  forget: '±',
+};
+
+/** What is worth knowing of a change beside its section, fields and block. */
+export function changeNotes(change: Change, { plan }: Words, filled: Fill): readonly string[] {
+  const { action, means, previousAddress, since } = change;
+  return [
+    ...(isStateOnly(change) ? [plan.actions[action]] : []),
+    ...(means === 'guided' ? [plan.guided] : []),
+    ...(means === 'deferred' ? [plan.deferredChange] : []),
+    ...(previousAddress === undefined ? [] : [filled(plan.previously, { address: previousAddress })]),
+    ...(since === undefined ? [] : [filled(plan.since, { since: momentText(since) })]),
+  ];
+}
+
+/** What sets a field apart from the rest of its change. */
+export function fieldNotes(field: FieldChange, change: Change, { plan }: Words): readonly string[] {
+  return [
+    ...(field.why === 'goes-back' ? [plan.goesBack] : []),
+    ...(field.why === 'unconfirmed' ? [plan.unconfirmed] : []),
+    ...(field.why === 'drift' && change.section !== 'drift' ? [plan.driftField] : []),
+    ...(field.guided && change.means !== 'guided' ? [plan.guidedField] : []),
+  ];
+}
+
+/** How one value is shown: quoted in text, as code in Markdown. */
+export type Show = (value: string | number | boolean) => string;
+
+/** `old → new`, or only the new value where there was nothing before. Of a secret, only that it changes. */
+export function fieldValues(field: FieldChange, change: Change, { plan }: Words, show: Show): string {
+  if (field.sensitive) return plan.secret;
+  const valueText = (value: FieldChange['before']): string => (value === null ? plan.absent : show(value));
+  const after = field.unknown ? plan.unknown : valueText(field.after);
+  return change.action === 'create' ? after : `${valueText(field.before)} → ${after}`;
+}
+
+/** What a person should know before anything is written to a target. */
+export function targetWarnings(target: TargetPlan, { plan }: Words, filled: Fill): readonly string[] {
+  return [
+    ...(target.insecure === undefined ? [] : [filled(plan.insecure, { reason: target.insecure })]),
+    ...(target.commit === 'after-writes' ? [plan.commitAfterWrites] : []),
+    ...(target.commit === 'pending-from-before' ? [plan.commitPending] : []),
+  ];
+}

@@ -1,0 +1,29 @@
+import { describe, it } from 'vitest';
+import { mishaps, prove, someMishaps, variantFor } from './matrix.ts';
+import { startNew } from './scenario.ts';
+
+const names = Object.keys(mishaps);
+
+/** Where a session is opened and the box is read. */
+const moments = [
+  { moment: 'login', path: '/login', names },
+  { moment: 'deviceinfo', path: '/deviceinfo/query', names: someMishaps },
+  { moment: 'the list', path: '/extension/list', names: someMishaps },
+  { moment: 'the query', path: '/extension/query', names },
+];
+
+const trials = moments.flatMap(({ moment, path, names }) => names.map((name) => ({ moment, path, name })));
+
+describe.concurrent('a run that begins with', () => {
+  it.each(trials)('$name at $moment', async ({ moment, path, name }) => {
+    const mishap = mishaps[name];
+    if (mishap === undefined) throw new Error(`no mishap ${name}`);
+    const scenario = await startNew(variantFor(mishap));
+    const login = moment === 'login';
+    const ends = login ? mishap.login : mishap.read;
+    const left = login && mishap.heard ? 1 : 0;
+    await prove(scenario, { fault: { ...mishap.fault, match: { path } }, ends, left }).finally(
+      scenario.close,
+    );
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { LabFault } from '../../../lab/index.ts';
+import { type Relay, startRelay } from '../../contract/yeastar-relay.ts';
+import { type Bench, type Run, startBench } from './bench.ts';
+
+const names = ['almacen', 'sede', 'tienda'] as const;
+const sips = {
+  almacen: 'Kf7mQ2xRt-p9WbL4hZc6',
+  sede: 'Vx3nTq8sJd_k5YgB7wHu',
+  tienda: 'Rb6zLm4cPf-x8QjD2tNk',
+};
+
+/** Three boxes that each want a new extension; the second hangs on a cable that can be pulled. */
+async function startThree(): Promise<Bench & { readonly cable: Relay }> {
+  const bench = await startBench(names.map((name) => ({ name, edition: 'v2.0.0', extensions: 2 })));
+  const { world } = bench;
+  const cable = await startRelay(world.lab.services.find(({ name }) => name === 'sede')?.url ?? '');
+  const options = { writeIntervalMs: 0, timeLimitMs: 1_000 };
+  for (const name of names) await bench.sip(name, '2000', sips[name]);
+  await world.client({
+    pbx: Object.fromEntries(
+      names.map((name) => [
+        name,
+        world.pbx(name, { options, ...(name === 'sede' ? { url: cable.url } : {}) }),
+      ]),
+    ),
+    extensions: names.map((name) => ({ pbx: name, number: '2000', name: 'Recepción' })),
+  });
+  const close = async () => {
+    await cable.unplug();
+    await bench.close();
+  };
+  return { ...bench, cable, close };
+}
+
+/** Where the new extension is running. */
+function running({ world }: Bench): readonly string[] {
+  return names.filter((name) => world.lab.box(name).running()['2000']?.username === 'Recepción');
+}
+
+/** What the run says of the second box: its errors, and the steps that did not happen. */
+function toldOf({ result, steps }: Run) {
+  const [client] = result?.planned.plan?.clients ?? [];
+  return {
+    status: client?.targets.find(({ address }) => address === 'acme/pbx:sede')?.status,
+    codes: client?.diagnostics.filter(({ address }) => address === 'acme/pbx:sede').map(({ code }) => code),
+    steps: steps
+      .filter(({ target }) => target === 'acme/pbx:sede')
+      .map(({ address, result, blocked }) => [address, result, blocked?.code]),
+  };
+}
+
+const forever = (fault: LabFault): LabFault => ({ ...fault, times: 0 });
+
+describe.concurrent('one of three boxes', () => {
+  it.each<[string, string, (bench: Awaited<ReturnType<typeof startThree>>) => unknown]>([
+    ['is switched off', 'unreachable', ({ cable }) => cable.unplug()],
+    ['hangs', 'timeout', ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'hang' }))],
+    [
+      'is too busy',
+      'target-busy',
+      ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'status', status: 429 })),
+    ],
+  ])('%s: the others converge, and the report names the step that did not happen', async (_, code, act) => {
+    const bench = await startThree();
+    await act(bench);
+    const run = await bench.apply();
+    expect(running(bench)).toEqual(['almacen', 'tienda']);
+    expect(toldOf(run)).toEqual({
+      status: 'unreachable',
+      codes: [code],
+      steps: [['acme/pbx:sede/extension:2000', 'blocked', 'target-unreadable']],
+    });
+    bench.world.lab.box('sede').clearFaults();
+    await bench.cable.plug();
+    expect((await bench.apply()).codes).toEqual([]);
+    expect(await bench.plan()).toBe(0);
+    expect(running(bench)).toEqual(names);
+    expect(names.map((name) => bench.world.lab.box(name).sessions())).toEqual([0, 0, 0]);
+    expect(bench.leaks()).toEqual([]);
+    await bench.close();
+  });
+
+  it.each<[string, string, LabFault]>([
+    ['hangs up', 'tls-handshake', { kind: 'offline' }],
+    ['refuses us', 'forbidden', { kind: 'status', status: 403 }],
+    ['talks HTML', 'strange-answer', { kind: 'nonJson' }],
+    ['has another password', 'wrong-credentials', { kind: 'errno', errno: '20003' }],
+  ])('%s: the others converge, and the report names the box', async (_, code, fault) => {
+    const bench = await startThree();
+    bench.world.lab.box('sede').addFault(forever(fault));
+    const run = await bench.apply();
+    expect(running(bench)).toEqual(['almacen', 'tienda']);
+    expect(toldOf(run)).toMatchObject({ status: 'failed', codes: [code] });
+    bench.world.lab.box('sede').clearFaults();
+    expect((await bench.apply()).codes).toEqual([]);
+    expect(await bench.plan()).toBe(0);
+    expect(running(bench)).toEqual(names);
+    expect(names.map((name) => bench.world.lab.box(name).sessions())).toEqual([0, 0, 0]);
+    expect(bench.leaks()).toEqual([]);
+    await bench.close();
+  });
+
+  it('that is switched off in the middle loses its step only, and says what was written', async () => {
+    const bench = await startThree();
+    const box = bench.world.lab.box('sede');
+    box.addFault({ kind: 'hang', match: { path: '/extension/add' } });
+    const run = await bench.apply();
+    expect(running(bench)).toEqual(['almacen', 'tienda']);
+    expect(run.steps.map(({ target, result, written }) => [target, result, written])).toEqual([
+      ['acme/pbx:almacen', 'done', undefined],
+      ['acme/pbx:sede', 'failed', 'unknown'],
+      ['acme/pbx:tienda', 'done', undefined],
+    ]);
+    box.clearFaults();
+    expect((await bench.apply()).codes).toEqual([]);
+    expect(running(bench)).toEqual(names);
+    await bench.close();
+  });
+});
