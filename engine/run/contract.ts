@@ -11,6 +11,7 @@ import type {
   VerifyReport,
 } from '../model/index.ts';
 import type { Consent, Selection } from '../plan/index.ts';
+import type { Approval } from '../report/approval.ts';
 import type { CrashPoint } from '../state/index.ts';
 
 /**
@@ -85,17 +86,7 @@ export interface PlanResult {
   readonly forms: readonly GuidedForm[];
 }
 
-/** What a plan file approves: read from its JSON, trusted for nothing else. */
-export interface Approval {
-  readonly filename: string;
-  readonly altaVersion: string;
-  /** client → basis digest and change digests by address. */
-  readonly clients: Readonly<
-    Record<string, { readonly basis: string; readonly changes: Readonly<Record<string, string>> }>
-  >;
-  readonly consent: Consent;
-  readonly selection: Selection;
-}
+export type { Approval } from '../report/approval.ts';
 
 export interface ApplyOptions extends PlanOptions {
   readonly approval: Approval | null;

@@ -10,6 +10,7 @@ import {
 import { type Ended, followIdentity, nextState, sameState } from '../plan/index.ts';
 import type { Carried, ClientRun } from './apply-client.ts';
 import { headCommit } from './git.ts';
+import { knownOf } from './known.ts';
 import { changeKey } from './plan.ts';
 import { proveSecrets } from './prove.ts';
 

@@ -44,7 +44,8 @@ export async function startBench(boxes: readonly LabBox[]): Promise<Bench> {
   const box = world.lab.box(boxes[0]?.name ?? '');
   const secrets = new Set(secretsOf(world));
   const said: string[] = [];
-  const note = (thing: unknown) => said.push(inspect(thing, { depth: 12 }), JSON.stringify(thing) ?? '');
+  const note = (thing: unknown) =>
+    said.push(thing instanceof Error ? inspect(thing, { depth: 12 }) : JSON.stringify(thing));
   let runs = 0;
   const context = (): RunContext => {
     runs += 1;
@@ -73,7 +74,7 @@ export async function startBench(boxes: readonly LabBox[]): Promise<Bench> {
       return planned.plan?.clients.reduce((sum, client) => sum + client.changes.length, 0) ?? -1;
     },
     leaks: () => {
-      const text = said.join('\n');
+      const text = Buffer.from(said.join('\n'));
       return [...secrets].flatMap((secret) => findCanary(text, secret).map(({ form }) => form));
     },
     close: world.close,

@@ -180,8 +180,6 @@ describe.concurrent('applying too often', () => {
       expectTruth(run, box, before);
       expect(run.steps.filter(({ result }) => result === 'failed')).toMatchObject([{ written: 'something' }]);
       expect(box.sessions()).toBe(0);
-        JSON.stringify(run.steps.map((s) => [s.address, s.action, s.result, s.diagnostic?.code])),
-      );
       await pause(1_000);
       await expectRecovery(scenario, foreign(scenario));
     }));
