@@ -124,7 +124,9 @@ function crossChecks(
     options,
   });
   return [
-    ...(reading?.data ? checkWorkspace(reading.filename, workspace, known, options) : []),
+    ...(reading?.data
+      ? checkWorkspace({ filename: reading.filename, workspace, secrets: known, options })
+      : []),
     ...clients.flatMap((client) => checkAll(contextOf(client))),
     ...checkFleetWide(clients),
   ];

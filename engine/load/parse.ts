@@ -54,10 +54,16 @@ function tokenise(text: string): CST.Token[] {
     if (parser.stack.length > MAX_OPEN_TOKENS)
       stopAt(text, parser.offset, 'yaml-depth', { limit: MAX_DEPTH });
     if (lexemes > MAX_LEXEMES) stopAt(text, parser.offset, 'yaml-too-long', { limit: MAX_LEXEMES });
-    if (tokens.at(-1)?.type === 'error') break;
+    const last = tokens.at(-1)?.type;
+    if (last === 'error' || (last === 'document' && documentCount(tokens) > 1)) break;
   }
   for (const token of parser.end()) tokens.push(token);
   return tokens;
+}
+
+/** Two documents are as many as anybody looks at. */
+function documentCount(tokens: readonly CST.Token[]): number {
+  return tokens.filter(({ type }) => type === 'document').length;
 }
 
 function stopAt(

@@ -3,7 +3,7 @@ import type { Origin, Range, Snippet } from '../model/index.ts';
 import { maskLine, type Span } from './mask.ts';
 import { parseYaml, type YamlDocument } from './parse.ts';
 import type { Path, Where } from './problem.ts';
-import { decode, lineAt, lineStarts, lineText, rangeOf, type SourceText } from './text.ts';
+import { decode, type Lines, lineAt, linesOf, lineText, rangeOf, type SourceText } from './text.ts';
 import type { SourceFile } from './types.ts';
 
 /** Longest piece of a line that a snippet shows. */
@@ -12,12 +12,13 @@ const MAX_SNIPPET = 200;
 /** How far around a place a line is looked at for secrets. */
 const MAX_CONTEXT = 2000;
 
-/** A file opened for looking up places; `document` is null where it does not parse. */
+/** A file opened for looking up places. */
 export interface OpenFile {
   readonly filename: string;
   readonly source: SourceText;
-  readonly starts: readonly number[];
-  readonly document: YamlDocument | null;
+  readonly lines: Lines;
+  /** Parses at its first call: a place known by its offset needs no parse. Null where the file does not parse. */
+  readonly document: () => YamlDocument | null;
 }
 
 export interface Place {
@@ -27,7 +28,12 @@ export interface Place {
 
 function openFile(filename: string, bytes: Uint8Array): OpenFile {
   const source = decode(bytes);
-  return { filename, source, starts: lineStarts(source.text), document: parseYaml(source.text).document };
+  let parsed: { readonly document: YamlDocument | null } | null = null;
+  const document = () => {
+    parsed ??= parseYaml(source.text);
+    return parsed.document;
+  };
+  return { filename, source, lines: linesOf(source), document };
 }
 
 /** Opens files on demand and keeps the last few: questions about one file mostly come together. */
@@ -53,17 +59,18 @@ export function locate(origin: Origin, bytes: Uint8Array): Place {
 
 /** Range and snippet of a place; with `masked` its own text is hidden. Secrets on the line are hidden in any case. */
 export function placeOf(file: OpenFile, where: Where, masked = false): Place {
-  const { start, end } = 'path' in where ? find(file.document, where.path, where.at) : where;
-  const range = rangeOf(file.filename, file.source, file.starts, start, Math.max(start, end));
+  const { start, end } = 'path' in where ? find(file.document(), where.path, where.at) : where;
+  const range = rangeOf(file.filename, file.source.text, file.lines, start, Math.max(start, end));
   return { range, snippet: snippetOf(file, start, Math.max(start, end), masked) };
 }
 
 function snippetOf(file: OpenFile, start: number, end: number, masked: boolean): Snippet {
   const { text } = file.source;
-  const line = lineAt(file.starts, start);
-  const lineStart = file.starts[line] ?? 0;
+  const { starts } = file.lines;
+  const line = lineAt(starts, start);
+  const lineStart = starts[line] ?? 0;
   const from = Math.max(lineStart, start - MAX_CONTEXT);
-  const code = lineText(text, file.starts, line).slice(from - lineStart, start + MAX_CONTEXT - lineStart);
+  const code = lineText(text, starts, line).slice(from - lineStart, start + MAX_CONTEXT - lineStart);
   const highlight = { start: start - from, end: Math.max(start - from, Math.min(end - from, code.length)) };
   const parent = from === lineStart ? parentLine(file, line, code) : '';
   const vault = /(^|\/)secrets\.ya?ml$/.test(file.filename);
@@ -75,7 +82,7 @@ function snippetOf(file: OpenFile, start: number, end: number, masked: boolean):
 function parentLine(file: OpenFile, line: number, code: string): string {
   const indent = code.search(/\S|$/);
   for (let above = line - 1; above >= Math.max(0, line - 50); above -= 1) {
-    const text = lineText(file.source.text, file.starts, above);
+    const text = lineText(file.source.text, file.lines.starts, above);
     const content = text.search(/[^\s#]/);
     if (content !== -1 && content < indent) return text.slice(-MAX_CONTEXT);
   }

@@ -34,11 +34,21 @@ function firstInvalid(text: string, bytes: Uint8Array): number | null {
   return null;
 }
 
-/** Offsets at which lines start: what turns an offset into line and column. */
-export function lineStarts(text: string): readonly number[] {
+/** Where each line starts, in UTF-16 units of the text and in bytes of the file. */
+export interface Lines {
+  readonly starts: readonly number[];
+  readonly bytes: readonly number[];
+}
+
+/** What turns an offset into line, column and byte. */
+export function linesOf({ text, bom }: Pick<SourceText, 'text' | 'bom'>): Lines {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+  const bytes = [bom ? 3 : 0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    bytes.push((bytes.at(-1) ?? 0) + Buffer.byteLength(text.slice(starts.at(-1) ?? 0, at + 1)));
+    starts.push(at + 1);
+  }
+  return { starts, bytes };
 }
 
 /** 0-based line that holds an offset. */
@@ -63,15 +73,16 @@ export function lineText(text: string, starts: readonly number[], line: number):
 /** Range of `[start, end)` in UTF-16 offsets of the decoded text. */
 export function rangeOf(
   filename: string,
-  source: Pick<SourceText, 'text' | 'bom'>,
-  starts: readonly number[],
+  text: string,
+  { starts, bytes }: Lines,
   start: number,
   end: number,
 ): Range {
   const position = (offset: number): Position => {
     const line = lineAt(starts, offset);
-    const bytes = Buffer.byteLength(source.text.slice(0, offset)) + (source.bom ? 3 : 0);
-    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1, byte: bytes };
+    const lineStart = starts[line] ?? 0;
+    const byte = (bytes[line] ?? 0) + Buffer.byteLength(text.slice(lineStart, offset));
+    return { line: line + 1, column: offset - lineStart + 1, byte };
   };
   return { filename, start: position(start), end: position(end) };
 }

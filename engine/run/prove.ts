@@ -35,7 +35,7 @@ export async function proveSecrets(
         continue;
       const scope = { scope: gathered.compiled.client, origin: target.host };
       const value = await opened(openSecret(secret.name, scope, workspace.vault));
-      const context = fingerprintContext(target.key, desired.kind, desired.key, field);
+      const context = fingerprintContext(target.client, desired.kind, desired.key, field);
       if (value === null || workspace.vault.fingerprint(context, value) !== shown) continue;
       proven[id] = { ...proven[id], [field]: { marker: secret.marker, readback: shown } };
     }

@@ -4,7 +4,6 @@ import {
   type ActualView,
   AltaError,
   type Diagnostic,
-  stateKey,
   type Target,
   type TargetStatus,
   toDiagnostic,
@@ -47,20 +46,18 @@ export function viewOf(target: Target, reading: Reading, vault: Vault): NonNulla
   };
 }
 
-/** The context that keeps equal secrets of different things from showing as equal. */
-export function fingerprintContext(
-  targetKey: string,
-  kind: Actual['kind'],
-  key: string,
-  field: string,
-): string {
-  return `${stateKey(targetKey, kind, key)}.${field}`;
+/**
+ * The context that keeps equal secrets of different things from showing as equal. Neither label nor address of the target is part of
+ * it: both may change, and what was read back before must still compare.
+ */
+export function fingerprintContext(client: string, kind: Actual['kind'], key: string, field: string): string {
+  return `${client}/${kind}:${key}.${field}`;
 }
 
 function fingerprinted(target: Target, actual: Actual, vault: Vault): ActualView {
   const { secrets, ...plain } = actual;
   const prints = Object.entries(secrets).map(([field, secret]) => {
-    const context = fingerprintContext(target.key, actual.kind, actual.key, field);
+    const context = fingerprintContext(target.client, actual.kind, actual.key, field);
     return [field, vault.fingerprint(context, secret)] as const;
   });
   return { ...plain, fingerprints: Object.fromEntries(prints) };

@@ -3,6 +3,7 @@ import {
   type ActualView,
   AltaError,
   type Change,
+  clientOf,
   type Desired,
   type FieldChange,
   type PendingWrite,
@@ -123,7 +124,7 @@ function fingerprintsOf(
   vault: Vault,
 ): Record<string, string> {
   const entries = Object.entries(secrets).flatMap(([field, secret]) => {
-    const context = fingerprintContext(change.targetKey, change.kind, change.key, field);
+    const context = fingerprintContext(clientOf(change.address), change.kind, change.key, field);
     const print = vault.fingerprint(context, secret);
     return print === null ? [] : [[field, print] as const];
   });

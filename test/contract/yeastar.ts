@@ -1,19 +1,19 @@
-import type { Desired, Target } from '../../engine/model/index.ts';
+import type { Target } from '../../engine/model/index.ts';
 import { AltaError } from '../../engine/model/index.ts';
 import {
   type LabBox,
   type LabBoxControl,
-  type LabExtensionSeed,
   type LabFault,
   type LabService,
   startLab,
 } from '../../lab/index.ts';
-import type { Clock, PoweredSession, Write } from '../../providers/contract.ts';
+import type { Clock, PoweredSession } from '../../providers/contract.ts';
 import { driver } from '../../providers/pbx/yeastar/driver.ts';
 import { realClock } from '../../providers/transport/clock.ts';
 import { sessionContext } from './context.ts';
-import type { ContractHarness, Faults, Mutation, Opening, Oracle, Sample } from './harness.ts';
+import type { ContractHarness, Faults, Opening, Oracle } from './harness.ts';
 import { type Relay, startRelay } from './yeastar-relay.ts';
+import { mutations, samples, seedOf, withoutNat } from './yeastar-samples.ts';
 
 /** The boxes that the suite runs on. */
 export const editions = {
@@ -119,7 +119,7 @@ function withPerson(session: PoweredSession, box: LabBoxControl, { mayWrite }: O
       try {
         return await session.apply(write);
       } catch (error) {
-        const seed = seedOf(write);
+        const seed = seedOf(write.key);
         const missing = error instanceof AltaError && error.code === missingCodes[write.action];
         const there = box.saved()[write.key] !== undefined;
         if (!missing || there || seed === undefined || mayWrite !== undefined) throw error;
@@ -132,95 +132,6 @@ function withPerson(session: PoweredSession, box: LabBoxControl, { mayWrite }: O
 
 /** How the driver says that the extension of a write is not there. Deleting it needs nobody. */
 const missingCodes = { create: 'unsupported-operation', update: 'not-found', delete: undefined } as const;
-
-/** What the person types: the sample with the names that the simulator stores it under. */
-function seedOf({ key }: Write): LabExtensionSeed | undefined {
-  const found = samples.find(({ desired }) => desired.key === key);
-  if (found === undefined) return undefined;
-  const { name, callerIdName, email, callerId, registrationName, mobile } = found.desired.values;
-  const { concurrentRegistrations, internalOnly, voicemail } = found.desired.values;
-  const { sip = '', portal, pin = key } = found.secrets;
-  const plain = (value: unknown) => String(value ?? '').replace('+', '');
-  return {
-    number: key,
-    username: String(callerIdName ?? name),
-    email: String(email ?? ''),
-    callerid: callerId === 'internal' ? key : plain(callerId),
-    registername: String(registrationName ?? key),
-    registerpassword: sip,
-    maxregistrations: String(concurrentRegistrations ?? 1),
-    callrestriction: internalOnly === true ? 'on' : 'off',
-    mobile: plain(mobile),
-    hasvoicemail: voicemail === false ? 'off' : 'on',
-    vmsecret: pin,
-    ...(portal === undefined ? {} : { loginpassword: portal }),
-  };
-}
-
-function sample(key: string, values: Desired['values'], secrets: Sample['secrets']): Sample {
-  const names = Object.keys(secrets).map((field) => {
-    const name = `extensions/sede/${key}/${field}`;
-    return [field, { name, source: 'declared', marker: '01JABCDEFGHJKMNPQRSTVWXYZ0' }] as const;
-  });
-  const desired: Desired = {
-    address: `acme/pbx:sede/extension:${key}`,
-    kind: 'extension',
-    key,
-    values: { number: key, ...values },
-    secrets: Object.fromEntries(names),
-    references: {},
-    dependsOn: [],
-    protect: false,
-    adopt: 'no',
-    origin: { filename: 'clients/acme/client.yaml', path: ['extensions', 0] },
-  };
-  return { desired, secrets };
-}
-
-function withoutNat({ desired, secrets }: Sample): Sample {
-  const { nat: _byHand, ...values } = desired.values;
-  return { desired: { ...desired, values }, secrets };
-}
-
-/** Between them they meet every translation: plus signs, the own number, switches, counts, another name shown. */
-const samples: readonly Sample[] = [
-  sample(
-    '110',
-    {
-      name: 'Recepción Norte',
-      email: 'Recepcion@acme.example',
-      callerId: '+34910000001',
-      registrationName: 'acme110',
-      concurrentRegistrations: 2,
-      internalOnly: true,
-      mobile: '+34600000001',
-      voicemail: false,
-      nat: false,
-    },
-    { sip: 'Canary-Sip-5Tk8wq2R-z', portal: 'Canary-Portal-2Wm4', pin: '918273' },
-  ),
-  sample('7', { name: 'Almacén', callerId: 'internal', nat: true }, { sip: 'Canary-Sip-9Rb3xkV_mQ' }),
-  sample(
-    '99999',
-    { name: 'Sala', callerIdName: 'Sala Sur', voicemail: true },
-    { sip: 'Canary^Sip*4Hf6jLw?p' },
-  ),
-];
-
-const mutations: readonly Mutation[] = [
-  { field: 'name', value: 'Recepción Sur' },
-  { field: 'email', value: 'Sur@acme.example' },
-  { field: 'callerId', value: 'internal' },
-  { field: 'registrationName', value: 'acme110b' },
-  { field: 'concurrentRegistrations', value: 4 },
-  { field: 'internalOnly', value: false },
-  { field: 'mobile', value: '+34600000002' },
-  { field: 'voicemail', value: true },
-  { field: 'nat', value: true },
-  { field: 'sip', secret: 'Canary-Sip-6Hn2vTc_qB' },
-  { field: 'portal', secret: 'Canary-Portal-8Qd7' },
-  { field: 'pin', secret: '564738' },
-];
 
 const writing = /\/(extension\/(add|update|delete)|apply)$/;
 

@@ -12,6 +12,8 @@ export interface Site {
   readonly root: string;
   readonly lab: Lab;
   readonly recipients: Recipients;
+  /** The workspace's own secrets.yaml: the fingerprint key. */
+  readonly shared: SecretsFile;
   /** Writes a YAML file of the workspace. */
   write(name: string, data: object): Promise<void>;
   /** Writes alta.yaml: the defaults, overridden key by key. */
@@ -50,13 +52,13 @@ export async function startSite(boxes: readonly LabBox[], workspace: object = {}
   const lab = await startLab({ boxes: [...boxes] });
   onTestFinished(() => lab.close());
   const initial = await initSecrets(join(root, '.alta', 'identity.txt'), 'ana', new Date());
-  const site = siteAt(root, lab, initial.recipients);
+  const site = siteAt(root, lab, initial.recipients, initial.file);
   await site.workspace(workspace);
   await site.write('secrets.yaml', { apiVersion: 'alta/v1', kind: 'Secrets', ...initial.file });
   return site;
 }
 
-function siteAt(root: string, lab: Lab, recipients: Recipients): Site {
+function siteAt(root: string, lab: Lab, recipients: Recipients, shared: SecretsFile): Site {
   const sealed = new Map<string, Required<SecretsFile>>();
   const logins = new Set<string>();
 
@@ -116,6 +118,7 @@ function siteAt(root: string, lab: Lab, recipients: Recipients): Site {
     root,
     lab,
     recipients,
+    shared,
     write,
     secret,
     secretsOf,
@@ -137,10 +140,14 @@ function siteAt(root: string, lab: Lab, recipients: Recipients): Site {
     pbx: (box, over) => ({
       driver: 'yeastar',
       url: service(box).url,
-      tls: { pins: [service(box).pins.spki] },
+      ...trustIn(service(box)),
       options: { writeIntervalMs: 0 },
       ...over,
     }),
     state: async (id = 'acme') => JSON.parse(await readFile(join(root, `state/${id}.json`), 'utf8')) as State,
   };
+}
+
+function trustIn({ url, pins }: LabService): object {
+  return url.startsWith('https:') ? { tls: { pins: [pins.spki] } } : { insecure: 'laboratorio' };
 }

@@ -73,14 +73,18 @@ function checkReference(context: CheckContext, reading: Reading): Finding[] {
   const { reference, path } = reading;
   if ('secret' in reference) return storedSecret(context, reading, reference.secret, [...path, 'secret']);
   if ('env' in reference) {
-    const binding = context.workspace.secrets?.sources?.env?.[reference.env];
+    const binding = own(context.workspace.secrets?.sources?.env, reference.env);
     return boundSource(context, reading, reference.env, binding, [...path, 'env']);
   }
   if ('file' in reference) {
-    const binding = context.workspace.secrets?.sources?.file?.names[reference.file];
+    const binding = own(context.workspace.secrets?.sources?.file?.names, reference.file);
     return boundSource(context, reading, reference.file, binding, [...path, 'file']);
   }
   return reference.source === 'declared' ? conventionalSecret(context, path) : [];
+}
+
+function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** An undefined name may be the password itself, written in the wrong place: it is shown only if it looks like a name. */

@@ -172,7 +172,7 @@ describe.concurrent('applying too often', () => {
     }));
 
   it('for long ends the run by name, and says that something was written', () =>
-    on(startSecond(storm(900, 3)), async (scenario) => {
+    on(startSecond(storm(2_000, 3)), async (scenario) => {
       const { box } = scenario;
       const before = box.saved();
       const run = await scenario.apply();
@@ -180,16 +180,16 @@ describe.concurrent('applying too often', () => {
       expectTruth(run, box, before);
       expect(run.steps.filter(({ result }) => result === 'failed')).toMatchObject([{ written: 'something' }]);
       expect(box.sessions()).toBe(0);
-      await pause(1_000);
+      await pause(2_100);
       await expectRecovery(scenario, foreign(scenario));
     }));
 
   // A read shows what is saved, and state keeps no trace of what may not be running: the engine owes this.
   it.fails('for long is made up for by the next run, also where nothing else is to write', () =>
-    on(startNew(storm(700, 1)), async (scenario) => {
+    on(startNew(storm(1_500, 1)), async (scenario) => {
       await redeclare(scenario, { nat: true });
       expect((await scenario.apply()).codes).toContain('not-in-effect');
-      await pause(800);
+      await pause(1_600);
       await scenario.apply();
       expect(scenario.box.running()['2002']).toMatchObject({ nat: 'yes' });
     }));

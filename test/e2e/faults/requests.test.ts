@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFirst, startNew } from './scenario.ts';
 
 /** The paths of a plan that finds nothing to do, in order. */
@@ -17,6 +17,7 @@ describe('a plan without changes', () => {
     'of a box with %i extensions costs five requests, and none of them writes',
     async (extensions) => {
       const scenario = await startNew({ settings: { extensions, firstNumber: 3_000 } });
+      onTestFinished(scenario.close);
       const { box } = scenario;
       expect((await scenario.apply()).codes).toEqual([]);
       const before = JSON.stringify([box.saved(), box.running()]);
@@ -24,36 +25,36 @@ describe('a plan without changes', () => {
       expect(await scenario.plan()).toBe(0);
       expect(box.requests().entries.map(({ path }) => path)).toEqual(quietSecond);
       expect(JSON.stringify([box.saved(), box.running()])).toBe(before);
-      await scenario.close();
     },
   );
 
   it('of a v1.1.0 box with 2,000 extensions costs one more, to find out its version', async () => {
     const scenario = await startFirst({ settings: { extensions: 2_000 } });
+    onTestFinished(scenario.close);
     const { box } = scenario;
     expect((await scenario.apply()).codes).toEqual([]);
     box.resetRequests();
     expect(await scenario.plan()).toBe(0);
     expect(box.requests().entries.map(({ path }) => path)).toEqual(quietFirst);
-    await scenario.close();
   });
 });
 
 describe('a plan with changes', () => {
   it('writes nothing either', async () => {
     const scenario = await startNew({ settings: { extensions: 2_000, firstNumber: 3_000 } });
+    onTestFinished(scenario.close);
     const { box } = scenario;
     const before = JSON.stringify([box.saved(), box.running()]);
     expect(await scenario.plan()).toBe(1);
     expect(box.requests().entries.map(({ path }) => path)).toEqual(quietSecond);
     expect(JSON.stringify([box.saved(), box.running()])).toBe(before);
-    await scenario.close();
   });
 });
 
 describe('an apply of one create on a box with 2,000 extensions', () => {
   it('reads twice, writes once', async () => {
     const scenario = await startNew({ settings: { extensions: 2_000, firstNumber: 3_000 } });
+    onTestFinished(scenario.close);
     expect((await scenario.apply()).codes).toEqual([]);
     const [login, ...rest] = quietSecond;
     const [reading, logout] = [rest.slice(0, -1), rest.slice(-1)];
@@ -64,6 +65,5 @@ describe('an apply of one create on a box with 2,000 extensions', () => {
       ...reading,
       ...logout,
     ]);
-    await scenario.close();
   });
 });

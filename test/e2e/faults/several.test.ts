@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LabFault } from '../../../lab/index.ts';
 import { type Relay, startRelay } from '../../contract/yeastar-relay.ts';
 import { type Bench, type Run, startBench } from './bench.ts';
@@ -28,7 +28,6 @@ async function startThree(): Promise<Bench & { readonly cable: Relay }> {
   });
   const close = async () => {
     await cable.unplug();
-    await bench.close();
   };
   return { ...bench, cable, close };
 }
@@ -52,7 +51,7 @@ function toldOf({ result, steps }: Run) {
 
 const forever = (fault: LabFault): LabFault => ({ ...fault, times: 0 });
 
-describe.concurrent('one of three boxes', () => {
+describe('one of three boxes', () => {
   it.each<[string, string, (bench: Awaited<ReturnType<typeof startThree>>) => unknown]>([
     ['is switched off', 'unreachable', ({ cable }) => cable.unplug()],
     ['hangs', 'timeout', ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'hang' }))],
@@ -63,6 +62,7 @@ describe.concurrent('one of three boxes', () => {
     ],
   ])('%s: the others converge, and the report names the step that did not happen', async (_, code, act) => {
     const bench = await startThree();
+    onTestFinished(bench.close);
     await act(bench);
     const run = await bench.apply();
     expect(running(bench)).toEqual(['almacen', 'tienda']);
@@ -78,7 +78,6 @@ describe.concurrent('one of three boxes', () => {
     expect(running(bench)).toEqual(names);
     expect(names.map((name) => bench.world.lab.box(name).sessions())).toEqual([0, 0, 0]);
     expect(bench.leaks()).toEqual([]);
-    await bench.close();
   });
 
   it.each<[string, string, LabFault]>([
@@ -88,6 +87,7 @@ describe.concurrent('one of three boxes', () => {
     ['has another password', 'wrong-credentials', { kind: 'errno', errno: '20003' }],
   ])('%s: the others converge, and the report names the box', async (_, code, fault) => {
     const bench = await startThree();
+    onTestFinished(bench.close);
     bench.world.lab.box('sede').addFault(forever(fault));
     const run = await bench.apply();
     expect(running(bench)).toEqual(['almacen', 'tienda']);
@@ -98,11 +98,11 @@ describe.concurrent('one of three boxes', () => {
     expect(running(bench)).toEqual(names);
     expect(names.map((name) => bench.world.lab.box(name).sessions())).toEqual([0, 0, 0]);
     expect(bench.leaks()).toEqual([]);
-    await bench.close();
   });
 
   it('that is switched off in the middle loses its step only, and says what was written', async () => {
     const bench = await startThree();
+    onTestFinished(bench.close);
     const box = bench.world.lab.box('sede');
     box.addFault({ kind: 'hang', match: { path: '/extension/add' } });
     const run = await bench.apply();
@@ -115,6 +115,5 @@ describe.concurrent('one of three boxes', () => {
     box.clearFaults();
     expect((await bench.apply()).codes).toEqual([]);
     expect(running(bench)).toEqual(names);
-    await bench.close();
   });
 });

@@ -1,14 +1,14 @@
 import { describe, it } from 'vitest';
 import type { LabFault } from '../../../lab/index.ts';
 import { mishaps, prove, someMishaps, variantFor } from './matrix.ts';
-import { startSecond } from './scenario.ts';
+import { startNew, startSecond } from './scenario.ts';
 
 const names = Object.keys(mishaps);
 
 /** The requests that change the box, and those between them. After the first of a step, something is written. */
 const moments = [
   { moment: 'the update', number: '2000', match: { path: '/extension/update' }, names },
-  { moment: 'the create', number: '2002', match: { path: '/extension/add' }, names },
+  { moment: 'the create', number: '2002', match: { path: '/extension/add' }, names, alone: true },
   { moment: 'the delete', number: '2001', match: { path: '/extension/delete' }, names },
   {
     moment: 'looking for NAT after the create',
@@ -29,10 +29,10 @@ const moments = [
 const trials = moments.flatMap(({ names, ...moment }) => names.map((name) => ({ ...moment, name })));
 
 describe.concurrent('a run that meets', () => {
-  it.each(trials)('$name at $moment', async ({ number, match, name, reads, second }) => {
+  it.each(trials)('$name at $moment', async ({ number, match, name, alone, reads, second }) => {
     const mishap = mishaps[name];
     if (mishap === undefined) throw new Error(`no mishap ${name}`);
-    const scenario = await startSecond(variantFor(mishap));
+    const scenario = await (alone ? startNew : startSecond)(variantFor(mishap));
     const ends = reads ? mishap.read : mishap.write;
     const written = reads || second ? 'something' : mishap.written;
     const step = ends === 'converged' ? {} : { step: { number, written } };

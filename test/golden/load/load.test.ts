@@ -21,6 +21,11 @@ describe('every case folder yields exactly the diagnostics of its expected.json 
   });
 });
 
+test('fifteen mistakes are fifteen diagnostics', () => {
+  const { diagnostics } = load(readWorkspace(`${here}fifteen-mistakes/input`), { knownDrivers });
+  expect(diagnostics.map(({ severity }) => severity)).toEqual(Array(15).fill('error'));
+});
+
 /** A diagnostic as the golden files keep it; `shows` is the text that the caret underlines. */
 function summary({ severity, code, params, range, snippet }: Diagnostic) {
   return {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { load } from '../../../engine/load/index.ts';
 import { oneClient, seeded } from './input.ts';
 
@@ -67,5 +68,67 @@ describe('changed files never throw, and every diagnostic has its place', () => 
       .flat()
       .filter(({ range, snippet }) => range === undefined || snippet === undefined || range.start.line < 1);
     expect(misplaced).toEqual([]);
+  });
+});
+
+/** What may stand where something else belongs. */
+const JUNK: readonly unknown[] = [
+  null,
+  true,
+  5,
+  1.5,
+  -1,
+  '',
+  'x',
+  'toString',
+  '010',
+  [],
+  [null],
+  ['x'],
+  {},
+  { x: 1 },
+  { secret: 'a/b' },
+  [{}],
+];
+
+/** The same data with one value somewhere replaced. */
+function replacedOnce(data: unknown, random: () => number): unknown {
+  const stop = random() < 0.15;
+  if (stop || typeof data !== 'object' || data === null) return JUNK[Math.floor(random() * JUNK.length)];
+  const keys = Object.keys(data);
+  const chosen = keys[Math.floor(random() * keys.length)];
+  const entries = Object.entries(data).map(([key, value]): [string, unknown] => [
+    key,
+    key === chosen ? replacedOnce(value, random) : value,
+  ]);
+  return Array.isArray(data) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+}
+
+const names = [
+  'design-example',
+  'secret-references',
+  'references',
+  'registrations',
+  'pbx-shapes',
+  'claimed-twice',
+];
+const read = (name: string, file: string) =>
+  parse(readFileSync(`${golden}${name}/input/${file}`, 'utf8')) as unknown;
+
+describe('wrong values in any place never throw', () => {
+  test.each(Array.from({ length: 20 }, (_, i) => i + 1))('seed %i', (seed) => {
+    const random = seeded(seed);
+    const results = Array.from({ length: 60 }, () => {
+      const name = names[Math.floor(random() * names.length)] ?? '';
+      const client = replacedOnce(replacedOnce(read(name, 'clients/acme/client.yaml'), random), random);
+      const workspace = replacedOnce(read(name, 'alta.yaml'), random);
+      const input = oneClient(Buffer.from(stringify(client)));
+      const { diagnostics } = load({
+        ...input,
+        workspace: { filename: 'alta.yaml', bytes: Buffer.from(stringify(workspace)) },
+      });
+      return diagnostics.every(({ range }) => range !== undefined);
+    });
+    expect(results).toEqual(Array(60).fill(true));
   });
 });

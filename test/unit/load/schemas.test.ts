@@ -76,9 +76,9 @@ test.each(names.filter((name) => Array.isArray(schemas.get(name)?.examples)))(
   (name) => {
     const ajv = new Ajv2020({ allowUnionTypes: true, strictTypes: false, strictRequired: false });
     for (const schema of schemas.values()) ajv.addSchema(schema);
-    const schema = schemas.get(name);
-    const invalid = (schema?.examples as unknown[]).filter(
-      (example) => !ajv.validate(String(schema?.$id), example),
+    const schema = schemas.get(name) ?? {};
+    const invalid = (schema.examples as unknown[]).filter(
+      (example) => !ajv.validate(String(schema.$id), example),
     );
     expect(invalid).toEqual([]);
   },

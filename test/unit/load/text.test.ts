@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decode, lineAt, lineStarts, lineText, rangeOf } from '../../../engine/load/text.ts';
+import { decode, lineAt, linesOf, lineText, rangeOf } from '../../../engine/load/text.ts';
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -29,7 +29,8 @@ describe('decoding', () => {
 
 describe('positions', () => {
   const text = 'año\r\nb😀c\n';
-  const starts = lineStarts(text);
+  const lines = linesOf({ text, bom: true });
+  const { starts } = lines;
 
   test('lines start after each line break', () => {
     expect(starts).toEqual([0, 5, 10]);
@@ -44,8 +45,7 @@ describe('positions', () => {
   });
 
   test('columns count UTF-16 units and bytes count bytes, with the mark at the start', () => {
-    const source = { text, bom: true };
-    const { start, end } = rangeOf('a.yaml', source, starts, 8, 9);
+    const { start, end } = rangeOf('a.yaml', text, lines, 8, 9);
     expect(start).toEqual({ line: 2, column: 4, byte: 14 });
     expect(end.column).toBe(5);
   });
