@@ -72,7 +72,7 @@ export type UserAgent = string | null;
  */
 export type Location = 'remote' | 'local' | null;
 /**
- * One line of text without control characters; null puts it back to the target's own default.
+ * One line of text without control characters; null: not managed.
  */
 export type OptionalText = string | null;
 /**
@@ -689,7 +689,7 @@ export interface PBX {
   readonly policy?: Policy;
 }
 /**
- * One extension. A field that is not declared is not managed; null puts it back to the PBX's default.
+ * One extension. A field that is not declared is not managed; null says so aloud, also where a policy has a default.
  */
 export interface Extension {
   readonly pbx: Label;

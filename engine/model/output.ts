@@ -669,7 +669,7 @@ export interface StateAttestation {
 export interface StateOutstandingChange {
   readonly address: string;
   readonly digest: string;
-  readonly reason: 'failed' | 'blocked' | 'deferred' | 'interrupted' | 'unreachable';
+  readonly reason: 'failed' | 'blocked' | 'deferred' | 'interrupted' | 'unreachable' | 'not-in-effect';
   readonly since: string;
   readonly attempts: number;
 }

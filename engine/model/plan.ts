@@ -33,7 +33,10 @@ export interface FieldChange {
   readonly sensitive: boolean;
   /** The value is known only after apply. */
   readonly unknown: boolean;
-  /** Why this field changes: `goes-back` = an older rev than the last applied one. */
+  /**
+   * Why this field changes: `goes-back` = an older rev than the last applied one · `unconfirmed` = saved there already, but an earlier
+   * run learned that it is not in effect; it is written again.
+   */
   readonly why: 'requested' | 'drift' | 'goes-back' | 'unconfirmed';
   /** Carried out by a person although the rest of the change goes by the API. */
   readonly guided: boolean;

@@ -41,7 +41,8 @@ export interface OutstandingState {
   readonly address: string;
   /** Digest of the desired form: a different one is a new request. */
   readonly digest: string;
-  readonly reason: 'failed' | 'blocked' | 'deferred' | 'interrupted' | 'unreachable';
+  /** `not-in-effect`: the target saved it and has not put it into effect; reading alone shows nothing to do. */
+  readonly reason: 'failed' | 'blocked' | 'deferred' | 'interrupted' | 'unreachable' | 'not-in-effect';
   readonly since: string;
   readonly attempts: number;
 }

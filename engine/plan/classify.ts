@@ -9,6 +9,7 @@ import {
   type FieldChange,
   type Foreign,
   type Section,
+  type State,
   type StateEntry,
   type Unverifiable,
 } from '../model/index.ts';
@@ -59,6 +60,30 @@ function desiredVerdict(match: Match, desired: Desired, input: ClientInput): Ver
   return ours(match, desired, match.entry, input, diff.changes, diff.unverifiable);
 }
 
+/** An earlier run learned that this very form was saved and not put into effect. */
+function notInEffect(match: Match, desired: Desired, outstanding: State['outstanding']): boolean {
+  const known = outstanding[match.id];
+  return known?.reason === 'not-in-effect' && known.digest === desiredDigest(desired);
+}
+
+/** Writing a value again that is there already makes the target put everything into effect. */
+function rewritten(desired: Desired): FieldChange[] {
+  const field = Object.keys(desired.values).find((name) => name !== 'number');
+  const value = field === undefined ? undefined : desired.values[field];
+  if (field === undefined || value === undefined) return [];
+  return [
+    {
+      field,
+      before: value,
+      after: value,
+      sensitive: false,
+      unknown: false,
+      why: 'unconfirmed',
+      guided: false,
+    },
+  ];
+}
+
 function ours(
   match: Match,
   desired: Desired,
@@ -70,6 +95,13 @@ function ours(
   const moved = entry.address !== desired.address;
   const previous = moved ? { previousAddress: entry.address } : {};
   if (fields.length === 0) {
+    const again = notInEffect(match, desired, input.state.outstanding) ? rewritten(desired) : [];
+    if (again.length > 0) {
+      return verdict(
+        { ...draft(match, desired, input, 'update', 'unapplied', again), ...previous },
+        unverifiable,
+      );
+    }
     if (!moved && upToDate(entry, desired, unverifiable)) return { ...converged, unverifiable };
     const section = moved ? 'moved' : 'requested';
     return verdict({ ...draft(match, desired, input, 'record', section, []), ...previous }, unverifiable);
@@ -108,14 +140,19 @@ function adoption(
 /** The target cannot be read: guided targets go by state and attestation, the others wait. */
 function blindVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
   const { status } = match.view;
-  if (status === 'skipped' || status === 'failed') return converged;
+  if (status === 'skipped') return converged;
   if (status === 'guided') return guidedVerdict(match, desired, input, can);
   const fields = sinceLastApply(desired, match.entry);
   if (fields.length === 0) return converged;
   const action = match.entry === null ? 'create' : 'update';
   const change = draft(match, desired, input, action, requestedOrUnapplied(match, desired, input), fields);
-  if (match.view.target.presence === 'sometimes') return verdict({ ...change, means: 'deferred' }, []);
+  if (awayForNow(match)) return verdict({ ...change, means: 'deferred' }, []);
   return verdict({ ...change, blocked: { code: 'target-unreadable', params: {} } }, []);
+}
+
+/** Not there now, and not expected to be always. A refused login or a strange answer is something else. */
+function awayForNow(match: Match): boolean {
+  return match.view.status === 'unreachable' && match.view.target.presence === 'sometimes';
 }
 
 function guidedVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
@@ -159,15 +196,14 @@ function undesiredVerdict(match: Match, entry: StateEntry, input: ClientInput): 
   if (released || elsewhere) {
     return verdict(undesired(match, entry, 'forget', released ? 'released' : 'moved'), []);
   }
-  if (match.view.status === 'skipped' || match.view.status === 'failed') return converged;
+  if (match.view.status === 'skipped') return converged;
   if (match.view.reading !== null && match.actual === null) {
     return verdict(undesired(match, entry, 'record', 'vanished'), []);
   }
   const change = undesired(match, entry, 'delete', 'requested');
-  if (match.view.status === 'unreachable') {
-    const sometimes = match.view.target.presence === 'sometimes';
+  if (match.view.status === 'unreachable' || match.view.status === 'failed') {
     const block: Block = { code: 'target-unreadable', params: {} };
-    return verdict(sometimes ? { ...change, means: 'deferred' } : { ...change, blocked: block }, []);
+    return verdict(awayForNow(match) ? { ...change, means: 'deferred' } : { ...change, blocked: block }, []);
   }
   return verdict(protectedBlock(change, input), []);
 }

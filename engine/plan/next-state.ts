@@ -17,6 +17,8 @@ import { guidedPart } from './guided.ts';
 export interface Ended {
   readonly change: Change;
   readonly desired: Desired | null;
+  /** What state had of it before the run. */
+  readonly entry: StateEntry | null;
   /** What the target shows after the run; null = absent or not read. */
   readonly actual: ActualView | null;
   /** `recorded` and `done` settle it; anything else keeps it outstanding, with its reason. */
@@ -43,6 +45,7 @@ export function nextState(state: State, ended: readonly Ended[], facts: RunFacts
   for (const end of ended) {
     const id = stateKey(end.change.targetKey, end.change.kind, end.change.key);
     if (end.result === 'recorded') record(resources, id, end, facts.now);
+    if (stillThere(end) && end.entry !== null) resources[id] ??= end.entry;
     settleGuided(guided, id, end, facts.now);
     settleOutstanding(outstanding, id, end, facts.now);
   }
@@ -65,6 +68,11 @@ export function sameState(a: State, b: State): boolean {
   const essence = ({ resources, targets, guided, outstanding, pending }: State): string =>
     JSON.stringify({ resources, targets, guided, outstanding, pending });
   return essence(a) === essence(b);
+}
+
+/** A deletion that was answered with success and yet still shows: it stays ours, and is planned again. */
+function stillThere(end: Ended): boolean {
+  return end.change.action === 'delete' && end.result !== 'done' && end.actual !== null;
 }
 
 function record(resources: Record<string, StateEntry>, id: string, end: Ended, now: string): void {

@@ -113,13 +113,15 @@ function rekey(state: State, from: string, to: string): State {
         key.startsWith(`${from}#`) ? [`${to}${key.slice(from.length)}`, map(item)] : [key, item],
       ),
     );
-  const { [from]: target, ...targets } = state.targets;
+  const targets = Object.entries(state.targets).map(
+    ([key, target]) => [key === from ? to : key, target] as const,
+  );
   return {
     ...state,
     resources: move(state.resources, (entry) => ({ ...entry, targetKey: to })),
     guided: move(state.guided, (item) => item),
     outstanding: move(state.outstanding, (item) => item),
-    targets: target === undefined ? targets : { ...targets, [to]: target },
+    targets: Object.fromEntries(targets),
   };
 }
 

@@ -87,29 +87,33 @@ function limitRule(
 ): Rule {
   if (consent.overrideLimits !== null || facts.status === 'baja') return () => null;
   const over = overLimit(plan.client, plan.targets, plan.changes, facts.limits);
-  const platformOf = new Map(plan.targets.map((target) => [target.key, target.platform]));
   return (change) => {
-    const shared = overPlatform.get(platformOf.get(change.targetKey) ?? '');
-    const limits = [over, shared ?? null].filter((block) => block !== null);
-    return limits.find((block) => (block.code === 'delete-limit' ? isLoss : isChange)(change)) ?? null;
+    const limits = [over, overPlatform.get(change.targetKey)];
+    const bites = (block: Block): boolean => (block.code === 'delete-limit' ? isLoss : isChange)(change);
+    return limits.find((block): block is Block => block != null && bites(block)) ?? null;
   };
 }
 
+/** Target key → the block of its platform, over all clients of the run. */
 function platformsOverLimit(
   plans: readonly ClientPlan[],
   factsOf: (client: string) => SafetyFacts,
   consent: Consent,
 ): ReadonlyMap<string, Block> {
-  if (consent.overrideLimits !== null) return new Map();
-  const platforms = new Set(plans.flatMap((plan) => plan.targets.flatMap((t) => t.platform ?? [])));
   const found = new Map<string, Block>();
-  for (const platform of platforms) {
-    const targets = plans.flatMap((plan) => plan.targets.filter((t) => t.platform === platform));
+  if (consent.overrideLimits !== null) return found;
+  const limits = new Map<string, SafetyLimits>();
+  for (const plan of plans) {
+    for (const { platform } of plan.targets) {
+      if (platform !== undefined) limits.set(platform, factsOf(plan.client).limits);
+    }
+  }
+  for (const [platform, limit] of limits) {
+    const targets = plans.flatMap((plan) => plan.targets.filter((target) => target.platform === platform));
     const keys = new Set(targets.map((target) => target.key));
-    const changes = plans.flatMap((plan) => plan.changes.filter((c) => keys.has(c.targetKey)));
-    const limits = factsOf(plans[0]?.client ?? '').limits;
-    const block = overLimit(platform, targets, changes, limits);
-    if (block !== null) found.set(platform, block);
+    const changes = plans.flatMap((plan) => plan.changes.filter((change) => keys.has(change.targetKey)));
+    const block = overLimit(platform, targets, changes, limit);
+    if (block !== null) for (const key of keys) found.set(key, block);
   }
   return found;
 }

@@ -186,10 +186,12 @@ function afterWrites(state: State, lanes: readonly Lane[], done: readonly LaneOu
     done.flatMap((lane) => lane.outcomes.filter((o) => o.result === 'done').map((o) => o.change.address)),
   );
   const resources: Record<string, StateEntry> = { ...state.resources };
+  const outstanding = { ...state.outstanding };
   for (const { change, pending } of lanes.flatMap((lane) => lane.writes)) {
     if (!ok.has(change.address)) continue;
+    delete outstanding[pending.key];
     if (pending.after === null) delete resources[pending.key];
     else resources[pending.key] = { ...pending.after, appliedAt: now };
   }
-  return { ...state, resources };
+  return { ...state, resources, outstanding };
 }

@@ -43,7 +43,14 @@ async function saveState(run: ClientRun, carried: Carried): Promise<'saved' | 'u
   const ended = plan.changes.map((change): Ended => {
     const { address, target, kind, key } = change;
     const result = resultOf(change, run, carried, remaining);
-    return { change, desired: known.desired(address), actual: known.actual(target, kind, key), result };
+    const entry = gathered.input.state.resources[changeKey(change)] ?? null;
+    return {
+      change,
+      desired: known.desired(address),
+      entry,
+      actual: known.actual(target, kind, key),
+      result,
+    };
   });
   const facts = {
     now,
@@ -100,6 +107,7 @@ function resultOf(
   if (change.means === 'guided') return 'pending';
   const outcome = carried.outcomes.get(change.address);
   if (outcome?.result === 'done') return remaining.has(change.address) ? 'failed' : 'done';
+  if (outcome?.diagnostic?.code === 'not-in-effect') return 'not-in-effect';
   const interrupted = outcome?.result === 'skipped' && run.context.stop.aborted;
   return interrupted ? 'interrupted' : 'failed';
 }

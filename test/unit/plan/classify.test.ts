@@ -140,6 +140,41 @@ describe('desired, there, ours', () => {
   });
 });
 
+describe('saved, but not in effect', () => {
+  const want = desired('10');
+  const outstanding = (reason: 'not-in-effect' | 'failed', digest = desiredDigest(want)) => ({
+    [idOf('10')]: { address: want.address, digest, reason, since: 's', attempts: 1 },
+  });
+  const planned = (waiting: ReturnType<typeof outstanding>, wanted = want) =>
+    changesOf({
+      desired: [wanted],
+      views: [view([actual('10', { values: wanted.values })])],
+      state: state([entry('10', { values: wanted.values })], { outstanding: waiting }),
+    });
+
+  it('is written again although reading shows nothing to do', () => {
+    expect(planned(outstanding('not-in-effect'))).toMatchObject([
+      {
+        action: 'update',
+        section: 'unapplied',
+        fields: [{ field: 'name', before: 'Ext 10', why: 'unconfirmed' }],
+      },
+    ]);
+  });
+
+  it.each([
+    ['for another reason', outstanding('failed')],
+    ['in another form', outstanding('not-in-effect', 'other')],
+  ])('is not where it waited %s', (_, waiting) => {
+    expect(planned(waiting)).toEqual([]);
+  });
+
+  it('cannot be written again where nothing but the number is declared', () => {
+    const bare = desired('10', { values: { number: '10' } });
+    expect(planned(outstanding('not-in-effect', desiredDigest(bare)), bare)).toEqual([]);
+  });
+});
+
 describe('desired, not there', () => {
   it('creates', () => {
     const change = onlyChange({ desired: [desired('10')] });
@@ -307,10 +342,22 @@ describe('targets that cannot be read', () => {
     expect(change.blocked?.code).toBe('target-unreadable');
   });
 
-  it.each(['skipped', 'failed'] as const)('plans nothing for a target that is %s', (status) => {
+  it('plans nothing for a target that is skipped', () => {
     expect(
-      changesOf({ desired: [desired('10')], views: [unread(status)], state: state([entry('11')]) }),
+      changesOf({ desired: [desired('10')], views: [unread('skipped')], state: state([entry('11')]) }),
     ).toEqual([]);
+  });
+
+  it('names what does not happen on a target that failed, even one that may be away', () => {
+    const changes = changesOf({
+      desired: [desired('10')],
+      views: [unread('failed', sometimes)],
+      state: state([entry('11')]),
+    });
+    expect(changes.map((c) => [c.action, c.means, c.blocked?.code])).toEqual([
+      ['create', 'api', 'target-unreadable'],
+      ['delete', 'api', 'target-unreadable'],
+    ]);
   });
 });
 

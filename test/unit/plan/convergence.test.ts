@@ -93,7 +93,15 @@ function applied(before: Scene): { after: Scene; changes: readonly Change[] } {
   for (const change of plan.changes) {
     const want = wanted.get(change.address) ?? null;
     if (change.blocked === null && isRemoteChange(change)) write(change, want, present, resources);
-    ended.push({ change, desired: want, actual: present.get(change.key) ?? null, result: resultOf(change) });
+    const id = stateKey(change.targetKey, change.kind, change.key);
+    const known = before.state.resources[id] ?? null;
+    ended.push({
+      change,
+      desired: want,
+      entry: known,
+      actual: present.get(change.key) ?? null,
+      result: resultOf(change),
+    });
   }
   const facts = { now: 't', commit: null, targets: {}, proven: {} };
   const next = nextState({ ...before.state, resources }, ended, facts);

@@ -30,7 +30,7 @@ function facts(over: Partial<RunFacts> = {}): RunFacts {
 }
 
 function ended(change: Change, result: Ended['result'], over: Partial<Ended> = {}): Ended {
-  return { change, desired: null, actual: null, result, ...over };
+  return { change, desired: null, entry: null, actual: null, result, ...over };
 }
 
 describe('what is recorded without touching a target', () => {
@@ -167,6 +167,21 @@ describe('what remains to be done', () => {
   it.each(['done', 'recorded', 'pending'] as const)('is settled by %s', (result) => {
     const next = nextState(failed(state([])), [ended(change, result, { desired: want })], facts());
     expect(next.outstanding).toEqual({});
+  });
+});
+
+describe('a deletion that still shows', () => {
+  const removal = onlyChange({ views: [view([actual('10')])], state: state([entry('10')]) });
+  const entryAfter = (over: Partial<Ended>) =>
+    nextState(state([]), [ended(removal, 'failed', over)], facts()).resources[idOf('10')];
+
+  it('stays ours', () => {
+    expect(entryAfter({ entry: entry('10'), actual: actual('10') })).toEqual(entry('10'));
+  });
+
+  it('does not where it is gone, or was never ours', () => {
+    expect(entryAfter({ entry: entry('10') })).toBeUndefined();
+    expect(entryAfter({ actual: actual('10') })).toBeUndefined();
   });
 });
 

@@ -24,6 +24,11 @@ const withSecret = (over: Partial<PendingWrite> = {}): PendingWrite => {
   return write({ revs: { sip: 'rev1' }, fingerprints: { sip: 'f' }, after, ...over });
 };
 
+it('leaves a state without open intents as it is', () => {
+  const before = state([entry('10')]);
+  expect(resolveOpen(before, [], [view([])], now)).toBe(before);
+});
+
 describe('an open create', () => {
   it('is ours where every value shown is what we sent', () => {
     const resolved = resolveOpen(state([]), [write()], [view([actual('10')])], now);
@@ -145,7 +150,10 @@ describe('an open delete', () => {
 
 describe('a box under a new address', () => {
   const known = state([entry('10', { label: 'old' })], {
-    targets: { 'memory:old': { address: 'acme/pbx:old', commitPending: true, identity: { serial: 'S1' } } },
+    targets: {
+      'memory:other': { address: 'acme/pbx:other', commitPending: false, identity: {} },
+      'memory:old': { address: 'acme/pbx:old', commitPending: true, identity: { serial: 'S1' } },
+    },
     outstanding: {
       [idOf('11', 'old')]: { address: 'a', digest: 'd', reason: 'failed', since: 's', attempts: 1 },
       [idOf('12', 'other')]: { address: 'b', digest: 'd', reason: 'failed', since: 's', attempts: 1 },
@@ -159,7 +167,7 @@ describe('a box under a new address', () => {
     expect(followed.resources[idOf('10')]?.targetKey).toBe('memory:main');
     expect(Object.keys(followed.outstanding)).toEqual([idOf('11'), idOf('12', 'other')]);
     expect(Object.keys(followed.guided)).toEqual([idOf('13')]);
-    expect(followed.targets).toEqual({ 'memory:main': known.targets['memory:old'] });
+    expect(followed.targets).toMatchObject({ 'memory:main': known.targets['memory:old'] });
   });
 
   it.each([
@@ -173,6 +181,7 @@ describe('a box under a new address', () => {
   it('is followed even where state knows nothing on it', () => {
     const bare = { ...known, resources: {} };
     expect(followIdentity(bare, [view([], { identity: { serial: 'S1' } })]).targets).toEqual({
+      'memory:other': known.targets['memory:other'],
       'memory:main': known.targets['memory:old'],
     });
   });
