@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { parseDocument } from 'yaml';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const alta = join(root, 'bin', 'alta.js');
@@ -35,7 +34,10 @@ function title(text) {
 /** Runs one command of alta, showing it and what it prints; fails the demo where it ends with another exit code. */
 async function run(args, expected) {
   console.log(`$ alta ${args.map((arg) => (/[\s*]/.test(arg) ? `'${arg}'` : arg)).join(' ')}`);
-  const child = spawn(process.execPath, [alta, ...args, '--lang', lang], { cwd: workspace, stdio: 'inherit' });
+  const child = spawn(process.execPath, [alta, ...args, '--lang', lang], {
+    cwd: workspace,
+    stdio: 'inherit',
+  });
   const code = await new Promise((resolve) => child.on('close', resolve));
   if (code === expected) return;
   console.error(say.unexpected(args[0], expected, code));
@@ -95,9 +97,8 @@ const asked = `extensions:
 `;
 
 function declare() {
-  const document = parseDocument(readFileSync(clientFile, 'utf8'));
-  document.delete('extensions');
-  writeFileSync(clientFile, `${String(document)}${asked}`);
+  const text = readFileSync(clientFile, 'utf8');
+  writeFileSync(clientFile, `${text.slice(0, text.indexOf('\nextensions:') + 1)}${asked}`);
   console.log(asked.replace(/^/gm, '    '));
 }
 
@@ -138,7 +139,8 @@ function texts() {
     en: {
       opening: 'Alta on its embedded lab: simulated Yeastar PBXs on this machine, nothing else is contacted.',
       lab: 'The lab starts: a box with API v2.0.0 and an older one with v1.1.0, each with extensions of its own',
-      declare: 'The ticket becomes YAML: two new extensions, and one that exists already is taken over and renamed',
+      declare:
+        'The ticket becomes YAML: two new extensions, and one that exists already is taken over and renamed',
       plan: 'What would change? Nothing is written yet',
       apply: 'Apply: write, press the box’s own Apply where it has one, read again',
       second: 'The second plan has no change',
@@ -149,16 +151,19 @@ function texts() {
       closing: (seconds) => `Done in ${seconds} s: declared, planned, applied, proven, repaired.`,
     },
     es: {
-      opening: 'Alta en su laboratorio: centralitas Yeastar simuladas en este equipo; no se contacta con nada más.',
+      opening:
+        'Alta en su laboratorio: centralitas Yeastar simuladas en este equipo; no se contacta con nada más.',
       lab: 'Arranca el laboratorio: un equipo con API v2.0.0 y otro más antiguo con v1.1.0, cada uno con sus extensiones',
-      declare: 'El ticket se convierte en YAML: dos extensiones nuevas, y una que ya existe se adopta y cambia de nombre',
+      declare:
+        'El ticket se convierte en YAML: dos extensiones nuevas, y una que ya existe se adopta y cambia de nombre',
       plan: '¿Qué cambiaría? Todavía no se escribe nada',
       apply: 'Aplicar: escribir, pulsar el Apply del equipo donde lo hay, volver a leer',
       second: 'El segundo plan no tiene cambios',
       verify: '¿Funciona? Lo que solo puede ver una persona se indica como tal',
       colleague: 'Un compañero cambia dos extensiones en el panel web; alta se da cuenta',
       repair: 'Aplicar restaura lo que declara el YAML',
-      unexpected: (command, expected, code) => `alta ${command} ha terminado con ${code}, se esperaba ${expected}`,
+      unexpected: (command, expected, code) =>
+        `alta ${command} ha terminado con ${code}, se esperaba ${expected}`,
       closing: (seconds) => `Hecho en ${seconds} s: declarado, planificado, aplicado, comprobado, reparado.`,
     },
   };

@@ -1,31 +1,22 @@
-import type { Capabilities } from '../../providers/contract.ts';
+import type { Block, Desired, FieldChange, State, StateEntry, Unverifiable } from '../model/index.ts';
+import { blindVerdict } from './blind.ts';
 import {
-  type Action,
-  type ActualView,
-  type Block,
-  type Change,
-  type Desired,
-  digestOf,
-  type FieldChange,
-  type Foreign,
-  type Section,
-  type State,
-  type StateEntry,
-  type Unverifiable,
-} from '../model/index.ts';
+  capabilities,
+  converged,
+  desiredDigest,
+  draft,
+  names,
+  requestedOrUnapplied,
+  type Verdict,
+  verdict,
+} from './draft.ts';
 import { diffFields } from './fields.ts';
-import { byHandOnly, fieldsAttested, onlyByHand } from './guided.ts';
+import { fieldsAttested } from './guided.ts';
 import type { ClientInput } from './input.ts';
-import { beforeOf, type Match } from './match.ts';
+import type { Match } from './match.ts';
+import { foreignVerdict, undesiredVerdict } from './undesired.ts';
 
-/** What one match comes to. All empty = converged. */
-export interface Verdict {
-  readonly change: Change | null;
-  readonly foreign: Foreign | null;
-  readonly unverifiable: readonly Unverifiable[];
-}
-
-const converged: Verdict = { change: null, foreign: null, unverifiable: [] };
+export type { Verdict } from './draft.ts';
 
 /**
  * ```
@@ -135,169 +126,4 @@ function adoption(
   const block: Block | null = consent ? null : { code: 'needs-adopt', params: { fields: names(fields) } };
   const change = draft(match, desired, input, 'update', 'adopted', fields);
   return verdict({ ...change, blocked: block }, unverifiable);
-}
-
-/** The target cannot be read: guided targets go by state and attestation, the others wait. */
-function blindVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
-  const { status } = match.view;
-  if (status === 'skipped') return converged;
-  if (status === 'guided') return guidedVerdict(match, desired, input, can);
-  const fields = sinceLastApply(desired, match.entry);
-  if (fields.length === 0) return converged;
-  const action = match.entry === null ? 'create' : 'update';
-  const change = draft(match, desired, input, action, requestedOrUnapplied(match, desired, input), fields);
-  if (awayForNow(match)) return verdict({ ...change, means: 'deferred' }, []);
-  return verdict({ ...change, blocked: { code: 'target-unreadable', params: {} } }, []);
-}
-
-/** Not there now, and not expected to be always. A refused login or a strange answer is something else. */
-function awayForNow(match: Match): boolean {
-  return match.view.status === 'unreachable' && match.view.target.presence === 'sometimes';
-}
-
-function guidedVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
-  const fields = sinceLastApply(desired, match.entry).map((field) => ({ ...field, guided: true }));
-  if (fields.length === 0) return { ...converged, unverifiable: vouched(desired) };
-  const action = match.entry === null ? 'create' : 'update';
-  return verdict(draft(match, desired, input, action, 'requested', fields, can), []);
-}
-
-/** Desired against the last applied form, for targets that cannot be looked at. */
-function sinceLastApply(desired: Desired, entry: StateEntry | null): FieldChange[] {
-  const base = { unknown: false, why: 'requested' as const, guided: false };
-  const plain = Object.entries(desired.values)
-    .filter(([field, want]) => entry?.values[field] !== want)
-    .map(([field, after]) => ({
-      ...base,
-      field,
-      before: entry?.values[field] ?? null,
-      after,
-      sensitive: false,
-    }));
-  const secret = Object.entries(desired.secrets)
-    .filter(([field, want]) => want.source === 'declared' && secretDue(want.marker, entry, field))
-    .map(([field]) => ({ ...base, field, before: null, after: null, sensitive: true }));
-  return [...plain, ...secret];
-}
-
-function secretDue(marker: string | null, entry: StateEntry | null, field: string): boolean {
-  if (entry === null) return true;
-  const last = entry.secrets[field];
-  return last === undefined || (marker !== null && last.marker !== null && last.marker !== marker);
-}
-
-function vouched(desired: Desired): Unverifiable[] {
-  return [{ address: desired.address, field: '*', code: 'attested' }];
-}
-
-function undesiredVerdict(match: Match, entry: StateEntry, input: ClientInput): Verdict {
-  const released = input.released.has(match.id) || input.released.has(entry.address);
-  const elsewhere = input.desiredElsewhere.has(match.id);
-  if (released || elsewhere) {
-    return verdict(undesired(match, entry, 'forget', released ? 'released' : 'moved'), []);
-  }
-  if (match.view.status === 'skipped') return converged;
-  if (match.view.reading !== null && match.actual === null) {
-    return verdict(undesired(match, entry, 'record', 'vanished'), []);
-  }
-  const change = undesired(match, entry, 'delete', 'requested');
-  if (match.view.status === 'unreachable' || match.view.status === 'failed') {
-    const block: Block = { code: 'target-unreadable', params: {} };
-    return verdict(awayForNow(match) ? { ...change, means: 'deferred' } : { ...change, blocked: block }, []);
-  }
-  return verdict(protectedBlock(change, input), []);
-}
-
-function protectedBlock(change: Change, input: ClientInput): Change {
-  const by = input.referenced.get(change.address);
-  if (by === undefined) return change;
-  return { ...change, blocked: { code: 'referenced', params: { by } } };
-}
-
-function foreignVerdict(target: string, actual: ActualView): Verdict {
-  const name = typeof actual.values.name === 'string' ? actual.values.name : '';
-  return { ...converged, foreign: { target, kind: actual.kind, key: actual.key, name } };
-}
-
-function undesired(match: Match, entry: StateEntry, action: Action, section: Section): Change {
-  const by = action === 'delete' && onlyByHand(capabilities(match), entry.kind, 'delete');
-  const change: Change = {
-    address: entry.address,
-    target: match.view.target.address,
-    targetKey: match.view.target.key,
-    kind: entry.kind,
-    key: entry.key,
-    action,
-    section,
-    means: by ? 'guided' : 'api',
-    fields: [],
-    before: beforeOf(match.actual),
-    revs: {},
-    after: [],
-    blocked: null,
-  };
-  return change;
-}
-
-function draft(
-  match: Match,
-  desired: Desired,
-  input: ClientInput,
-  action: Action,
-  section: Section,
-  fields: readonly FieldChange[],
-  can: Capabilities = capabilities(match),
-): Change {
-  const outstanding = input.state.outstanding[match.id];
-  const writes = action === 'create' || action === 'update';
-  const byHand = writes && (onlyByHand(can, desired.kind, action) || fields.every((field) => field.guided));
-  return {
-    address: desired.address,
-    target: match.view.target.address,
-    targetKey: match.view.target.key,
-    kind: desired.kind,
-    key: desired.key,
-    action,
-    section,
-    means: byHand ? 'guided' : 'api',
-    fields: byHand ? fields.map((field) => ({ ...field, guided: true })) : fields,
-    before: beforeOf(match.actual),
-    revs: revsOf(desired, fields),
-    after: desired.dependsOn,
-    blocked: null,
-    ...(outstanding === undefined ? {} : { since: outstanding.since }),
-  };
-}
-
-function revsOf(desired: Desired, fields: readonly FieldChange[]): Record<string, string | null> {
-  const changing = new Set(fields.filter((field) => field.sensitive).map((field) => field.field));
-  const secrets = Object.entries(desired.secrets).filter(([field]) => changing.has(field));
-  return Object.fromEntries(secrets.map(([field, secret]) => [field, secret.marker]));
-}
-
-function requestedOrUnapplied(match: Match, desired: Desired, input: ClientInput): Section {
-  const outstanding = input.state.outstanding[match.id];
-  return outstanding !== undefined && outstanding.digest === desiredDigest(desired)
-    ? 'unapplied'
-    : 'requested';
-}
-
-/** The digest by which an outstanding change is recognised as the same request. */
-export function desiredDigest(desired: Desired): string {
-  const markers = Object.fromEntries(Object.entries(desired.secrets).map(([f, s]) => [f, s.marker]));
-  return digestOf({ values: desired.values, markers });
-}
-
-function capabilities(match: Match): Capabilities {
-  if (match.view.reading !== null) return match.view.reading.can;
-  if (match.view.status === 'guided') return byHandOnly(['extension', 'account']);
-  return { guidedActions: {}, guidedFields: {}, hiddenFields: {}, commit: false };
-}
-
-function verdict(change: Change, unverifiable: readonly Unverifiable[]): Verdict {
-  return { change, foreign: null, unverifiable };
-}
-
-function names(fields: readonly FieldChange[]): string {
-  return fields.map((field) => field.field).join(', ');
 }

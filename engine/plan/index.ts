@@ -1,4 +1,4 @@
-export { desiredDigest } from './classify.ts';
+export { desiredDigest } from './draft.ts';
 export { type GuidedPart, guidedPart } from './guided.ts';
 export * from './input.ts';
 export { beforeOf } from './match.ts';

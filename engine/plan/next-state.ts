@@ -10,7 +10,7 @@ import {
   stateKey,
   type Values,
 } from '../model/index.ts';
-import { desiredDigest } from './classify.ts';
+import { desiredDigest } from './draft.ts';
 import { guidedPart } from './guided.ts';
 
 /** How a run ended for one change, as far as state cares. */

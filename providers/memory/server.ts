@@ -1,5 +1,5 @@
 /** The box itself: takes native requests, answers in native words. Knows nothing of Alta's model or of the dialect. */
-import { setTimeout as wait } from 'node:timers/promises';
+import { realClock } from '../transport/clock.ts';
 import type { Row, World } from './world.ts';
 import { freshRow, worldAt } from './world.ts';
 
@@ -53,7 +53,7 @@ export async function send(url: string, request: Request, signal: AbortSignal): 
   if (world === undefined || world.faults.unreachable) throw new Disconnected(false);
   world.counts.requests += 1;
   if (world.faults.hang) await never(signal);
-  if (world.faults.slowMs !== undefined) await wait(world.faults.slowMs, undefined, { signal });
+  if (world.faults.slowMs !== undefined) await realClock.sleep(world.faults.slowMs, signal);
   const writes = world.counts.writes;
   const answer = answerOf(world, request);
   if (world.faults.loseAnswer && world.counts.writes > writes) {

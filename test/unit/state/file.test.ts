@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAppendFile, readIfExists, writeAtomically } from '../../../engine/state/file.ts';
-import { diskWithFiles, folder, systemError, testIo } from './helpers.ts';
+import { diskWithFiles, folder, systemError, testIo } from './kit.ts';
 
 async function present(): Promise<{ dir: string; path: string }> {
   const dir = await folder();

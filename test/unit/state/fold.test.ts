@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fold, onlyOpen, recover } from '../../../engine/state/fold.ts';
 import type { ChangeRecord, HeaderRecord } from '../../../engine/state/record.ts';
-import { creation, entry, keyOf, pendingOf, stateWith } from './helpers.ts';
+import { creation, entry, keyOf, pendingOf, stateWith } from './kit.ts';
 
 const intent = (seq: number, number: string): ChangeRecord => ({ t: 'intent', seq, write: creation(number) });
 const done = (seq: number, of: ReturnType<typeof entry> | null): ChangeRecord => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshState, type Migration, parseState, serialiseState } from '../../../engine/state/format.ts';
-import { entry, keyOf, pendingOf, stateWith } from './helpers.ts';
+import { entry, keyOf, pendingOf, stateWith } from './kit.ts';
 
 const full = stateWith({ resources: { [keyOf('10')]: entry('10') }, pending: pendingOf('11') });
 const text = (change: object) => JSON.stringify({ ...full, ...change });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StateStore, StateWriter } from '../../../engine/state/index.ts';
 import { createLocalStore } from '../../../engine/state/local.ts';
-import { creation, entry, folder, keyOf, manualClock, pendingOf, standingLease, testIo } from './helpers.ts';
+import { creation, entry, folder, keyOf, manualClock, pendingOf, standingLease, testIo } from './kit.ts';
 
 const mountPoint = `/tmp/alta-full-disk-${process.pid}`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ifExists, reasonOf, systemIo } from '../../../engine/state/io.ts';
-import { manualClock, systemError } from './helpers.ts';
+import { manualClock, systemError } from './kit.ts';
 
 describe('reasonOf', () => {
   it.each([

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createJournal, readJournal } from '../../../engine/state/journal.ts';
 import type { ChangeRecord, HeaderRecord } from '../../../engine/state/record.ts';
-import { creation, diskWithFiles, folder, systemError, testIo } from './helpers.ts';
+import { creation, diskWithFiles, folder, systemError, testIo } from './kit.ts';
 
 const header: HeaderRecord = { t: 'begin', v: 1, lineage: 'l', serial: 1, epoch: 1, open: [] };
 const intent = (seq: number): ChangeRecord => ({ t: 'intent', seq, write: creation(String(seq)) });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Io, Lease, LeaseOptions } from '../../../engine/state/index.ts';
 import { acquireLease, clientLeaseName, DEFAULT_TTL_MS, hostLeaseName } from '../../../engine/state/lease.ts';
 import { type Machine, thisMachine } from '../../../engine/state/machine.ts';
-import { folder, type ManualClock, manualClock, passTime, systemError, testIo } from './helpers.ts';
+import { folder, type ManualClock, manualClock, passTime, systemError, testIo } from './kit.ts';
 
 const ttlMs = 900;
 const asking: LeaseOptions = { user: 'ana', command: 'apply', ttlMs };

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { labelOf, locate, prepare } from '../../../engine/state/location.ts';
-import { folder, systemError, testIo } from './helpers.ts';
+import { folder, systemError, testIo } from './kit.ts';
 
 describe('locate', () => {
   it('resolves against the workspace, whether the folder exists or not', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeRecords, encodeRecord, type JournalRecord } from '../../../engine/state/record.ts';
-import { creation, entry } from './helpers.ts';
+import { creation, entry } from './kit.ts';
 
 const records: JournalRecord[] = [
   { t: 'begin', v: 1, lineage: 'l', serial: 1, epoch: 1, open: [] },

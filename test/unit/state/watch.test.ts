@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Seen } from '../../../engine/state/epochs.ts';
 import type { Life } from '../../../engine/state/machine.ts';
 import { beginWatch, judge, look, pauseOf, type Watch } from '../../../engine/state/watch.ts';
-import { standingLease } from './helpers.ts';
+import { standingLease } from './kit.ts';
 
 const holder = { ...standingLease().holder, ttlMs: 1000 };
 const seenAs = (content: string, epoch = 1): Seen => ({

@@ -1,0 +1,117 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { childEnv } from '../child.ts';
+import { linesOf } from '../fleet/shape.ts';
+import type { Bench, Group, Row } from '../row.ts';
+import { spreadOf } from '../sample.ts';
+
+const env = { ...childEnv, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+
+/** Terraform's own floor: a plan without change of as many built-in resources, with nothing to talk to. */
+export const terraform: Group = async (bench) => {
+  const present = spawnSync('terraform', ['version'], { env }).status === 0;
+  if (!present) {
+    bench.say('terraform: not present');
+    return [];
+  }
+  return [...(await noOp(bench, 1000)), ...(await noOp(bench, 10_000))];
+};
+
+async function noOp({ rounds, folder, say }: Bench, objects: number): Promise<readonly Row[]> {
+  const label = `terraform: no-op plan, ${objects.toLocaleString('en')} terraform_data`;
+  say(label);
+  const cwd = await folder(`terraform-${objects}`);
+  await writeConfiguration(cwd, objects);
+  const { status } = spawnSync('terraform', ['init', '-input=false'], { cwd, env });
+  if (status !== 0) throw new Error('terraform init failed');
+  const runs: { wallMs: number; peakMb: number }[] = [];
+  for (let round = 0; round < Math.min(rounds, 3); round += 1) runs.push(await planOnce(cwd));
+  const target = 'for comparison';
+  return [
+    { measure: label, unit: 'ms', ours: spreadOf(runs.map(({ wallMs }) => wallMs)), floor: null, target },
+    {
+      measure: `${label}, peak memory`,
+      unit: 'MB',
+      ours: spreadOf(runs.map(({ peakMb }) => peakMb)),
+      floor: null,
+      target,
+    },
+  ];
+}
+
+/** Exit code 0 = no change: anything else is no measurement. */
+async function planOnce(cwd: string): Promise<{ wallMs: number; peakMb: number }> {
+  const begun = performance.now();
+  const child = spawn('terraform', ['plan', '-input=false', '-lock=false', '-detailed-exitcode'], {
+    cwd,
+    env,
+    stdio: 'ignore',
+  });
+  let peakMb = 0;
+  const watch = setInterval(() => {
+    peakMb = Math.max(peakMb, peakOf(child.pid));
+  }, 20);
+  const [code] = await once(child, 'exit');
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`terraform plan ended with ${code}`);
+  return { wallMs: performance.now() - begun, peakMb };
+}
+
+function peakOf(pid: number | undefined): number {
+  try {
+    const [, kb] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kb ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+const resource = `resource "terraform_data" "extension" {
+  for_each = local.extensions
+  input    = each.value
+}
+`;
+
+/** Configuration and the state that an apply of it would have left: applying 10,000 takes Terraform many minutes. */
+async function writeConfiguration(cwd: string, objects: number): Promise<void> {
+  const lines = linesOf('c001', { clients: 1, extensions: objects, secrets: 0 });
+  const inputs = lines.map(
+    ({ number, name, email, callerId }) => [number, { number, name, email, callerId }] as const,
+  );
+  const locals = { extensions: Object.fromEntries(inputs) };
+  const type = ['object', { number: 'string', name: 'string', email: 'string', callerId: 'string' }];
+  const instances = inputs.map(([number, value]) => ({
+    index_key: number,
+    schema_version: 0,
+    attributes: {
+      id: `id-${number}`,
+      input: { value, type },
+      output: { value, type },
+      triggers_replace: null,
+    },
+    sensitive_attributes: [],
+  }));
+  const state = {
+    version: 4,
+    terraform_version: '1.0.0',
+    serial: 1,
+    lineage: '00000000-0000-4000-8000-000000000000',
+    outputs: {},
+    resources: [
+      {
+        mode: 'managed',
+        type: 'terraform_data',
+        name: 'extension',
+        provider: 'provider["terraform.io/builtin/terraform"]',
+        instances,
+      },
+    ],
+    check_results: null,
+  };
+  await writeFile(join(cwd, 'main.tf'), resource);
+  await writeFile(join(cwd, 'locals.tf.json'), JSON.stringify({ locals }));
+  await writeFile(join(cwd, 'terraform.tfstate'), JSON.stringify(state));
+}
