@@ -11,6 +11,8 @@ export interface Approval {
   >;
   readonly consent: Consent;
   readonly selection: Selection;
+  /** Whether the plan that was approved left clients or targets out. */
+  readonly partial: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export function parseApproval(text: string, filename: string): Approval {
     clients: joined(clients, changes, invalid),
     consent: consentOf(plan.consent, invalid),
     selection: selectionOf(plan.selection, invalid),
+    partial: plan.partial === true,
   };
 }
 

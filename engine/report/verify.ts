@@ -4,7 +4,7 @@ import { commentLimit, listBlock, withinRoom } from './comment.ts';
 import { type DiagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
 import { diagnosticMarkdown } from './diagnostic-markdown.ts';
 import { diagnosticText } from './diagnostic-text.ts';
-import { markdownCode, safeText } from './safe.ts';
+import { markdownCode, quoted, safeText } from './safe.ts';
 import { type Paint, plainStyle, type Style } from './style.ts';
 import { groupBy } from './view.ts';
 import { count, type Words, words } from './words.ts';
@@ -62,8 +62,13 @@ function checksLines(checks: readonly Check[], lang: Lang, style: Style): string
 
 function checkText(check: Check, { verify }: Words, style: Style): string {
   const paint = paintOf(check.result, style);
-  const evidence = check.evidence === '' ? '' : `  ${style.dim(safeText(check.evidence))}`;
-  return `${paint(`${marks[check.result]} ${verify.results[check.result]}`)}  ${safeText(check.address)}${evidence}`;
+  const shown = check.evidence === '' ? '' : `  ${style.dim(evidenceText(check))}`;
+  return `${paint(`${marks[check.result]} ${verify.results[check.result]}`)}  ${safeText(check.address)}${shown}`;
+}
+
+/** The target's own words stand in quotes: they are in whatever language it speaks. Ours are names and signs. */
+function evidenceText({ check, evidence }: Check): string {
+  return check === 'registration' || check === 'call' ? quoted(evidence) : safeText(evidence);
 }
 
 function paintOf(result: CheckResult, style: Style): Paint {

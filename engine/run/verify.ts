@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Driver, PoweredSession, Registration } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
 import {
+  type Action,
   type Check,
   type Desired,
   type Diagnostic,
@@ -82,9 +83,18 @@ function configurationChecks(gathered: Gathered): readonly Check[] {
     }
     const fields = change.fields.map((field) => field.field).join(', ');
     const result = isRemoteChange(change) ? 'failed' : 'manual';
-    return { ...base, result, evidence: `${change.action}: ${fields}` };
+    return { ...base, result, evidence: `${signs[change.action]} ${fields}` };
   });
 }
+
+/** What is still to be done, in the signs of the plan: a report speaks the language of its reader. */
+const signs: Readonly<Record<Action, string>> = {
+  create: '+',
+  update: '~',
+  delete: '-',
+  record: '±',
+  forget: '±',
+};
 
 async function registrationChecks(
   workspace: Workspace,

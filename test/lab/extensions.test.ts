@@ -19,9 +19,7 @@ describe('list and query', () => {
   test('query takes one, a comma list or "all"', async () => {
     const v2 = await api((await bench()).service);
     const numbers = async (number: string) =>
-      (await v2('extension/query', { number })).json.extinfos.map(
-        (entry: { number: string }) => entry.number,
-      );
+      (await v2('extension/query', { number })).json.extinfos.map((entry) => entry.number);
     expect(await numbers('1001')).toEqual(['1001']);
     expect(await numbers('1000, 1002')).toEqual(['1000', '1002']);
     expect(await numbers('all')).toEqual(['1000', '1001', '1002']);

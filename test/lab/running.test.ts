@@ -140,11 +140,7 @@ describe('registrations', () => {
     box.register('1000', box.running()['1000']?.registerpassword ?? '');
     const v2 = await api(service);
     const { extlist } = (await v2('extension/list')).json;
-    expect(extlist.map((entry: { status: string }) => entry.status)).toEqual([
-      'Idle',
-      'unavailable',
-      'unavailable',
-    ]);
+    expect(extlist.map((entry) => entry.status)).toEqual(['Idle', 'unavailable', 'unavailable']);
   });
 });
 
