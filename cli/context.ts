@@ -16,6 +16,10 @@ import { version } from './version.ts';
 export interface EngineRun {
   readonly context: RunContext;
   readonly progress: Progress;
+  /** From now on a first Ctrl-C lets the step under way finish. Before, there is nothing to finish, and it ends the run at once. */
+  beginWriting(): void;
+  /** @throws AltaError `command-interrupted` after a Ctrl-C. */
+  demandRunning(): void;
 }
 
 /** Targets worked on at once where `--parallelism` does not say. */
@@ -24,7 +28,7 @@ const defaultParallelism = 10;
 /**
  * Gives `work` everything the engine needs, in the workspace of this command; ends progress and signals with it.
  *
- * @throws AltaError `no-workspace`, `not-a-workspace`.
+ * @throws AltaError `no-workspace`, `not-a-workspace`; `command-interrupted` where Ctrl-C came before anything was written to a target.
  */
 export async function withEngine<T>(
   shell: Shell,
@@ -32,20 +36,36 @@ export async function withEngine<T>(
   root = workspaceOf(shell),
 ): Promise<T> {
   const progress = await progressFor(shell);
-  const interrupt = listen(shell.host, shell.lang, (line) => progress.line(line));
-  const { stop, abort } = interrupt;
-  const run = { context: contextOf(shell, root, progress, { stop, abort }), progress };
+  const phase = { writing: false };
+  const say = (line: string): void => progress.line(line);
+  const { stop, abort, dispose } = listen(shell.host, shell.lang, say, () => !phase.writing);
+  const interrupted = interruption(shell, stop);
+  const run: EngineRun = {
+    context: contextOf(shell, root, progress, { stop, abort }),
+    progress,
+    beginWriting: () => {
+      phase.writing = true;
+    },
+    demandRunning: interrupted,
+  };
   try {
-    return await work(run);
+    const result = await work(run);
+    if (!phase.writing) interrupted();
+    return result;
   } catch (error) {
-    if (stop.aborted && !(error instanceof AltaError)) {
-      throw new AltaError('command-interrupted', { command: `alta ${shell.command}` }, { cause: error });
-    }
+    if (!phase.writing || !(error instanceof AltaError)) interrupted(error);
     throw error;
   } finally {
     progress.pause();
-    interrupt.dispose();
+    dispose();
   }
+}
+
+/** Throws `command-interrupted` after a Ctrl-C, and does nothing before. */
+function interruption({ command }: Shell, stop: AbortSignal): (cause?: unknown) => void {
+  return (cause) => {
+    if (stop.aborted) throw new AltaError('command-interrupted', { command: `alta ${command}` }, { cause });
+  };
 }
 
 function workspaceOf({ flags, host }: Shell): string {

@@ -1,4 +1,5 @@
 import type { Kind, Lang } from '../engine/model/index.ts';
+import { fill } from '../engine/report/fill.ts';
 import type { Driver, Facts, FieldFact, KindFact } from '../providers/contract.ts';
 
 /** A driver as `alta drivers --json` lists it. */
@@ -27,6 +28,8 @@ interface DocWords {
   readonly computed: string;
   readonly secret: string;
   readonly unconfirmed: string;
+  /** Said in place of the drivers' own sentences, which are in English; null where they can be shown. */
+  readonly inEnglish: string | null;
   readonly answers: Readonly<Record<FieldFact['read'] | FieldFact['write'], string>>;
   readonly sources: Readonly<Record<FieldFact['source'], string>>;
   readonly kinds: Readonly<Record<Kind, string>>;
@@ -53,6 +56,7 @@ const docWords: Readonly<Record<Lang, DocWords>> = {
     computed: 'computed there if not declared',
     secret: 'secret',
     unconfirmed: 'Never confirmed on a live box',
+    inEnglish: null,
     answers: { yes: 'yes', no: 'no', sometimes: 'depends', unknown: 'not known', guided: 'by hand' },
     sources: {
       'vendor-docs': 'vendor’s documents',
@@ -84,6 +88,7 @@ const docWords: Readonly<Record<Lang, DocWords>> = {
     computed: 'lo calcula el equipo si no se declara',
     secret: 'secreto',
     unconfirmed: 'Nunca confirmado en un equipo real',
+    inEnglish: '{n} detalles, descritos en inglés: `alta drivers --lang en`',
     answers: { yes: 'sí', no: 'no', sometimes: 'depende', unknown: 'no se sabe', guided: 'a mano' },
     sources: {
       'vendor-docs': 'documentos del fabricante',
@@ -119,13 +124,19 @@ function driverParts({ name, facts }: DriverJson, text: DocWords): string[] {
     `- ${text.credential}: ${facts.credential.map((part) => `\`${part}\``).join(', ')}`,
     `- ${text.commit}: ${text.commits[facts.commit]}`,
   ];
-  const unconfirmed = facts.unconfirmed.map((line) => `- ${line}`);
+  const unconfirmed = unconfirmedLines(facts, text).map((line) => `- ${line}`);
   return [
     `## \`${name}\`: ${facts.title}`,
     general.join('\n'),
     ...kinds.flatMap(([kind, fact]) => kindParts(kind, fact, text)),
     ...(unconfirmed.length === 0 ? [] : [`### ${text.unconfirmed}`, unconfirmed.join('\n')]),
   ];
+}
+
+/** What the driver's author could not confirm, in a language that the reader asked for. */
+function unconfirmedLines({ unconfirmed }: Facts, { inEnglish }: DocWords): readonly string[] {
+  if (inEnglish === null || unconfirmed.length === 0) return unconfirmed;
+  return [fill(inEnglish, { n: unconfirmed.length })];
 }
 
 function kindParts(kind: Kind, fact: KindFact, text: DocWords): string[] {
@@ -143,7 +154,7 @@ function fieldRow(name: string, field: FieldFact, text: DocWords): string {
     ...(field.requiredOnCreate === true ? [text.onCreate] : []),
     ...(field.immutable === true ? [text.fixed] : []),
     ...(field.computed === true ? [text.computed] : []),
-    ...(field.note === undefined ? [] : [field.note]),
+    ...(field.note === undefined || text.inEnglish !== null ? [] : [field.note]),
   ];
   const { read, write, source, native } = field;
   return row([
@@ -168,7 +179,7 @@ export function driversText(drivers: readonly DriverJson[], lang: Lang): string 
     ...(Object.entries(facts.kinds) as [Kind, KindFact][]).flatMap(([kind, fact]) =>
       kindLines(kind, fact, text),
     ),
-    ...facts.unconfirmed.map((line) => `  ? ${line}`),
+    ...unconfirmedLines(facts, text).map((line) => `  ? ${text.unconfirmed}: ${line}`),
     '',
   ]);
   return lines.join('\n');

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type { Engine } from './engine.ts';
 import type { Host, Output } from './host.ts';
 import { preferencesOf } from './preferences.ts';
+import { silenceNode } from './quiet.ts';
 import { run } from './run.ts';
 
 /**
@@ -56,6 +57,7 @@ async function uncaught(error: unknown): Promise<void> {
   process.exit(fail(error, host, preferencesOf(argv, process.env), argv[0] ?? ''));
 }
 
+silenceNode();
 quietPipe(process.stdout);
 quietPipe(process.stderr);
 process.on('uncaughtException', (error) => void uncaught(error));

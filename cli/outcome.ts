@@ -1,4 +1,4 @@
-import type { ApplyReport, Code, Diagnostic, Plan, VerifyReport } from '../engine/model/index.ts';
+import type { ApplyReport, Code, Diagnostic, Plan, StepReport, VerifyReport } from '../engine/model/index.ts';
 
 /** What a command came to. Several may be true at once. */
 export interface Outcome {
@@ -69,6 +69,7 @@ export function applyOutcome(report: ApplyReport, ofPlan: readonly Diagnostic[] 
   const local = diagnosticsOutcome([...ofPlan, ...loose]);
   const unfinished =
     steps.some(({ result }) => result === 'failed' || result === 'unconfirmed' || result === 'skipped') ||
+    steps.some(isUnread) ||
     targets.some(
       ({ commit, converged }) => commit === 'failed' || commit === 'skipped' || converged === false,
     ) ||
@@ -78,9 +79,14 @@ export function applyOutcome(report: ApplyReport, ofPlan: readonly Diagnostic[] 
     ...local,
     ...diagnosticsOutcome(report.diagnostics),
     error: diagnosticsOutcome(report.diagnostics).error === true || (!wrote && local.error === true),
-    blocked: steps.some(({ result }) => result === 'blocked'),
+    blocked: steps.some((step) => step.result === 'blocked' && !isUnread(step)),
     partial: unfinished,
   };
+}
+
+/** A box that could not be read is a failure of that box, and no verdict of safety over the change. */
+function isUnread({ result, blocked }: StepReport): boolean {
+  return result === 'blocked' && blocked?.code === 'target-unreadable';
 }
 
 export function verifyOutcome(report: VerifyReport): Outcome {

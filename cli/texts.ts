@@ -28,6 +28,7 @@ export interface Texts {
   readonly attested: string;
   readonly nothingPending: string;
   readonly healthy: string;
+  readonly intact: string;
   readonly labReady: string;
   readonly labWorkspace: string;
   readonly labControl: string;
@@ -71,6 +72,7 @@ export const texts: Readonly<Record<Lang, Texts>> = {
     attested: 'Vouched for: {address}',
     nothingPending: 'No step waits for a person.',
     healthy: 'Nothing is missing.',
+    intact: 'Every secret is there and intact.',
     labReady: 'The lab is running.',
     labWorkspace: 'Workspace: {folder}. Try `alta plan` there.',
     labControl: 'Control: {url}',
@@ -113,6 +115,7 @@ export const texts: Readonly<Record<Lang, Texts>> = {
     attested: 'Queda constancia de: {address}',
     nothingPending: 'Ningún paso espera a una persona.',
     healthy: 'No falta nada.',
+    intact: 'Todos los secretos están y están íntegros.',
     labReady: 'El laboratorio está en marcha.',
     labWorkspace: 'Espacio de trabajo: {folder}. Pruebe `alta plan` allí.',
     labControl: 'Control: {url}',

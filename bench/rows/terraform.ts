@@ -69,49 +69,29 @@ function peakOf(pid: number | undefined): number {
   }
 }
 
-const resource = `resource "terraform_data" "extension" {
-  for_each = local.extensions
-  input    = each.value
-}
-`;
-
 /** Configuration and the state that an apply of it would have left: applying 10,000 takes Terraform many minutes. */
 async function writeConfiguration(cwd: string, objects: number): Promise<void> {
   const lines = linesOf('c001', { clients: 1, extensions: objects, secrets: 0 });
-  const inputs = lines.map(
-    ({ number, name, email, callerId }) => [number, { number, name, email, callerId }] as const,
-  );
-  const locals = { extensions: Object.fromEntries(inputs) };
+  const inputs = lines.map(({ number, name, email, callerId }) => ({ number, name, email, callerId }));
+  const blocks = inputs.map((input) => [`e${input.number}`, { input }] as const);
   const type = ['object', { number: 'string', name: 'string', email: 'string', callerId: 'string' }];
-  const instances = inputs.map(([number, value]) => ({
-    index_key: number,
-    schema_version: 0,
-    attributes: {
-      id: `id-${number}`,
-      input: { value, type },
-      output: { value, type },
-      triggers_replace: null,
-    },
-    sensitive_attributes: [],
-  }));
+  const resources = inputs.map((value) => {
+    const [input, id] = [{ value, type }, `id-${value.number}`];
+    const attributes = { id, input, output: input, triggers_replace: null };
+    const provider = 'provider["terraform.io/builtin/terraform"]';
+    const instances = [{ schema_version: 0, attributes, sensitive_attributes: [] }];
+    return { mode: 'managed', type: 'terraform_data', name: `e${value.number}`, provider, instances };
+  });
   const state = {
     version: 4,
     terraform_version: '1.0.0',
     serial: 1,
     lineage: '00000000-0000-4000-8000-000000000000',
     outputs: {},
-    resources: [
-      {
-        mode: 'managed',
-        type: 'terraform_data',
-        name: 'extension',
-        provider: 'provider["terraform.io/builtin/terraform"]',
-        instances,
-      },
-    ],
+    resources,
     check_results: null,
   };
-  await writeFile(join(cwd, 'main.tf'), resource);
-  await writeFile(join(cwd, 'locals.tf.json'), JSON.stringify({ locals }));
+  const configuration = { resource: { terraform_data: Object.fromEntries(blocks) } };
+  await writeFile(join(cwd, 'main.tf.json'), JSON.stringify(configuration));
   await writeFile(join(cwd, 'terraform.tfstate'), JSON.stringify(state));
 }

@@ -1,4 +1,10 @@
-import { AltaError, type ApplyReport, type Diagnostic, errorDiagnostic } from '../../engine/model/index.ts';
+import {
+  AltaError,
+  type ApplyReport,
+  type Diagnostic,
+  errorDiagnostic,
+  type Plan,
+} from '../../engine/model/index.ts';
 import {
   applyJson,
   applyMarkdown,
@@ -25,20 +31,24 @@ import { texts } from '../texts.ts';
  */
 export const run: Run = async (shell) => {
   const approval = await approvalOf(shell);
-  const silent = shell.flags.yes === true || shell.flags.autoApprove === true || approval !== null;
   const { stdin, stderr } = shell.host;
-  if (!silent && !(stdin.isTTY && stderr.isTTY)) throw new AltaError('confirmation-impossible');
+  if (!isSilent(shell, approval) && !(stdin.isTTY && stderr.isTTY))
+    throw new AltaError('confirmation-impossible');
   const engine = await shell.host.engine();
   const shown: Shown = { plan: false };
   const result = await withEngine(shell, (engineRun) => {
     const options = {
       ...applyOptionsOf(shell, approval),
-      confirm: confirmation(shell, engineRun, silent, shown),
+      confirm: confirmation(shell, engineRun, approval, shown),
     };
     return engine.applyWorkspace(engineRun.context, options);
   });
   return show(shell, result, shown);
 };
+
+function isSilent({ flags }: Shell, approval: Approval | null): boolean {
+  return flags.yes === true || flags.autoApprove === true || approval !== null;
+}
 
 /** Whether the plan and its diagnostics have been shown: the engine asks only where there is something to do. */
 interface Shown {
@@ -60,20 +70,31 @@ function applyOptionsOf(shell: Shell, approval: Approval | null): Omit<ApplyOpti
   return { ...options, clients, consent, selection };
 }
 
+/** Shows the plan and asks. From a yes on, Ctrl-C no longer ends the run at once: what is under way is finished first. */
 function confirmation(
   shell: Shell,
-  { progress, context }: EngineRun,
-  silent: boolean,
+  engineRun: EngineRun,
+  approval: Approval | null,
   shown: Shown,
 ): ApplyOptions['confirm'] {
+  const { progress, context } = engineRun;
   return async (planned) => {
+    engineRun.demandRunning();
     progress.pause();
     shown.plan = true;
     await showDiagnostics(shell, diagnosticsOf(planned));
     const output = shell.format === 'text' ? shell.host.stdout : shell.host.stderr;
-    output.write(`${textOf(shell, { plan: planned.plan, forms: [] })}\n`);
-    return silent || ask(shell, planned, context.stop);
+    output.write(`${textOf(shell, { plan: asApproved(planned.plan, approval), forms: [] })}\n`);
+    const agreed = isSilent(shell, approval) || (await ask(shell, planned, context.stop));
+    engineRun.demandRunning();
+    if (agreed) engineRun.beginWriting();
+    return agreed;
   };
+}
+
+/** An approved plan is partial where the person who approved it saw it so; that only its clients are read leaves nothing out. */
+function asApproved(plan: Plan | null, approval: Approval | null): Plan | null {
+  return plan === null || approval?.partial === undefined ? plan : { ...plan, partial: approval.partial };
 }
 
 /** No, Ctrl-C and Escape are all no. The question goes to standard error, where no program reads. */

@@ -10,6 +10,7 @@ import {
 } from '../../engine/edit/index.ts';
 import { AltaError, type Lang, Secret } from '../../engine/model/index.ts';
 import type { ClientDocument, WorkspaceDocument } from '../../engine/model/input.ts';
+import { ignoredByGit, schemaFiles } from '../../engine/run/init.ts';
 import {
   type Group,
   generatePassword,
@@ -23,9 +24,6 @@ import type { Lab, LabService } from '../../lab/contract.ts';
 import { realClock } from '../../providers/transport/clock.ts';
 
 const client = 'acme';
-
-/** What stays on this machine. */
-const ignored = '.alta/\nstate/*.lease.*\nstate/*.journal.*\n';
 
 /**
  * Writes a workspace of one invented client whose PBXs are the boxes of a lab: alta.yaml, an identity of its own, encrypted credentials,
@@ -41,11 +39,12 @@ export async function writeLabWorkspace(folder: string, lab: Lab, lang: Lang): P
   const secrets = await sealAll(secretsOf(lab.services, extensions), recipients);
   const document = clientDocument(lab.services, extensions);
   const write = writerTo(folder);
-  await write('.gitignore', ignored);
+  await write('.gitignore', ignoredByGit);
   await write('alta.yaml', renderWorkspace(workspaceDocument(recipients), lang));
   await write('secrets.yaml', setSecrets(renderSecrets(null), entriesOf(file)));
   await write(`clients/${client}/client.yaml`, renderNewClient({ document, lang }));
   await write(`clients/${client}/secrets.yaml`, setSecrets(renderSecrets(client), secrets));
+  for (const { filename, text } of await schemaFiles()) await write(filename, text);
 }
 
 function writerTo(folder: string): (filename: string, text: string) => Promise<void> {

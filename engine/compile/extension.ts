@@ -5,7 +5,7 @@ import {
   type SecretMarker,
   type Target,
 } from '../model/index.ts';
-import type { Extension, ExtensionDefaults, Policy } from '../model/input.ts';
+import type { Extension, ExtensionDefaults, NumberFormat, Policy } from '../model/input.ts';
 import { formatNumber } from './number.ts';
 import { type CompileInput, type MarkerSource, workspaceScope } from './source.ts';
 import { effectivePbx } from './target.ts';
@@ -13,28 +13,37 @@ import { effectivePbx } from './target.ts';
 /** Fields of the YAML that are not values of the extension itself. */
 const notValues = new Set(['pbx', 'secrets', 'protect', 'adopt']);
 
+/** What all extensions of one PBX share. */
+interface Home {
+  readonly target: Target;
+  /** Policy defaults that the driver has a field for. */
+  readonly defaults: ExtensionDefaults;
+  /** Policy defaults for where secrets come from. */
+  readonly secrets: NonNullable<Extension['secrets']>;
+  readonly emailPattern: string | undefined;
+  readonly numberFormat: NumberFormat | undefined;
+}
+
 /** The extensions of one client as desired resources, in the order of the files. */
 export function compileExtensions(input: CompileInput, targets: readonly Target[]): readonly Desired[] {
-  const byLabel = new Map(targets.map((target) => [target.label, target]));
+  const homes = new Map(targets.map((target) => [target.label, homeOf(input, target)]));
   return (input.client.data.extensions ?? []).flatMap((extension, index) => {
-    const target = byLabel.get(extension.pbx);
-    return target === undefined ? [] : [compileExtension(input, target, extension, index)];
+    const home = homes.get(extension.pbx);
+    return home === undefined ? [] : [compileExtension(input, home, extension, index)];
   });
 }
 
-function compileExtension(input: CompileInput, target: Target, extension: Extension, index: number): Desired {
-  const policies = policiesFor(input, extension.pbx);
+function homeOf(input: CompileInput, target: Target): Home {
+  const policies = policiesFor(input, target.label);
+  const pbx = input.client.data.pbx?.[target.label];
+  const defaults = Object.assign({}, ...policies.map((policy) => policy.extensions ?? {}));
+  const supported = Object.entries(defaults).filter(([field]) => input.supports(target.driver, field));
   return {
-    address: resourceAddress(target.address, 'extension', extension.number),
-    kind: 'extension',
-    key: extension.number,
-    values: valuesOf(input, target, extension, policies),
-    secrets: secretsOf(input, extension, policies),
-    references: {},
-    dependsOn: [],
-    protect: extension.protect === true,
-    adopt: adoptOf(extension.adopt),
-    origin: input.client.origin(['extensions', index]),
+    target,
+    defaults: Object.fromEntries(supported),
+    secrets: Object.assign({}, ...policies.map((policy) => policy.extensions?.secrets ?? {})),
+    emailPattern: policies.findLast((policy) => policy.emailPattern !== undefined)?.emailPattern,
+    numberFormat: pbx === undefined ? undefined : effectivePbx(input.workspace, pbx).numberFormat,
   };
 }
 
@@ -46,60 +55,50 @@ function policiesFor(input: CompileInput, label: string): readonly Policy[] {
   return [workspace.policy, platform?.policy, client.data.policy, pbx?.policy].filter((p) => p !== undefined);
 }
 
-/** Declared values over policy defaults. `null` opts out of a default: the field is not managed. */
-function valuesOf(
-  input: CompileInput,
-  target: Target,
-  extension: Extension,
-  policies: readonly Policy[],
-): Record<string, Scalar> {
-  const defaults = Object.assign(
-    {},
-    ...policies.map((policy) => policy.extensions ?? {}),
-  ) as ExtensionDefaults;
-  const supported = Object.entries(defaults).filter(([field]) => input.supports(target.driver, field));
-  const email = emailFrom(input, extension, policies);
-  const merged = { ...email, ...Object.fromEntries(supported), ...extension };
-  const pbx = input.client.data.pbx?.[extension.pbx];
-  const format = pbx === undefined ? undefined : effectivePbx(input.workspace, pbx).numberFormat;
-  const entries = Object.entries(merged).flatMap(([field, value]): [string, Scalar][] => {
-    if (notValues.has(field) || value === null || typeof value === 'object') return [];
-    return [[field, field === 'callerId' ? formatNumber(String(value), format) : value]];
-  });
-  return Object.fromEntries(entries);
+function compileExtension(input: CompileInput, home: Home, extension: Extension, index: number): Desired {
+  return {
+    address: resourceAddress(home.target.address, 'extension', extension.number),
+    kind: 'extension',
+    key: extension.number,
+    values: valuesOf(input, home, extension),
+    secrets: secretsOf(input, home, extension),
+    references: {},
+    dependsOn: [],
+    protect: extension.protect === true,
+    adopt: adoptOf(extension.adopt),
+    origin: input.client.origin(['extensions', index]),
+  };
 }
 
-function emailFrom(
-  input: CompileInput,
-  extension: Extension,
-  policies: readonly Policy[],
-): { email?: string } {
-  const pattern = policies.findLast((policy) => policy.emailPattern !== undefined)?.emailPattern;
-  if (pattern === undefined) return {};
+/** Declared values over policy defaults. `null` opts out of a default: the field is not managed. */
+function valuesOf(input: CompileInput, home: Home, extension: Extension): Record<string, Scalar> {
+  const merged = { ...emailFrom(input, home, extension), ...home.defaults, ...extension };
+  const values: Record<string, Scalar> = {};
+  for (const [field, value] of Object.entries(merged)) {
+    if (notValues.has(field) || value === null || typeof value === 'object') continue;
+    values[field] = field === 'callerId' ? formatNumber(String(value), home.numberFormat) : value;
+  }
+  return values;
+}
+
+function emailFrom(input: CompileInput, { emailPattern }: Home, extension: Extension): { email?: string } {
+  if (emailPattern === undefined) return {};
   const parts: Record<string, string> = {
     number: extension.number,
     client: input.client.id,
     pbx: extension.pbx,
   };
-  return { email: pattern.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole) };
+  return { email: emailPattern.replace(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole) };
 }
 
 const secretFields = ['sip', 'portal', 'pin'] as const;
 
 /** By convention a secret is managed as soon as secrets.yaml holds it; `secrets:` says otherwise. */
-function secretsOf(
-  input: CompileInput,
-  extension: Extension,
-  policies: readonly Policy[],
-): Record<string, SecretMarker> {
-  const declared = Object.assign(
-    {},
-    ...policies.map((p) => p.extensions?.secrets ?? {}),
-    extension.secrets,
-  ) as NonNullable<Extension['secrets']> | undefined;
+function secretsOf(input: CompileInput, home: Home, extension: Extension): Record<string, SecretMarker> {
+  const declared = { ...home.secrets, ...extension.secrets };
   const entries = secretFields.flatMap((field): [string, SecretMarker][] => {
     const conventional = `extensions/${extension.pbx}/${extension.number}/${field}`;
-    const source = declared?.[field];
+    const source = declared[field];
     if (source === undefined) {
       const held = input.client.secrets?.values?.[conventional] !== undefined;
       return held ? [[field, marked(input, { secret: conventional, scope: input.client.id })]] : [];

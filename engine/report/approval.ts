@@ -11,8 +11,8 @@ export interface Approval {
   >;
   readonly consent: Consent;
   readonly selection: Selection;
-  /** Whether the plan that was approved left clients or targets out. */
-  readonly partial: boolean;
+  /** The plan that was approved left clients or targets out. Only shown. */
+  readonly partial?: boolean;
 }
 
 /**

@@ -9,6 +9,7 @@ import {
 } from '../model/index.ts';
 import { applyClient } from './apply-client.ts';
 import { approve } from './approve.ts';
+import { lost } from './client-report.ts';
 import type { ApplyOptions, ApplyResult, PlanResult, RunContext } from './contract.ts';
 import { writable } from './execute.ts';
 import { type Gathered, gatherClient } from './gather.ts';
@@ -186,27 +187,4 @@ function hostsOf(plan: ClientPlan, workspace: Workspace): readonly string[] {
     .filter((target) => written.has(target.key) || target.commit === 'pending-from-before')
     .filter((target) => workspace.drivers.get(target.driver)?.facts.host.writers === 1)
     .map((target) => target.host);
-}
-
-/** A client whose run ended in the middle: what happened is in its journal, the next run goes on from there. */
-function lost(plan: ClientPlan, diagnostics: readonly Diagnostic[]): ClientReport {
-  const steps = plan.changes.map((change) => ({
-    address: change.address,
-    target: change.target,
-    kind: change.kind,
-    action: change.action,
-    section: change.section,
-    result: 'skipped' as const,
-    fields: change.fields.map((field) => field.field),
-  }));
-  return {
-    client: plan.client,
-    steps,
-    targets: [],
-    forms: [],
-    foreign: plan.foreign.length,
-    unverifiable: plan.counts.unverifiable,
-    state: 'not-written',
-    diagnostics,
-  };
 }

@@ -37,14 +37,7 @@ export function clientReport(
 type Left = ReadonlyMap<string, Change>;
 
 function stepReport(change: Change, carried: Carried, left: Left): StepReport {
-  const base = {
-    address: change.address,
-    target: change.target,
-    kind: change.kind,
-    action: change.action,
-    section: change.section,
-    fields: change.fields.map((field) => field.field),
-  };
+  const base = baseOf(change);
   if (change.blocked !== null) return { ...base, result: 'blocked', blocked: change.blocked };
   if (change.action === 'record' || change.action === 'forget') return { ...base, result: 'recorded' };
   if (change.means === 'deferred') return { ...base, result: 'deferred' };
@@ -89,5 +82,24 @@ function targetReport(address: string, driver: string, carried: Carried): Target
     converged: seen ? reread.remaining.length === 0 : null,
     remaining: reread?.remaining.map((change) => change.address) ?? [],
     diagnostics: [...(lane?.diagnostics ?? []), ...(reread?.view.diagnostics ?? [])],
+  };
+}
+
+function baseOf({ address, target, kind, action, section, fields }: Change): Omit<StepReport, 'result'> {
+  return { address, target, kind, action, section, fields: fields.map(({ field }) => field) };
+}
+
+/** A client whose run could not begin, or be told: nothing, or what is in its journal, and the next run goes on from there. */
+export function lost(plan: ClientPlan, diagnostics: readonly Diagnostic[]): ClientReport {
+  const steps = plan.changes.map((change) => ({ ...baseOf(change), result: 'skipped' as const }));
+  return {
+    client: plan.client,
+    steps,
+    targets: [],
+    forms: [],
+    foreign: plan.foreign.length,
+    unverifiable: plan.counts.unverifiable,
+    state: 'not-written',
+    diagnostics,
   };
 }

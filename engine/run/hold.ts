@@ -73,18 +73,7 @@ export async function holdClients(
   return {
     clients: held,
     refused,
-    holdHosts: async (names) => {
-      const busy = new Map<string, Diagnostic>();
-      for (const host of [...new Set(names)].sort()) {
-        if (hosts.has(host)) continue;
-        try {
-          hosts.set(host, await take(hostLeaseName(host)));
-        } catch (error) {
-          busy.set(host, refusalOf(error, host));
-        }
-      }
-      return busy;
-    },
+    holdHosts: (names) => holdHosts(names, hosts, take),
     guard: (client, host) => async (deadlineMs) => {
       const hold = held.get(client);
       if (hold === undefined) throw new AltaError('internal', { message: `no lease held for ${client}` });
@@ -93,6 +82,23 @@ export async function holdClients(
     },
     release,
   };
+}
+
+async function holdHosts(
+  names: readonly string[],
+  held: Map<string, Lease>,
+  take: (name: string) => Promise<Lease>,
+): Promise<ReadonlyMap<string, Diagnostic>> {
+  const busy = new Map<string, Diagnostic>();
+  for (const host of [...new Set(names)].sort()) {
+    if (held.has(host)) continue;
+    try {
+      held.set(host, await take(hostLeaseName(host)));
+    } catch (error) {
+      busy.set(host, refusalOf(error, host));
+    }
+  }
+  return busy;
 }
 
 /** Somebody else's lease is an answer; an interrupted wait ends the run. */

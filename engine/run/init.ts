@@ -8,10 +8,16 @@ import { groups, initSecrets, personalIdentityPath, type SecretEntry } from '../
 import type { EditResult, InitOptions, RunContext } from './contract.ts';
 import { createDraft, type Draft } from './draft.ts';
 
-const ignored = `# Alta: keys and caches of this machine, leases and journals of runs
+/**
+ * What stays on this machine. Leases, journals and unfinished files lie in the state folder, wherever `state.path` puts it: the patterns
+ * hold in every folder.
+ */
+export const ignoredByGit = `# Alta: keys and caches of this machine, leases, journals and unfinished files of runs
 .alta/
-state/*.lease.*
-state/*.journal.*
+*.lease.*
+*.journal.*
+*.errored.state.json
+.*.tmp-*
 `;
 
 const editor = `{
@@ -68,7 +74,7 @@ async function writeWorkspace(
     setSecrets(renderSecrets(null), entries),
     ...entries.map(({ name }) => `+ ${name}`),
   );
-  if ((await draft.read('.gitignore')) === null) await draft.put('.gitignore', ignored);
+  if ((await draft.read('.gitignore')) === null) await draft.put('.gitignore', ignoredByGit);
   if ((await draft.read('.vscode/extensions.json')) === null)
     await draft.put('.vscode/extensions.json', editor);
 }
@@ -77,18 +83,28 @@ function copy(recipients: Awaited<ReturnType<typeof initSecrets>>['recipients'])
   return { connect: { ...recipients.connect }, values: { ...recipients.values } };
 }
 
-/** The `$schema` lines of the files point here, so that editors complete and check without a network. */
 async function writeSchemas(draft: Draft): Promise<void> {
-  const folder = await schemaFolder();
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.schema.json'));
-  for (const name of names.sort()) {
-    if ((await draft.read(`schemas/${name}`)) !== null) continue;
-    await draft.put(`schemas/${name}`, await readFile(join(folder, name), 'utf8'));
+  for (const { filename, text } of await schemaFiles()) {
+    if ((await draft.read(filename)) === null) await draft.put(filename, text);
   }
 }
 
+/**
+ * The schemas as a workspace holds them. The `$schema` lines of its files point there, so that editors complete and check without a
+ * network.
+ */
+export async function schemaFiles(): Promise<readonly { filename: string; text: string }[]> {
+  const folder = schemaFolder();
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.schema.json'));
+  return Promise.all(
+    names.sort().map(async (name) => {
+      return { filename: `schemas/${name}`, text: await readFile(join(folder, name), 'utf8') };
+    }),
+  );
+}
+
 /** The package's schemas, seen from the sources or from the compiled code below dist/. */
-async function schemaFolder(): Promise<string> {
+function schemaFolder(): string {
   const [beside, above] = ['../../schemas', '../../../schemas'].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   );

@@ -1,14 +1,11 @@
-import { renderSecrets, setIn, setSecrets } from '../edit/index.ts';
-import { AltaError, type Diagnostic, type Secret } from '../model/index.ts';
+import { renderSecrets, setSecrets } from '../edit/index.ts';
+import { AltaError, type Code, type Diagnostic, type Secret } from '../model/index.ts';
 import {
   checkRecipients,
   checkSecrets,
-  fingerprintKeyName,
   type Group,
   generatePassword,
   generatePin,
-  initSecrets,
-  personalIdentityPath,
   type Recipients,
   rekey,
   type SecretEntry,
@@ -25,32 +22,11 @@ import type {
 import { createDraft } from './draft.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
+export { secretsInit } from './secrets-init.ts';
+
 /** Everything about secrets of a workspace that exists: files first, no target is contacted. */
 async function openFiles(context: RunContext): Promise<Workspace> {
   return openWorkspace(context, { allow: ['connect', 'values'], clients: [] });
-}
-
-/** Recipients and the fingerprint key, for a workspace that has none yet. What is there stays. */
-export async function secretsInit(context: RunContext): Promise<EditResult> {
-  const workspace = await openFiles(context);
-  const draft = createDraft(context);
-  const known = workspace.loaded.workspace.secrets?.recipients;
-  const keyed = workspace.loaded.workspaceSecrets?.connect?.[fingerprintKeyName] !== undefined;
-  if (known !== undefined && keyed) return { edits: [], diagnostics: workspace.diagnostics };
-  const made = await initSecrets(personalIdentityPath(context.env), 'me', new Date(context.clock.now()));
-  if (known === undefined) {
-    const text = (await draft.read('alta.yaml')) ?? '';
-    const line = `+ secrets.recipients: ${made.recipient}`;
-    await draft.put('alta.yaml', setIn('workspace', text, ['secrets', 'recipients'], made.recipients), line);
-  }
-  const entry = made.file.connect?.[fingerprintKeyName];
-  if (!keyed && entry !== undefined && known === undefined) {
-    const text = (await draft.read('secrets.yaml')) ?? renderSecrets(null);
-    const secret = { group: 'connect', name: fingerprintKeyName, entry } as const;
-    await draft.put('secrets.yaml', setSecrets(text, [secret]), `+ ${fingerprintKeyName}`);
-  }
-  await draft.save();
-  return { edits: draft.edits(), diagnostics: workspace.diagnostics };
 }
 
 /**
@@ -115,7 +91,7 @@ export async function secretsRekey(context: RunContext, options: SecretsRekeyOpt
       Object.entries(done.file[group] ?? {}).map(([name, entry]) => ({ group, name, entry })),
     );
     const text = (await draft.read(document.filename)) ?? '';
-    await draft.put(document.filename, setSecrets(text, secrets), `~ ${done.rekeyed.length}`);
+    await draft.put(document.filename, setSecrets(text, secrets), ...done.rekeyed.map((name) => `~ ${name}`));
   }
   await draft.save();
   return { edits: draft.edits(), diagnostics };
@@ -139,9 +115,12 @@ async function writeSecrets(
   await draft.save();
   return {
     edits: draft.edits(),
-    diagnostics: workspace.diagnostics.filter((d) => d.code !== 'secret-missing'),
+    diagnostics: workspace.diagnostics.filter((d) => !cured.has(d.code)),
   };
 }
+
+/** What entering secrets one after another puts right: no reason to call one of them a failure. */
+const cured: ReadonlySet<Code> = new Set(['secret-missing', 'secret-required']);
 
 async function seal(
   context: RunContext,

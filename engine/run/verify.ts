@@ -2,7 +2,6 @@ import pLimit from 'p-limit';
 import type { Driver, PoweredSession, Registration } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
 import {
-  type Action,
   type Check,
   type Desired,
   type Diagnostic,
@@ -12,6 +11,7 @@ import {
   type VerifyReport,
 } from '../model/index.ts';
 import { isRemoteChange, needsPerson, planClient } from '../plan/index.ts';
+import { symbols } from '../report/notes.ts';
 import type { PlanOptions, RunContext, VerifyResult } from './contract.ts';
 import { type Gathered, gatherClient } from './gather.ts';
 import { selectClients } from './plan.ts';
@@ -68,7 +68,7 @@ async function verifyClient(
   return { client: compiled.client, checks, diagnostics };
 }
 
-/** Is what is declared there? A plan without a change says yes. */
+/** Is what is declared there? A plan without a change says yes. The evidence is the sign of the plan and the fields: every language reads it. */
 function configurationChecks(gathered: Gathered): readonly Check[] {
   const plan = planClient(gathered.input);
   const byAddress = new Map(plan.changes.map((change) => [change.address, change]));
@@ -83,18 +83,9 @@ function configurationChecks(gathered: Gathered): readonly Check[] {
     }
     const fields = change.fields.map((field) => field.field).join(', ');
     const result = isRemoteChange(change) ? 'failed' : 'manual';
-    return { ...base, result, evidence: `${signs[change.action]} ${fields}` };
+    return { ...base, result, evidence: `${symbols[change.action]} ${fields}` };
   });
 }
-
-/** What is still to be done, in the signs of the plan: a report speaks the language of its reader. */
-const signs: Readonly<Record<Action, string>> = {
-  create: '+',
-  update: '~',
-  delete: '-',
-  record: '±',
-  forget: '±',
-};
 
 async function registrationChecks(
   workspace: Workspace,

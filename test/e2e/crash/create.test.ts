@@ -39,11 +39,25 @@ const all = [
   'lease:released 2',
 ];
 
+/** Between these and their neighbours nothing changes that the next run could see; test/e2e/state kills there, too. */
+const alike: readonly string[] = [
+  'lease:temp-written 2',
+  'lease:linked 2',
+  'state:temp-opened 1',
+  'state:temp-synced 1',
+  'journal:header-written 1',
+  'state:temp-opened 2',
+  'state:temp-synced 2',
+  'lease:released 2',
+];
+
+const killed = all.filter((point) => !alike.includes(point));
+
 describe('a create killed at', () => {
   it('passes exactly the points listed here', async () => {
     const site = await ready(create);
     expect(await applyInChild(site.root)).toMatchObject({ end: 0, points: all });
   });
 
-  it.each(all)('%s is finished by the next apply', (point) => surviveKill(create, point));
+  it.each(killed)('%s is finished by the next apply', (point) => surviveKill(create, point));
 });

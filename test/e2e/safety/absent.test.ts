@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LabBox } from '../../../lab/index.ts';
-import { apply, codesOf, outcomesOf, plan, planOf } from '../../support/commands.ts';
+import { apply, changesOf, codesOf, outcomesOf, plan, planOf } from '../../support/commands.ts';
 import { type Site, startSite } from '../../support/site.ts';
 import { callsTo, writesTo } from '../../support/traffic.ts';
 import { at, extension, sede, sipSecrets } from './fixtures.ts';
@@ -116,10 +116,10 @@ describe('a login that is refused', () => {
     expect(site.lab.box('sede').logins()).toHaveLength(1);
   });
 
-  it('plans nothing for that target, and says why', async () => {
+  it('blocks what is declared on that target, and says why', async () => {
     const site = await wrongPassword();
     const made = await plan(site);
-    expect(planOf(made).changes).toEqual([]);
+    expect(changesOf(made)).toEqual([`create ${at('2000')} target-unreadable`]);
     expect(codesOf(made)).toEqual(['wrong-credentials']);
     expect(callsTo(site, 'sede')).toEqual(['login']);
   });

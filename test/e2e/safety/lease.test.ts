@@ -48,6 +48,7 @@ describe('two applies of one client at the same time', () => {
     const approval = {
       filename: 'plan.json',
       altaVersion: '0.0.0-test',
+      partial: false,
       clients: { acme: { basis: 'sha256:0', changes: {} } },
       consent: { allowDelete: null, recreate: null, overrideLimits: null },
       selection: { targets: [], exclude: [] },
