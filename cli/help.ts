@@ -37,3 +37,32 @@ const spanish: Readonly<Record<string, string>> = {
 export function translated(heading: string, lang: Lang): string {
   return lang === 'es' ? (spanish[heading] ?? heading) : heading;
 }
+
+const spanishPlaceholders: Readonly<Record<string, string>> = {
+  address: 'dirección',
+  addresses: 'direcciones',
+  dir: 'carpeta',
+  duration: 'duración',
+  edition: 'edición',
+  file: 'archivo',
+  format: 'formato',
+  group: 'grupo',
+  kind: 'tipo',
+  language: 'idioma',
+  name: 'nombre',
+  names: 'nombres',
+  numbers: 'números',
+  path: 'ruta',
+  reason: 'motivo',
+  revision: 'revisión',
+  target: 'destino',
+  text: 'texto',
+  times: 'veces',
+};
+
+/** `<file>` as the reader writes it; also inside `-o, --out <file>`. What is not in brackets stays. */
+export function placeholder(flags: string, lang: Lang): string {
+  if (lang !== 'es') return flags;
+  const translate = (word: string): string => spanishPlaceholders[word] ?? word;
+  return flags.replace(/[<[].*/, (places) => places.replace(/[a-z]+/g, translate));
+}

@@ -3,7 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { AltaError } from '../engine/model/diagnostic.ts';
 import type { Lang } from '../engine/model/messages/message.ts';
 import type { Flags } from './flags.ts';
-import { titles, translated } from './help.ts';
+import { placeholder, titles, translated } from './help.ts';
 import type { OptionRow } from './option-values.ts';
 import { type OptionName, options } from './options.ts';
 import { type CommandRow, commands, commonOptions, groups } from './table/index.ts';
@@ -75,7 +75,7 @@ function addCommand(program: Command, row: CommandRow, lang: Lang, chosen: Chose
   const [first = '', second] = row.name.split(' ');
   const parent = second === undefined ? program : groupOf(program, first, lang);
   const command = parent.command(second ?? first).description(row.help[lang]);
-  for (const { name, help } of row.args ?? []) command.argument(name, help[lang]);
+  for (const { name, help } of row.args ?? []) command.argument(placeholder(name, lang), help[lang]);
   command.optionsGroup(titles[lang].options);
   for (const name of row.options) addOption(command, name, lang);
   dress(command, lang).action(() => chosen(row, command));
@@ -97,7 +97,8 @@ function dress(command: Command, lang: Lang): Command {
 }
 
 function addOption(command: Command, name: OptionName, lang: Lang): void {
-  const { flags, help, parse }: OptionRow = options[name];
+  const { flags: english, help, parse }: OptionRow = options[name];
+  const flags = placeholder(english, lang);
   if (parse === undefined) command.option(flags, help[lang]);
   else command.option(flags, help[lang], parse);
 }

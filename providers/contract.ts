@@ -194,7 +194,7 @@ export interface Backup {
   backup(): Promise<Uint8Array>;
 }
 
-/** A session with whatever powers its driver has. */
+/** A session with whatever powers its driver has: a plain object of functions that need no `this`. */
 export type PoweredSession = Session &
   Partial<Committer & RegistrationReader & CallPlacer & Restarter & Backup>;
 

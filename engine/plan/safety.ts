@@ -149,17 +149,17 @@ function consentRule(deletions: number, consent: Consent): Rule {
     isRemoval(change) ? { code: 'needs-delete-consent', params: { count: deletions } } : null;
 }
 
-/** What depends on a blocked change does not happen either. */
+/** What waits for a change that does not happen now (blocked, left to a person, deferred) does not happen either. */
 function cascade(changes: readonly Change[]): readonly Change[] {
-  const blocked = new Map<string, Change>();
+  const waiting = new Set<string>();
   return changes.map((change) => {
-    const on = change.after.find((address) => blocked.has(address));
-    const cascaded: Change =
+    const on = change.after.find((address) => waiting.has(address));
+    const held: Change =
       change.blocked === null && on !== undefined
         ? { ...change, blocked: { code: 'depends-on-blocked', params: { on } } }
         : change;
-    if (cascaded.blocked !== null) blocked.set(cascaded.address, cascaded);
-    return cascaded;
+    if (held.blocked !== null || held.means !== 'api') waiting.add(held.address);
+    return held;
   });
 }
 

@@ -65,8 +65,8 @@ export const en: Words = {
         'Nothing is written to a target that could not be read first. Solve the problem shown for it and repeat.',
     },
     'depends-on-blocked': {
-      reason: 'waits for a blocked change',
-      wayOut: 'It comes after {on}, which is blocked. It follows as soon as that one may happen.',
+      reason: 'waits for another change',
+      wayOut: 'It comes after {on}, which does not happen now. It follows as soon as that one is done.',
     },
     'still-desired': {
       reason: 'another client declares it',

@@ -66,8 +66,8 @@ export const es: Words = {
         'No se escribe nada en un equipo que antes no se ha podido leer. Resuelva el problema que se indica para él y repita.',
     },
     'depends-on-blocked': {
-      reason: 'espera a un cambio bloqueado',
-      wayOut: 'Va después de {on}, que está bloqueado. Se hará en cuanto aquel pueda hacerse.',
+      reason: 'espera a otro cambio',
+      wayOut: 'Va después de {on}, que ahora no se hace. Seguirá en cuanto aquel esté hecho.',
     },
     'still-desired': {
       reason: 'lo declara otro cliente',

@@ -19,7 +19,7 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
   if (workspace.invalid) return { diagnostics: workspace.diagnostics, findings: [] };
   const compiled = await selectClients(context, workspace, options);
   const targets = compiled.flatMap((client) => client.targets);
-  const sessions = createSessions(context, workspace.vault);
+  const sessions = createSessions(context, workspace.vault, { retryRefused: true });
   const limit = pLimit(context.parallelism);
   try {
     workspace.reading.expect(targets.length);

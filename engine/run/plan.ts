@@ -8,13 +8,14 @@ import {
   type GuidedForm,
   type Plan,
   stateKey,
+  toDiagnostic,
 } from '../model/index.ts';
 import { guard, joinPlans, planClient } from '../plan/index.ts';
 import type { PlanOptions, PlanResult, RunContext } from './contract.ts';
 import { formOf } from './forms.ts';
 import { type Gathered, gatherClient } from './gather.ts';
 import { changedSince, headCommit } from './git.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** Reads every target in scope and shows what an apply would do. Writes nothing, takes no lease. */
@@ -25,23 +26,40 @@ export async function planWorkspace(context: RunContext, options: PlanOptions): 
   const sessions = createSessions(context, workspace.vault);
   try {
     workspace.reading.expect(compiled.flatMap((client) => client.targets).length);
-    const limit = pLimit(context.parallelism);
-    const gathered = await Promise.all(
-      compiled.map((client) =>
-        limit(async () => {
-          const { state, open } = await workspace.store.read(client.client);
-          return gatherClient(context, workspace, client, options, sessions, {
-            purpose: 'read',
-            state,
-            open,
-          });
-        }),
-      ),
-    );
-    return planGathered(context, workspace, gathered, options);
+    const { gathered, failed } = await gatherReading(context, workspace, compiled, options, sessions);
+    const planned = await planGathered(context, workspace, gathered, options);
+    return { ...planned, diagnostics: [...planned.diagnostics, ...failed] };
   } finally {
     await sessions.close();
   }
+}
+
+/** Reads for all clients, without leases. What keeps one of them from being read (its state, above all) leaves the others alone. */
+export async function gatherReading(
+  context: RunContext,
+  workspace: Workspace,
+  compiled: readonly Compiled[],
+  options: PlanOptions,
+  sessions: Sessions,
+): Promise<{ gathered: readonly Gathered[]; failed: readonly Diagnostic[] }> {
+  const limit = pLimit(context.parallelism);
+  const failed: Diagnostic[] = [];
+  const gathered = await Promise.all(
+    compiled.map((client) =>
+      limit(async () => {
+        try {
+          const { state, open } = await workspace.store.read(client.client);
+          const access = { purpose: 'read', state, open } as const;
+          return [await gatherClient(context, workspace, client, options, sessions, access)];
+        } catch (error) {
+          if (!(error instanceof AltaError)) throw error;
+          failed.push(toDiagnostic(error, { address: client.client }));
+          return [];
+        }
+      }),
+    ),
+  );
+  return { gathered: gathered.flat(), failed };
 }
 
 /** The plan of everything gathered, with safety's verdict over the whole run. */

@@ -5,6 +5,8 @@ import type { SshAccess } from '../../providers/transport/ssh.ts';
 import { AltaError, type HostLimits, type Target, type Via } from '../model/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { RunContext } from './contract.ts';
+import { patient } from './patience.ts';
+import { refusedLogins } from './refused.ts';
 
 /** Asked immediately before every remote write: throws where a lease no longer covers the call. */
 export type WriteGuard = (deadlineMs: number) => void | Promise<void>;
@@ -24,9 +26,15 @@ export interface Sessions {
 /** What a lease must still cover where a driver does not say how long its write may take. */
 const longestWriteMs = 15_000;
 
-export function createSessions(context: RunContext, vault: Vault): Sessions {
+/** `retryRefused`: try credentials again that an earlier run learned to be refused. */
+export function createSessions(
+  context: RunContext,
+  vault: Vault,
+  options: { readonly retryRefused: boolean } = { retryRefused: false },
+): Sessions {
   const gates = new Map<string, HostGate>();
   const refusals = onceRefused();
+  const refused = refusedLogins(context, vault);
   const bastions = new Map<string, Promise<SshAccess>>();
   const opened = new Map<string, Promise<PoweredSession>>();
 
@@ -50,7 +58,10 @@ export function createSessions(context: RunContext, vault: Vault): Sessions {
     const { via } = target.endpoint ?? {};
     const credentials = await vault.credential(target.credentials[purpose], target.host);
     const ssh = via === undefined ? {} : { ssh: await accessTo(via) };
-    return refusals.attempt({ origin: target.host, credentials }, () =>
+    const origin = target.host;
+    const at = options.retryRefused ? null : refused.since(origin, credentials);
+    if (at !== null) throw new AltaError('refused-before', { host: origin, at }, { written: 'nothing' });
+    const enter = (): Promise<PoweredSession> =>
       driver.open(target, {
         credentials,
         ...ssh,
@@ -59,8 +70,16 @@ export function createSessions(context: RunContext, vault: Vault): Sessions {
         purpose,
         clock: context.clock,
         log: context.log,
-      }),
-    );
+      });
+    try {
+      const session = await refusals.attempt({ origin, credentials }, enter);
+      refused.forget(origin, credentials);
+      return patient(session, context);
+    } catch (error) {
+      if (error instanceof AltaError && error.code === 'wrong-credentials')
+        refused.remember(origin, credentials);
+      throw error;
+    }
   };
 
   return {

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { Driver, PoweredSession, Registration } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
 import {
@@ -13,8 +12,8 @@ import {
 import { isRemoteChange, needsPerson, planClient } from '../plan/index.ts';
 import { symbols } from '../report/notes.ts';
 import type { PlanOptions, RunContext, VerifyResult } from './contract.ts';
-import { type Gathered, gatherClient } from './gather.ts';
-import { selectClients } from './plan.ts';
+import type { Gathered } from './gather.ts';
+import { gatherReading, selectClients } from './plan.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -30,32 +29,26 @@ export async function verifyWorkspace(context: RunContext, options: PlanOptions)
   const sessions = createSessions(context, workspace.vault);
   try {
     workspace.reading.expect(compiled.flatMap((client) => client.targets).length);
-    const limit = pLimit(context.parallelism);
-    const clients = await Promise.all(
-      compiled.map((client) => limit(() => verifyClient(context, workspace, client, options, sessions))),
-    );
+    const { gathered, failed } = await gatherReading(context, workspace, compiled, options, sessions);
+    const clients = await Promise.all(gathered.map((client) => verifyClient(workspace, client, sessions)));
     const report: VerifyReport = {
       alta_version: context.version,
       startedAt,
       endedAt: new Date(context.clock.now()).toISOString(),
       clients,
     };
-    return { report, diagnostics: workspace.diagnostics };
+    return { report, diagnostics: [...workspace.diagnostics, ...failed] };
   } finally {
     await sessions.close();
   }
 }
 
 async function verifyClient(
-  context: RunContext,
   workspace: Workspace,
-  compiled: Compiled,
-  options: PlanOptions,
+  gathered: Gathered,
   sessions: Sessions,
 ): Promise<VerifyReport['clients'][number]> {
-  const { state, open } = await workspace.store.read(compiled.client);
-  const access = { purpose: 'read', state, open } as const;
-  const gathered = await gatherClient(context, workspace, compiled, options, sessions, access);
+  const { compiled } = gathered;
   const diagnostics: Diagnostic[] = gathered.input.views.flatMap((view) => view.diagnostics);
   const perTarget = await Promise.all(
     compiled.targets.map((target) => registrationChecks(workspace, gathered, target, sessions, diagnostics)),

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import type { Driver } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
 import { type Loaded, type LoadedClient, type LoadInput, load } from '../load/index.ts';
-import { type Diagnostic, warningDiagnostic } from '../model/index.ts';
+import { type Diagnostic, errorDiagnostic, warningDiagnostic } from '../model/index.ts';
 import { defaultLimits, type SafetyLimits } from '../plan/index.ts';
 import {
   findIdentities,
@@ -84,6 +84,7 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     ...search.diagnostics,
     ...checked.diagnostics,
     ...otherEngineNotices(loaded, options),
+    ...backendProblems(loaded),
   ];
   const diagnostics = all.filter((diagnostic) => concerns(diagnostic, options.clients));
   const owners = desiredBy(checked.compiled);
@@ -129,6 +130,12 @@ function otherEngineNotices(loaded: Loaded, options: OpenOptions): readonly Diag
   return loaded.clients
     .filter((client) => client.data.engine === 'terraform' && options.clients.includes(client.id))
     .map((client) => warningDiagnostic('engine-terraform', { client: client.id }, { address: client.id }));
+}
+
+/** A state that is kept elsewhere must never be mistaken for an empty one here. */
+function backendProblems(loaded: Loaded): readonly Diagnostic[] {
+  const { backend = 'local' } = loaded.workspace.state ?? {};
+  return backend === 'local' ? [] : [errorDiagnostic('state-backend-unbuilt', { backend })];
 }
 
 /** With `--client`, the mistakes in other clients' folders wait for their own run. */

@@ -32,7 +32,7 @@ export function checkPins(pins: readonly string[], host: string): void {
 /**
  * TLS over an open stream. Without pins the certificate is verified against the system's authorities and the host name,
  * whatever NODE_TLS_REJECT_UNAUTHORIZED says; with pins only they decide, before the first byte of a request exists.
- * Throws `tls-untrusted`, `tls-pin-mismatch`, `tls-handshake` or the signal's reason; the stream is closed then.
+ * Throws `tls-untrusted`, `tls-pin-mismatch`, `tls-handshake`, `connection-reset` or the signal's reason; the stream is closed then.
  */
 export async function secure(
   stream: Duplex,
@@ -97,10 +97,14 @@ function tryConnect(options: ConnectionOptions, errand: Errand): TLSSocket {
   }
 }
 
+/** A router in front of a box that is switched off hangs up in just this way: that is away, not a TLS problem. */
+const cut: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
+
 /** Node sets `authorizationError` where the handshake went well and the certificate was the problem. */
 function handshakeError(socket: TLSSocket, error: Error, errand: Errand): AltaError {
-  const code = socket.authorizationError ? 'tls-untrusted' : 'tls-handshake';
-  return new AltaError(code, { ...errand, kind: kindOf(error) });
+  const kind = kindOf(error);
+  const failed = cut.has(kind) ? 'connection-reset' : 'tls-handshake';
+  return new AltaError(socket.authorizationError ? 'tls-untrusted' : failed, { ...errand, kind });
 }
 
 function demandPin(socket: TLSSocket, pins: readonly string[], errand: Errand): void {

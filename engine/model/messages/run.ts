@@ -288,6 +288,34 @@ export const runMessages = {
       hint: 'Use minúsculas, cifras y guiones, empezando por letra o cifra: será una carpeta y una rama de git.',
     },
   },
+  'state-backend-unbuilt': {
+    en: {
+      summary: 'State backend not built yet',
+      detail:
+        'alta.yaml says `state.backend: {backend}`, which this version cannot read. The file is otherwise valid.',
+      hint: 'Use `backend: local` on one machine meanwhile.',
+    },
+    es: {
+      summary: 'Almacén de estado aún no disponible',
+      detail:
+        'alta.yaml dice `state.backend: {backend}`, que esta versión no sabe leer. Por lo demás el fichero es válido.',
+      hint: 'Mientras tanto use `backend: local` en una sola máquina.',
+    },
+  },
+  'refused-before': {
+    en: {
+      summary: 'Credentials refused before',
+      detail:
+        '{host} refused these credentials on {at}. They are not tried again: five wrong attempts lock the address out for everybody behind it.',
+      hint: 'Correct the credentials, or run `alta doctor`, which tries them once.',
+    },
+    es: {
+      summary: 'Credenciales ya rechazadas',
+      detail:
+        '{host} rechazó estas credenciales el {at}. No se vuelven a probar: cinco intentos fallidos bloquean la dirección para todos los que están detrás.',
+      hint: 'Corrija las credenciales o ejecute `alta doctor`, que las prueba una vez.',
+    },
+  },
   'doctor-key': {
     en: { summary: 'Key at hand', detail: 'The secrets of group {group} can be opened here.' },
     es: { summary: 'Hay clave', detail: 'Aquí se pueden abrir los secretos del grupo {group}.' },

@@ -33,12 +33,12 @@ export const transportMessages = {
     en: {
       summary: 'Connection cut',
       detail: '{host} cut the connection during {operation} ({kind}).',
-      hint: 'Try again. If it keeps happening, look for a firewall or proxy between this machine and the box.',
+      hint: 'Try again. If it keeps happening, look for a firewall or proxy between this machine and the box, or a box that speaks only old TLS (`tls.minVersion`).',
     },
     es: {
       summary: 'Conexión cortada',
       detail: '{host} ha cortado la conexión durante {operation} ({kind}).',
-      hint: 'Pruebe de nuevo. Si se repite, busque un cortafuegos o un proxy entre esta máquina y el equipo.',
+      hint: 'Pruebe de nuevo. Si se repite, busque un cortafuegos o proxy entre este equipo y la centralita, o una centralita que solo habla TLS antiguo (`tls.minVersion`).',
     },
   },
   'answer-too-large': {

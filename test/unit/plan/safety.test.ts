@@ -9,7 +9,7 @@ import {
   planClient,
   type SafetyFacts,
 } from '../../../engine/plan/index.ts';
-import { actual, desired, entry, input, state, target, view } from './kit.ts';
+import { actual, desired, entry, fullApi, input, state, target, view } from './kit.ts';
 
 const numbers = (count: number, first = 100): string[] =>
   Array.from({ length: count }, (_, index) => String(first + index));
@@ -233,6 +233,22 @@ describe('what depends on a blocked change', () => {
       { code: 'depends-on-blocked', params: { on: 'acme/pbx:main/extension:10' } },
     ]);
   });
+});
+
+it('does not break before it makes: a move whose new side is left to a person waits', () => {
+  const can = { ...fullApi, guidedActions: { extension: ['create'] as const } };
+  const plan = guarded(
+    {
+      desired: [desired('10', { label: 'sede' })],
+      views: [view([actual('10')]), view([], { target: target('sede'), can })],
+      state: state([entry('10')]),
+    },
+    { allowDelete: 1 },
+  );
+  expect(plan.changes.map((c) => [c.action, c.means, c.blocked?.code ?? null])).toEqual([
+    ['create', 'guided', null],
+    ['delete', 'api', 'depends-on-blocked'],
+  ]);
 });
 
 it('guards a run without clients', () => {
