@@ -67,7 +67,7 @@ try {
   for (const name of flags.only.split(',')) {
     const group = groups[name];
     if (group === undefined) throw new RangeError(`no group "${name}": ${Object.keys(groups).join(', ')}`);
-    rows.push(...(await group(bench)));
+    rows.push(...(await group(bench, rows)));
   }
   const facts = {
     node: process.version,

@@ -3,8 +3,9 @@ import type { Row } from './row.ts';
 import type { Spread } from './sample.ts';
 
 /** `×1.35`; null where there is nothing to divide by. */
-export function ratioOf(ours: Spread | undefined, floor: Spread | undefined): number | null {
-  return ours === undefined || floor === undefined || floor.median === 0 ? null : ours.median / floor.median;
+export function ratioOf(ours: Spread | null | undefined, floor: Spread | null | undefined): number | null {
+  if (!ours || !floor || floor.median === 0) return null;
+  return ours.median / floor.median;
 }
 
 /** The rows as a plain table, with the notes below it. */
@@ -14,15 +15,17 @@ export function tableOf(rows: readonly Row[]): string {
     style: { head: [], border: [] },
   });
   for (const row of rows) table.push(cellsOf(row));
-  const notes = rows.flatMap(({ measure, note }) => (note === undefined ? [] : [`${measure}: ${note}`]));
+  const notes = rows.flatMap(({ measure, ours, note }) =>
+    note === undefined || ours === null ? [] : [`${measure}: ${note}`],
+  );
   return [table.toString(), ...notes].join('\n');
 }
 
 function cellsOf(row: Row): string[] {
-  const { measure, ours, unit, cpuMs, floor, target } = row;
+  const { measure, ours, unit, cpuMs, floor, target, note } = row;
   return [
     measure,
-    `${spread(ours)} ${unit}`,
+    ours === null ? (note ?? '') : `${spread(ours)} ${unit}`,
     cpuMs === undefined ? '' : spread(cpuMs),
     floor === null ? '' : `${floor.name}: ${spread(floor.value)}`,
     times(ratioOf(ours, floor?.value)),

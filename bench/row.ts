@@ -13,7 +13,8 @@ export interface Floor {
 export interface Row {
   readonly measure: string;
   readonly unit: 'ms' | 'MB' | 'requests' | 'of kills';
-  readonly ours: Spread;
+  /** Null = not measured here; the note says why. */
+  readonly ours: Spread | null;
   /** User and system time of the whole process, ms: steadier than wall clock on a machine that others use too. */
   readonly cpuMs?: Spread;
   readonly floor: Floor | null;
@@ -34,7 +35,8 @@ export interface Bench {
   readonly say: (text: string) => void;
 }
 
-export type Group = (bench: Bench) => Promise<readonly Row[]>;
+/** `before`: the rows of this run so far. */
+export type Group = (bench: Bench, before: readonly Row[]) => Promise<readonly Row[]>;
 
 /** Wall clock and processor time of whole processes beside those of a floor. */
 export function processRow(

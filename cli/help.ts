@@ -42,7 +42,6 @@ const spanishPlaceholders: Readonly<Record<string, string>> = {
   address: 'dirección',
   addresses: 'direcciones',
   dir: 'carpeta',
-  duration: 'duración',
   edition: 'edición',
   file: 'archivo',
   format: 'formato',
@@ -57,6 +56,7 @@ const spanishPlaceholders: Readonly<Record<string, string>> = {
   revision: 'revisión',
   target: 'destino',
   text: 'texto',
+  time: 'tiempo',
   times: 'veces',
 };
 

@@ -5,41 +5,47 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childEnv } from '../child.ts';
 import { linesOf } from '../fleet/shape.ts';
-import type { Bench, Group, Row } from '../row.ts';
+import type { Bench, Floor, Group, Row } from '../row.ts';
 import { spreadOf } from '../sample.ts';
 
 const env = { ...childEnv, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
 
-/** Terraform's own floor: a plan without change of as many built-in resources, with nothing to talk to. */
-export const terraform: Group = async (bench) => {
+const measure = 'terraform: no-op plan';
+
+/** Terraform's own floor: a plan without change of as many built-in resources, with nothing to talk to, beside ours of this run. */
+export const terraform: Group = async (bench, before) => {
   const present = spawnSync('terraform', ['version'], { env }).status === 0;
-  if (!present) {
-    bench.say('terraform: not present');
-    return [];
-  }
-  return [...(await noOp(bench, 1000)), ...(await noOp(bench, 10_000))];
+  if (!present) return [{ measure, unit: 'ms', ours: null, floor: null, target: '', note: 'not present' }];
+  return [...(await noOp(bench, before, 1000)), ...(await noOp(bench, before, 10_000))];
 };
 
-async function noOp({ rounds, folder, say }: Bench, objects: number): Promise<readonly Row[]> {
-  const label = `terraform: no-op plan, ${objects.toLocaleString('en')} terraform_data`;
-  say(label);
+async function noOp(
+  { rounds, folder, say }: Bench,
+  before: readonly Row[],
+  objects: number,
+): Promise<readonly Row[]> {
+  const size = objects.toLocaleString('en');
+  say(`${measure}, ${size}`);
   const cwd = await folder(`terraform-${objects}`);
   await writeConfiguration(cwd, objects);
   const { status } = spawnSync('terraform', ['init', '-input=false'], { cwd, env });
   if (status !== 0) throw new Error('terraform init failed');
   const runs: { wallMs: number; peakMb: number }[] = [];
   for (let round = 0; round < Math.min(rounds, 3); round += 1) runs.push(await planOnce(cwd));
+  const label = `${measure}, ${size} terraform_data`;
+  const wall = spreadOf(runs.map(({ wallMs }) => wallMs));
+  const peak = spreadOf(runs.map(({ peakMb }) => peakMb));
   const target = 'for comparison';
   return [
-    { measure: label, unit: 'ms', ours: spreadOf(runs.map(({ wallMs }) => wallMs)), floor: null, target },
-    {
-      measure: `${label}, peak memory`,
-      unit: 'MB',
-      ours: spreadOf(runs.map(({ peakMb }) => peakMb)),
-      floor: null,
-      target,
-    },
+    { measure: label, unit: 'ms', ours: wall, floor: alta(before, size, 'ms'), target },
+    { measure: `${label}, peak memory`, unit: 'MB', ours: peak, floor: alta(before, size, 'MB'), target },
   ];
+}
+
+/** Our own plan of as many extensions, where this run has measured it. */
+function alta(before: readonly Row[], size: string, unit: Row['unit']): Floor | null {
+  const row = before.find((one) => one.unit === unit && one.measure.startsWith(`no-op plan, ${size} `));
+  return row === undefined || row.ours === null ? null : { name: 'alta plan', value: row.ours };
 }
 
 /** Exit code 0 = no change: anything else is no measurement. */

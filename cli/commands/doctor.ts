@@ -1,4 +1,11 @@
-import { diagnosticsJson, message, safeText } from '../../engine/report/index.ts';
+import type { Action, Lang, Params } from '../../engine/model/index.ts';
+import {
+  diagnosticsJson,
+  message,
+  type RenderedMessage,
+  safeText,
+  words,
+} from '../../engine/report/index.ts';
 import type { Finding } from '../../engine/run/contract.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
 import { diagnosticsOutcome } from '../outcome.ts';
@@ -13,7 +20,7 @@ export const run: Run = async (shell) => {
     return engine.doctor(context, planOptionsOf(shell));
   });
   if (shell.format === 'json') {
-    const rendered = findings.map((finding) => ({ ...finding, ...message(finding, shell.lang) }));
+    const rendered = findings.map((finding) => ({ ...finding, ...inWords(finding, shell.lang) }));
     const problems = diagnosticsJson(diagnostics, shell.lang);
     writeJson(shell, {
       format_version: '1.0',
@@ -28,11 +35,22 @@ export const run: Run = async (shell) => {
   return diagnosticsOutcome(diagnostics);
 };
 
+/** Actions among the parameters are said as the plan says them. */
+function inWords({ code, params }: Finding, lang: Lang): RenderedMessage {
+  const { actions } = words[lang].plan;
+  const spoken = (value: Params[string]): Params[string] =>
+    Array.isArray(value) ? value.map((item) => actions[item as Action] ?? item) : value;
+  const spokenParams = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, spoken(value)]),
+  );
+  return message({ code, params: code === 'doctor-guided-actions' ? spokenParams : params }, lang);
+}
+
 function findingsText(shell: Shell, findings: readonly Finding[], clean: boolean): string {
   if (findings.length === 0) return clean ? `${texts[shell.lang].healthy}\n` : '';
   const style = styleFor(humanOutput(shell), shell);
   const lines = findings.map((finding) => {
-    const { summary, detail, hint } = message(finding, shell.lang);
+    const { summary, detail, hint } = inWords(finding, shell.lang);
     const body = [detail, hint === '' ? '' : `→ ${hint}`].filter((line) => line !== '');
     const head = `${style.strong(safeText(finding.address))}: ${summary} ${style.dim(`[${finding.code}]`)}`;
     return [head, ...body.map((line) => `  ${line}`)].join('\n');

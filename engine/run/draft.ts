@@ -1,5 +1,8 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { MAX_FILE_BYTES, type SourceFile } from '../load/index.ts';
+import { decode } from '../load/text.ts';
+import { AltaError } from '../model/index.ts';
 import { writeAtomically } from '../state/file.ts';
 import { systemIo } from '../state/index.ts';
 import type { FileEdit, RunContext } from './contract.ts';
@@ -29,7 +32,7 @@ export function createDraft(context: RunContext): Draft {
 
   const onDisk = async (filename: string): Promise<string | null> => {
     const file = await readSource(context.root, filename);
-    return file === null ? null : new TextDecoder().decode(file.bytes);
+    return file === null ? null : textOf(file);
   };
   const changed = (): [string, Edited][] => [...files].filter(([, file]) => file.text !== file.before);
 
@@ -47,6 +50,18 @@ export function createDraft(context: RunContext): Draft {
       for (const [filename, { text }] of changed()) await write(context, filename, text);
     },
   };
+}
+
+/**
+ * A file's text as it stands, its byte order mark included: writing it back must lose nothing.
+ * @throws AltaError `file-too-large` for one that was handed over unread, `file-not-utf8`
+ */
+export function textOf({ filename, bytes, size }: SourceFile): string {
+  const facts = { address: filename };
+  if (size !== undefined) throw new AltaError('file-too-large', { size, limit: MAX_FILE_BYTES }, facts);
+  const { text, bom, invalid } = decode(bytes);
+  if (invalid !== null) throw new AltaError('file-not-utf8', { offset: invalid }, facts);
+  return bom ? `\uFEFF${text}` : text;
 }
 
 /** Keeps the mode of a file that is there; a new one is for everybody to read, as the rest of a repository. */

@@ -1,7 +1,7 @@
 import { formatFile } from '../edit/index.ts';
 import { toDiagnostic } from '../model/index.ts';
 import type { EditResult, RunContext } from './contract.ts';
-import { createDraft } from './draft.ts';
+import { createDraft, textOf } from './draft.ts';
 import { readWorkspace } from './files.ts';
 
 /** Brings every file of the workspace to its canonical form; `check` only says which are not in it. */
@@ -18,7 +18,7 @@ export async function formatWorkspace(context: RunContext, options: { check: boo
   for (const { kind, file } of files) {
     if (file === null) continue;
     try {
-      await draft.put(file.filename, formatFile(kind, new TextDecoder().decode(file.bytes)));
+      await draft.put(file.filename, formatFile(kind, textOf(file)));
     } catch (error) {
       found.push(toDiagnostic(error, { address: file.filename }));
     }

@@ -352,10 +352,10 @@ export const runMessages = {
     },
   },
   'doctor-read': {
-    en: { summary: 'Reachable', detail: 'Login and reading work: {edition}, {extensions} extensions.' },
+    en: { summary: 'Reachable', detail: 'Login and reading work: {edition}. Extensions there: {extensions}.' },
     es: {
       summary: 'Accesible',
-      detail: 'El acceso y la lectura funcionan: {edition}, {extensions} extensiones.',
+      detail: 'El acceso y la lectura funcionan: {edition}. Extensiones que tiene: {extensions}.',
     },
   },
   'doctor-serial': {

@@ -9,7 +9,7 @@ const english = new Set(
   `the and of to with without not is are was were be been being this that these those from for by or on
   at it its have had which what where when who how why only every each any some nothing something
   anything nobody somebody must cannot could should would will may does did do done made make makes
-  created changed deleted written writes reading waiting waits found missing unknown failed skipped
+  created changed deleted written writes reading waiting create update delete waits found missing unknown failed skipped
   blocked deferred pending folder field fields change changes warning says inferred there here then
   than before after again already yet still another other first last new old same different command
   commands option options arguments box boxes targets step steps passwords key keys device devices
@@ -30,6 +30,7 @@ export function englishIn(text: string): readonly string[] {
   const own = text
     .replace(/^ *\d* *\|.*$/gm, '')
     .replace(/^ +(- )?(Abra|Ponga|Pulse) .*$/gm, '')
+    .replaceAll('Yeastar S-Series, K2 and Cloud PBX', '')
     .replace(/"[^"\n]*"/g, '')
     .replace(/`[^`\n]*`/g, '')
     .replace(/\[[^\]\n]*\]/g, '')

@@ -67,7 +67,7 @@ describe('a stranger', () => {
 
   it('hears from doctor that the box can be read', async () => {
     const { code, out } = await run('doctor');
-    expect([code, out]).toEqual([0, expect.stringContaining('API v2.0.0, 3 extensions')]);
+    expect([code, out]).toEqual([0, expect.stringContaining('API v2.0.0. Extensions there: 3.')]);
   });
 
   it('takes over what the box has', async () => {

@@ -41,7 +41,11 @@ export const mishaps: Readonly<Record<string, Mishap>> = {
   'HTTP 502': always(status(502), 'unreachable', 'unknown'),
   'HTTP 503': always(status(503), 'target-busy', 'unknown'),
   'HTTP 429': always(status(429), 'target-busy', 'nothing'),
-  'HTTP 429 with Retry-After': always(status(429, { retryAfter: 2 }), 'target-busy', 'nothing'),
+  'HTTP 429 with a Retry-After too long to wait for': always(
+    status(429, { retryAfter: 61 }),
+    'target-busy',
+    'nothing',
+  ),
   'HTTP 401': always(status(401), 'forbidden', 'nothing'),
   'HTTP 403': always(status(403), 'forbidden', 'nothing'),
   'a truncated answer': always({ kind: 'truncate' }, 'connection-reset', 'unknown', { heard: true }),

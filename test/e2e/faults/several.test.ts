@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { doctor } from '../../../engine/run/index.ts';
 import type { LabFault } from '../../../lab/index.ts';
 import { type Relay, startRelay } from '../../contract/yeastar-relay.ts';
+import { planOptions } from '../run/world.ts';
 import { type Bench, type Run, startBench } from './bench.ts';
 
 const names = ['almacen', 'sede', 'tienda'] as const;
@@ -54,6 +56,11 @@ const forever = (fault: LabFault): LabFault => ({ ...fault, times: 0 });
 describe('one of three boxes', () => {
   it.each<[string, string, (bench: Awaited<ReturnType<typeof startThree>>) => unknown]>([
     ['is switched off', 'unreachable', ({ cable }) => cable.unplug()],
+    [
+      'hangs up',
+      'connection-reset',
+      ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'offline' })),
+    ],
     ['hangs', 'timeout', ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'hang' }))],
     [
       'is too busy',
@@ -81,10 +88,8 @@ describe('one of three boxes', () => {
   });
 
   it.each<[string, string, LabFault]>([
-    ['hangs up', 'tls-handshake', { kind: 'offline' }],
     ['refuses us', 'forbidden', { kind: 'status', status: 403 }],
     ['talks HTML', 'strange-answer', { kind: 'nonJson' }],
-    ['has another password', 'wrong-credentials', { kind: 'errno', errno: '20003' }],
   ])('%s: the others converge, and the report names the box', async (_, code, fault) => {
     const bench = await startThree();
     onTestFinished(bench.close);
@@ -98,6 +103,21 @@ describe('one of three boxes', () => {
     expect(running(bench)).toEqual(names);
     expect(names.map((name) => bench.world.lab.box(name).sessions())).toEqual([0, 0, 0]);
     expect(bench.leaks()).toEqual([]);
+  });
+
+  it('refuses our password: it is not tried again before doctor did, and the others converge', async () => {
+    const bench = await startThree();
+    onTestFinished(bench.close);
+    const box = bench.world.lab.box('sede');
+    box.addFault(forever({ kind: 'errno', errno: '20003' }));
+    const run = await bench.apply();
+    expect(running(bench)).toEqual(['almacen', 'tienda']);
+    expect(toldOf(run)).toMatchObject({ status: 'failed', codes: ['wrong-credentials'] });
+    box.clearFaults();
+    expect((await bench.apply()).codes).toEqual(['refused-before']);
+    await doctor(bench.world.context(), planOptions);
+    expect((await bench.apply()).codes).toEqual([]);
+    expect(running(bench)).toEqual(names);
   });
 
   it('that is switched off in the middle loses its step only, and says what was written', async () => {

@@ -118,7 +118,7 @@ describe('an extension that moves to another PBX', () => {
   it('stays here until a person has made it there', async () => {
     const site = await moving(old);
     const result = await apply(site, consent({ allowDelete: 1 }));
-    expect(outcomesOf(result)).toEqual([`pending ${at('2000', 'norte')}`, `skipped ${at('2000')}`]);
+    expect(outcomesOf(result)).toEqual([`pending ${at('2000', 'norte')}`, `blocked ${at('2000')}`]);
     expect(site.lab.box('sede').running()).toHaveProperty('2000');
   });
 
