@@ -12,6 +12,9 @@
  * in one lab process that counts as nobody's time. Few extensions have an encrypted secret (`--secrets`, default 200 in each workspace):
  * sealing takes 4 ms each, and a ciphertext cannot serve two names. The logins of all boxes are encrypted.
  *
+ * The three rows of group `startup` go through `bin/alta.js`, which builds where HEAD has moved since the build: a commit made during the
+ * run shows as a maximum of seconds there.
+ *
  * Options: `--json`; `--only startup,plan,…`; `--rounds N` (5); `--secrets N` (200). Environment: `ALTA_KILLS` (100).
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';

@@ -1,0 +1,32 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtProduct } from '../../support/build.ts';
+import { type Running, type Surroundings, watch } from './alta.ts';
+
+/** A command on a terminal, with somebody at the keyboard. Everything printed arrives as `out`. */
+export interface Session extends Running {
+  type(keys: string): void;
+  /** Sends a signal to the command itself, as another terminal would. */
+  interrupt(): void;
+}
+
+/** `script` of util-linux gives a command a terminal of its own. */
+export const hasTerminal =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
+
+export async function onTerminal(args: readonly string[], { cwd, env = {} }: Surroundings): Promise<Session> {
+  const line = ['exec', process.execPath, join(await builtProduct(), 'cli', 'main.js'), ...args].join(' ');
+  const child = spawn('script', ['-qec', line, '/dev/null'], {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: join(cwd, 'home'), TERM: 'xterm', SHELL: '/bin/sh', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const running = watch(child);
+  const children = `/proc/${child.pid}/task/${child.pid}/children`;
+  return {
+    ...running,
+    type: (keys) => void child.stdin.write(keys),
+    interrupt: () => void process.kill(Number(readFileSync(children, 'utf8').split(' ')[0]), 'SIGINT'),
+  };
+}
