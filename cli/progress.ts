@@ -20,7 +20,7 @@ export interface Spinner {
   stop(): unknown;
 }
 
-/** Without a terminal: a line at the start of each phase, then at most one every 10 s, also while nothing happens. */
+/** Without a terminal: a line when a phase is first heard of, then at most one every 10 s, also while nothing happens. */
 const quietMs = 10_000;
 
 /** Plain lines for pipes and logs. `every` calls back at a steady pace and returns how to stop it. */
@@ -32,8 +32,11 @@ export function plainProgress(
   let last: ProgressEvent | null = null;
   let written = Number.NEGATIVE_INFINITY;
   let stop: (() => void) | null = null;
+  const known = new Set<ProgressEvent['phase']>();
   const write = (): void => {
-    if (last === null || clock.elapsed() - written < quietMs) return;
+    if (last === null) return;
+    if (known.has(last.phase) && clock.elapsed() - written < quietMs) return;
+    known.add(last.phase);
     written = clock.elapsed();
     output.write(`${progressText(last, lang)}\n`);
   };

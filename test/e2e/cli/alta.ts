@@ -18,6 +18,8 @@ export interface Running {
   seen(pattern: RegExp): Promise<void>;
   /** Ctrl-C and the like. */
   send(signal: NodeJS.Signals): void;
+  /** Stops reading what it prints, as `| head` does. */
+  deafen(): void;
 }
 
 export interface Surroundings {
@@ -47,7 +49,7 @@ export async function startAlta(args: readonly string[], surroundings: Surroundi
   return watch(child);
 }
 
-/** Follows a process to its end. A minute is the longest that any of them may take. */
+/** Follows a process to its end. Half a minute is the longest that any of them may take. */
 export function watch(child: ChildProcess): Running {
   const text = { out: '', err: '' };
   const waiting = new Set<() => void>();
@@ -57,7 +59,7 @@ export function watch(child: ChildProcess): Running {
   };
   child.stdout?.setEncoding('utf8').on('data', heard('out'));
   child.stderr?.setEncoding('utf8').on('data', heard('err'));
-  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
@@ -76,5 +78,11 @@ export function watch(child: ChildProcess): Running {
       look();
       void ended.then(() => reject(new Error(`ended without ${pattern}: ${text.out}${text.err}`)));
     });
-  return { pid: child.pid ?? 0, ended, seen, send: (signal) => void child.kill(signal) };
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    seen,
+    send: (signal) => void child.kill(signal),
+    deafen: () => void child.stdout?.destroy(),
+  };
 }

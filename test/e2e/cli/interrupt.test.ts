@@ -26,7 +26,7 @@ const slow = (path: string, ms: number, times = 1): string =>
 
 /** Resolves once the box was asked for `path`. */
 async function asked(path: string): Promise<void> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 15_000;
   const hasIt = (): boolean =>
     desk.lab
       .box('sede')

@@ -16,7 +16,12 @@ export const hasTerminal =
   spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
 
 export async function onTerminal(args: readonly string[], { cwd, env = {} }: Surroundings): Promise<Session> {
-  const line = ['exec', process.execPath, join(await builtProduct(), 'cli', 'main.js'), ...args].join(' ');
+  const line = [
+    'stty cols 120 rows 40; exec',
+    process.execPath,
+    join(await builtProduct(), 'cli', 'main.js'),
+    ...args,
+  ].join(' ');
   const child = spawn('script', ['-qec', line, '/dev/null'], {
     cwd,
     env: { PATH: process.env.PATH, HOME: join(cwd, 'home'), TERM: 'xterm', SHELL: '/bin/sh', ...env },
