@@ -179,7 +179,8 @@ export function driversText(drivers: readonly DriverJson[], lang: Lang): string 
     ...(Object.entries(facts.kinds) as [Kind, KindFact][]).flatMap(([kind, fact]) =>
       kindLines(kind, fact, text),
     ),
-    ...unconfirmedLines(facts, text).map((line) => `  ? ${text.unconfirmed}: ${line}`),
+    ...(facts.unconfirmed.length === 0 ? [] : [`  ${text.unconfirmed}`]),
+    ...unconfirmedLines(facts, text).map((line) => `    ? ${line}`),
     '',
   ]);
   return lines.join('\n');

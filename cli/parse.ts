@@ -138,7 +138,9 @@ class AltaCommand extends Command {
     return this.parent instanceof AltaCommand ? `${this.parent.path()} ${this.name()}` : this.name();
   }
 
-  unknownOption(option: string): never {
+  /** What was given to it is left out: it may be a password. */
+  unknownOption(given: string): never {
+    const option = given.replace(/=.*$/s, '=…');
     const known = this.options.flatMap(({ long }) => long ?? []);
     throw new AltaError('unknown-option', { option, command: this.path(), similar: closest(option, known) });
   }
@@ -159,6 +161,7 @@ class AltaCommand extends Command {
 
   _excessArguments(received: readonly string[]): never {
     const extra = received.slice(this.registeredArguments.length);
+    if (this.path().startsWith('alta secrets ')) extra.fill('…');
     throw new AltaError('excess-arguments', { command: this.path(), arguments: extra });
   }
 }

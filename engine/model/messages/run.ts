@@ -352,7 +352,10 @@ export const runMessages = {
     },
   },
   'doctor-read': {
-    en: { summary: 'Reachable', detail: 'Login and reading work: {edition}. Extensions there: {extensions}.' },
+    en: {
+      summary: 'Reachable',
+      detail: 'Login and reading work: {edition}. Extensions there: {extensions}.',
+    },
     es: {
       summary: 'Accesible',
       detail: 'El acceso y la lectura funcionan: {edition}. Extensiones que tiene: {extensions}.',

@@ -49,8 +49,8 @@ export async function startAlta(args: readonly string[], surroundings: Surroundi
   return watch(child);
 }
 
-/** Follows a process to its end. Half a minute is the longest that any of them may take. */
-export function watch(child: ChildProcess): Running {
+/** Follows a process to its end, `longest` ms at most. */
+export function watch(child: ChildProcess, longest = 30_000): Running {
   const text = { out: '', err: '' };
   const waiting = new Set<() => void>();
   const heard = (stream: 'out' | 'err') => (chunk: string) => {
@@ -59,7 +59,7 @@ export function watch(child: ChildProcess): Running {
   };
   child.stdout?.setEncoding('utf8').on('data', heard('out'));
   child.stderr?.setEncoding('utf8').on('data', heard('err'));
-  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), longest);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {

@@ -28,7 +28,7 @@ const english = new Set(
  */
 export function englishIn(text: string): readonly string[] {
   const own = text
-    .replace(/^ *\d* *\|.*$/gm, '')
+    .replace(/^(?: +| *\d+ )\|.*$/gm, '')
     .replace(/^ +(- )?(Abra|Ponga|Pulse) .*$/gm, '')
     .replaceAll('Yeastar S-Series, K2 and Cloud PBX', '')
     .replace(/"[^"\n]*"/g, '')

@@ -158,6 +158,15 @@ describe('a stranger', () => {
     expect((await run('secrets check')).code).toBe(0);
   });
 
+  it('gets a fingerprint key again where it was lost, for the recipients of now', async () => {
+    await rm(join(cwd, 'secrets.yaml'));
+    expect(await run('secrets init')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('+ fingerprint-key'),
+    });
+    expect((await run('secrets check')).code).toBe(0);
+  });
+
   it('lists what no person has to do', async () => {
     expect(await run('attest')).toMatchObject({ code: 0, out: 'No step waits for a person.\n' });
   });

@@ -38,6 +38,7 @@ const json = (line: string, stdin = ''): Promise<Ended> =>
 
 /** In an order in which each still finds what it needs. Schema `-`: a document of its own. */
 const commands: readonly [line: string, code: number, schema: string][] = [
+  ['init nuevo', 0, '-'],
   ['validate', 0, '-'],
   ['fmt --check', 2, '-'],
   ['plan', 0, 'plan'],
@@ -120,7 +121,7 @@ const failures: readonly [line: string, error: string][] = [
 ];
 
 describe('a failure', () => {
-  it.each(failures)('of %s is one document: %s', async (line, error) => {
+  it.concurrent.each(failures)('of %s is one document: %s', async (line, error) => {
     const ended = await desk.run([...line.split(' '), '--json'], { cwd: '/' });
     expect(documentOf(ended)).toMatchObject({
       format_version: '1.0',

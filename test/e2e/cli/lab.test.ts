@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -67,6 +68,20 @@ describe('the workspace of the lab', () => {
     const mine = join(cwd, 'mio');
     expect(await readdir(join(cwd, 'taller/schemas'))).toEqual(await readdir(join(mine, 'schemas')));
     expect(await read('.gitignore')).toBe(await readFile(join(mine, '.gitignore'), 'utf8'));
+  });
+
+  it.each([
+    ['.alta/identity.txt', true],
+    ['state/client-acme.lease.3', true],
+    ['datos/estado/acme.journal.2', true],
+    ['datos/estado/.acme.json.tmp-0a1b', true],
+    ['datos/estado/acme.errored.state.json', true],
+    ['datos/estado/acme.json', false],
+    ['clients/acme/client.yaml', false],
+  ])('keeps out of git, or in it: %s %s', (name, ignored) => {
+    const git = (...args: string[]) => spawnSync('git', args, { cwd: join(cwd, 'taller') });
+    git('init', '-q');
+    expect(git('check-ignore', '-q', name).status).toBe(ignored ? 0 : 1);
   });
 
   it('is not overwritten by another lab', async () => {

@@ -149,16 +149,11 @@ it.skipIf(process.platform !== 'linux')('ps shows no secret (needs Linux)', asyn
   await running.ended;
 });
 
-it('a secret given as an argument is refused, and not repeated', async () => {
-  const { code, out, err } = await desk.run([
-    'secrets',
-    'set',
-    'extensions/sede/2000/sip',
-    password,
-    '--client',
-    'acme',
-  ]);
-  expect([code, out]).toEqual([1, '']);
-  expect(err).toContain('[excess-arguments]');
-  expect(leaksIn(err)).toEqual([]);
+it.each([
+  ['a word', [password], 'excess-arguments'],
+  ['an option', [`--value=${password}`], 'unknown-option'],
+])('a secret given as %s is refused, and not repeated', async (_, given, error) => {
+  const { code, out, err } = await desk.run(['secrets', 'set', 'extensions/sede/2000/sip', ...given]);
+  expect([code, out, leaksIn(err)]).toEqual([1, '', []]);
+  expect(err).toContain(`[${error}]`);
 });

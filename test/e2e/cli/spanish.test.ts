@@ -60,6 +60,10 @@ const lines = [
   'apply plan.json',
   'apply --yes',
   'apply --yes --allow-delete 1 --format markdown',
+];
+
+/** What goes wrong before anything is looked at. */
+const mistakes = [
   'plan --client nadie',
   'plan --since HEAD',
   'plan --recreate x',
@@ -81,7 +85,12 @@ describe('Spanish without English', () => {
     expect(englishIn(out + err)).toEqual([]);
   });
 
-  it.each(commands.map(({ name }) => name))('alta %s --help', async (name) => {
+  it.concurrent.each(mistakes)('alta %s', async (line) => {
+    const { code, out, err } = await spanish(line);
+    expect([code, englishIn(out + err)]).toEqual([1, []]);
+  });
+
+  it.concurrent.each(commands.map(({ name }) => name))('alta %s --help', async (name) => {
     const { code, out } = await spanish(`${name} --help`);
     expect([code, englishIn(out.replaceAll(name, '').replace(/^Comandos:[\s\S]*/m, ''))]).toEqual([0, []]);
   });
@@ -109,7 +118,7 @@ describe('the language', () => {
   const firstWord = async (env: Record<string, string>, ...args: string[]): Promise<string> =>
     (await desk.run([...args, 'validar'], { env })).err.split('\n')[0] ?? '';
 
-  it.each([
+  it.concurrent.each([
     ['LANG=es_ES.UTF-8', { LANG: 'es_ES.UTF-8' }],
     ['LC_ALL over LANG', { LC_ALL: 'es_MX', LANG: 'en_GB.UTF-8' }],
     ['LC_MESSAGES over LANG', { LC_MESSAGES: 'es', LANG: 'C' }],
@@ -117,7 +126,7 @@ describe('the language', () => {
     expect(await firstWord(env)).toContain('Comando desconocido');
   });
 
-  it.each([
+  it.concurrent.each([
     ['C', { LANG: 'C' }],
     ['another language', { LANG: 'de_DE.UTF-8' }],
     ['est, which is Estonian', { LANG: 'est' }],

@@ -15,14 +15,14 @@ export interface Session extends Running {
 export const hasTerminal =
   spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
 
-export async function onTerminal(args: readonly string[], { cwd, env = {} }: Surroundings): Promise<Session> {
-  const line = [
-    'stty cols 120 rows 40; exec',
-    process.execPath,
-    join(await builtProduct(), 'cli', 'main.js'),
-    ...args,
-  ].join(' ');
-  const child = spawn('script', ['-qec', line, '/dev/null'], {
+export async function onTerminal(args: readonly string[], surroundings: Surroundings): Promise<Session> {
+  const script = join(await builtProduct(), 'cli', 'main.js');
+  return lineOnTerminal(['exec', process.execPath, script, ...args].join(' '), surroundings);
+}
+
+/** A line of a shell. `exec` in front of a command lets {@link Session.interrupt} reach it. */
+export async function lineOnTerminal(line: string, { cwd, env = {} }: Surroundings): Promise<Session> {
+  const child = spawn('script', ['-qec', `stty cols 120 rows 40; ${line}`, '/dev/null'], {
     cwd,
     env: { PATH: process.env.PATH, HOME: join(cwd, 'home'), TERM: 'xterm', SHELL: '/bin/sh', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -21,7 +21,7 @@ describe('the file with fifteen mistakes', () => {
 
   const validate = (...args: string[]): Promise<Ended> => alta(['validate', ...args], { cwd });
 
-  it.each([
+  it.concurrent.each([
     ['en', 'Not valid: 15 errors'],
     ['es', 'No es válido: 15 errores'],
   ])('is told in full (%s), and ends with 1', async (lang, summary) => {
@@ -29,24 +29,27 @@ describe('the file with fifteen mistakes', () => {
     expect([code, out]).toEqual([1, expect.stringContaining(summary)]);
   });
 
-  it.each(['en', 'es'])('has every mistake located, with the line and a caret (%s)', async (lang) => {
-    const { err } = await validate('--lang', lang);
-    const places = [
-      ...err.matchAll(
-        /^error: .* \[([\w-]+)\]\n {2}--> (\S+?):(\d+):(\d+).*\n +\|\n *\d+ \| .*\n +\| +\^+$/gm,
-      ),
-    ];
-    expect(
-      places.map(([, code, file, line, column]) => ({
-        code,
-        file,
-        line: Number(line),
-        column: Number(column),
-      })),
-    ).toEqual(expected.map(({ code, file, line, column }) => ({ code, file, line, column })));
-  });
+  it.concurrent.each(['en', 'es'])(
+    'has every mistake located, with the line and a caret (%s)',
+    async (lang) => {
+      const { err } = await validate('--lang', lang);
+      const places = [
+        ...err.matchAll(
+          /^error: .* \[([\w-]+)\]\n {2}--> (\S+?):(\d+):(\d+).*\n +\|\n *\d+ \| .*\n +\| +\^+$/gm,
+        ),
+      ];
+      expect(
+        places.map(([, code, file, line, column]) => ({
+          code,
+          file,
+          line: Number(line),
+          column: Number(column),
+        })),
+      ).toEqual(expected.map(({ code, file, line, column }) => ({ code, file, line, column })));
+    },
+  );
 
-  it('says as much in JSON', async () => {
+  it.concurrent('says as much in JSON', async () => {
     const { code, out } = await validate('--json');
     const { diagnostics, ...head } = JSON.parse(out) as {
       diagnostics: { severity: string; detail: string }[];
@@ -57,13 +60,13 @@ describe('the file with fifteen mistakes', () => {
     );
   });
 
-  it('is fifteen annotations on GitHub', async () => {
+  it.concurrent('is fifteen annotations on GitHub', async () => {
     const { code, out } = await validate('--format', 'github', '--lang', 'es');
     expect([code, out.match(/^::error file=/gm)?.length]).toEqual([1, 15]);
     expect(out).toMatch(/^::error file=clients\/acme\/client\.yaml,line=3,[^:]*title=[^:]*::/m);
   });
 
-  it('is a code quality report on GitLab', async () => {
+  it.concurrent('is a code quality report on GitLab', async () => {
     const { code, out } = await validate('--format', 'gitlab');
     const report = JSON.parse(out) as object[];
     expect([code, report.length]).toEqual([1, 18]);
