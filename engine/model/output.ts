@@ -163,7 +163,6 @@ export interface PlanBlock {
     | 'target-unreadable'
     | 'depends-on-blocked'
     | 'still-desired'
-    | 'endpoint-changed'
     | 'not-approved';
   readonly params: {
     readonly [k: string]: string | number;
@@ -246,6 +245,10 @@ export interface PlanTarget {
   readonly edition: string | null;
   readonly managed: number;
   readonly seen: number;
+  /**
+   * Of ours, how many are gone or would go, whatever was selected.
+   */
+  readonly lost: number;
   readonly commit: 'none' | 'after-writes' | 'pending-from-before';
   readonly insecure?: string;
   readonly tuple: string;

@@ -55,7 +55,6 @@ export type BlockCode =
   | 'target-unreadable'
   | 'depends-on-blocked'
   | 'still-desired'
-  | 'endpoint-changed'
   | 'not-approved';
 
 export interface Block {
@@ -123,6 +122,8 @@ export interface TargetPlan {
   /** Objects of ours known to state, and all objects seen: the base of percentages. */
   readonly managed: number;
   readonly seen: number;
+  /** Ours that is gone or would go, whatever `--target` and `--exclude` select: the evidence of a reset box. */
+  readonly lost: number;
   /** A commit (the target's own Apply) ends the writes. */
   readonly commit: 'none' | 'after-writes' | 'pending-from-before';
   /** The declared reason for plain http, shown in every plan. */

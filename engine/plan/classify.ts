@@ -121,8 +121,8 @@ function adoption(
   if (fields.length === 0) {
     return verdict(draft(match, desired, input, 'record', 'adopted', []), unverifiable);
   }
-  const asked = match.guided?.action === 'create' || byHand;
-  const consent = asked || desired.adopt !== 'no';
+  const asked = match.guided?.action === 'create' && match.guided.attested === undefined;
+  const consent = asked || byHand || desired.adopt !== 'no';
   const block: Block | null = consent ? null : { code: 'needs-adopt', params: { fields: names(fields) } };
   const change = draft(match, desired, input, 'update', 'adopted', fields);
   return verdict({ ...change, blocked: block }, unverifiable);

@@ -114,21 +114,24 @@ export function adoptedSecrets(desired: Desired, actual: ActualView | null): Rec
   );
 }
 
+/** A step is handed to a person only where nothing blocks it. One that became ours, or is no longer ours, needs none. */
 function settleGuided(guided: Record<string, GuidedState>, id: string, end: Ended, now: string): void {
-  const part = guidedPart(end.change);
-  if (part === null || end.change.action === 'forget') {
-    if (end.change.action === 'record' || end.change.action === 'forget') dropUnattested(guided, id);
+  const { change, result } = end;
+  if (result === 'blocked' || result === 'unreachable') return;
+  if (change.action === 'forget') {
+    delete guided[id];
     return;
   }
   const known = guided[id];
+  const part = guidedPart(change);
+  if (part === null) {
+    const settled = result === 'done' || result === 'recorded';
+    if (settled && (known?.attested === undefined || known.action === 'create')) delete guided[id];
+    return;
+  }
   if (known?.digest === part.digest) return;
   const { action, values, digest } = part;
-  guided[id] = { address: end.change.address, action, values, digest, since: now };
-}
-
-/** A step nobody vouched for and nobody needs any more. */
-function dropUnattested(guided: Record<string, GuidedState>, id: string): void {
-  if (guided[id]?.attested === undefined) delete guided[id];
+  guided[id] = { address: change.address, action, values, digest, since: now };
 }
 
 function settleOutstanding(

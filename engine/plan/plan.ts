@@ -8,18 +8,24 @@ import {
   type Plan,
   selects,
   type TargetPlan,
+  targetOf,
 } from '../model/index.ts';
 import { classify, type Verdict } from './classify.ts';
 import type { ClientInput, Selection, TargetView } from './input.ts';
 import { matchAll, orphans } from './match.ts';
 import { linkMoves, order } from './order.ts';
+import { isLost } from './safety.ts';
+import { forgotten, whyForgotten } from './undesired.ts';
 
 /** The plan of one client: pure, deterministic, serialisable. Safety is a separate step ({@link guard}). */
 export function planClient(input: ClientInput): ClientPlan {
   const verdicts = matchAll(input).map((match) => classify(match, input));
   const all = verdicts.flatMap((verdict) => verdict.change ?? []);
-  const changes = order(linkMoves(all)).filter((change) => selected(change, input.selection));
-  const targets = input.views.map((view) => targetPlan(view, input, changes));
+  const whole = order(linkMoves([...all, ...orphanForgets(input)]));
+  const changes = whole
+    .filter((change) => selected(change.address, input.selection))
+    .map(holdBack(whole, input.selection));
+  const targets = input.views.map((view) => targetPlan(view, input, whole, changes));
   const basis = basisDigest(input, targets);
   return {
     client: input.client,
@@ -67,10 +73,22 @@ export function needsPerson(change: Change): boolean {
   return change.means === 'guided' || change.fields.some((field) => field.guided);
 }
 
-function selected(change: Change, selection: Selection): boolean {
+function selected(address: string, selection: Selection): boolean {
   const { targets, exclude } = selection;
-  if (exclude.some((pattern) => selects(pattern, change.address))) return false;
-  return targets.length === 0 || targets.some((pattern) => selects(pattern, change.address));
+  if (exclude.some((pattern) => selects(pattern, address))) return false;
+  return targets.length === 0 || targets.some((pattern) => selects(pattern, address));
+}
+
+/** A selected change that waits for one that was left out waits with it: nothing is broken before its other side is made. */
+function holdBack(whole: readonly Change[], selection: Selection): (change: Change) => Change {
+  const left = new Set(
+    whole.map(({ address }) => address).filter((address) => !selected(address, selection)),
+  );
+  return (change) => {
+    const on = change.after.find((address) => left.has(address));
+    if (on === undefined || change.blocked !== null) return change;
+    return { ...change, blocked: { code: 'depends-on-blocked', params: { on } } };
+  };
 }
 
 /** A commit left open by an earlier run is a change: it puts something into effect. */
@@ -94,10 +112,16 @@ function countActions(changes: readonly Change[]): ClientPlan['actions'] {
   return { create: of('create'), update: of('update'), delete: of('delete') };
 }
 
-function targetPlan(view: TargetView, input: ClientInput, changes: readonly Change[]): TargetPlan {
+function targetPlan(
+  view: TargetView,
+  input: ClientInput,
+  whole: readonly Change[],
+  changes: readonly Change[],
+): TargetPlan {
   const { target, reading, status } = view;
   const writes = changes.some((change) => change.targetKey === target.key && isRemoteChange(change));
-  const pending = input.state.targets[target.key]?.commitPending === true;
+  const due = input.state.targets[target.key]?.commitPending === true;
+  const pending = due && selected(target.address, input.selection);
   const needed = reading?.can.commit === true;
   return {
     address: target.address,
@@ -110,6 +134,7 @@ function targetPlan(view: TargetView, input: ClientInput, changes: readonly Chan
     edition: reading?.edition ?? null,
     managed: Object.values(input.state.resources).filter((entry) => entry.targetKey === target.key).length,
     seen: reading?.resources.length ?? 0,
+    lost: whole.filter((change) => change.targetKey === target.key && isLost(change)).length,
     commit: pending ? 'pending-from-before' : needed && writes ? 'after-writes' : 'none',
     ...(target.endpoint?.insecure === undefined ? {} : { insecure: target.endpoint.insecure }),
     tuple: tupleDigest(view),
@@ -125,7 +150,7 @@ export function tupleDigest(view: TargetView): string {
 function basisDigest(input: ClientInput, targets: readonly TargetPlan[]): string {
   return digestOf({
     tree: input.tree,
-    tuples: targets.map(({ key, tuple }) => ({ key, tuple })),
+    targets: targets.map(({ key, tuple, commit }) => ({ key, tuple, due: commit === 'pending-from-before' })),
     limits: input.limits,
     versions: input.versions,
   });
@@ -133,12 +158,18 @@ function basisDigest(input: ClientInput, targets: readonly TargetPlan[]): string
 
 /** State knows things on a target that the YAML no longer names: they can be neither read nor deleted. */
 function orphanDiagnostics(input: ClientInput): Diagnostic[] {
-  const lost = orphans(input).filter(([id, entry]) => {
-    return !input.desiredElsewhere.has(id) && !input.released.has(id) && !input.released.has(entry.address);
-  });
+  const lost = orphans(input).filter(([id, entry]) => whyForgotten(id, entry, input) === null);
   const byTarget = new Map<string, number>();
   for (const [, entry] of lost) byTarget.set(entry.targetKey, (byTarget.get(entry.targetKey) ?? 0) + 1);
   return [...byTarget].map(([target, count]) =>
     errorDiagnostic('target-undeclared', { client: input.client, target, count }, { address: input.client }),
   );
+}
+
+/** What was released, or taken over by another client, leaves state also where its target left the YAML. */
+function orphanForgets(input: ClientInput): Change[] {
+  return orphans(input).flatMap(([id, entry]) => {
+    const section = whyForgotten(id, entry, input);
+    return section === null ? [] : [forgotten(entry, targetOf(entry.address), section)];
+  });
 }

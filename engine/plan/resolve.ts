@@ -96,14 +96,19 @@ export function followIdentity(state: State, views: readonly TargetView[]): Stat
   const bySerial = new Map(
     Object.entries(state.targets).flatMap(([key, target]) => {
       const serial = target.identity.serial;
-      return serial === undefined || declared.has(key) ? [] : [[serial, key] as const];
+      return serial === undefined || declared.has(key) || !standsAlone(key) ? [] : [[serial, key] as const];
     }),
   );
   return views.reduce((followed, view) => {
-    const serial = view.reading?.identity.serial;
+    const serial = standsAlone(view.target.key) ? view.reading?.identity.serial : undefined;
     const from = serial === undefined ? undefined : bySerial.get(serial);
     return from === undefined ? followed : rekey(followed, from, view.target.key);
   }, state);
+}
+
+/** A tenant on a shared server is known by its platform: the server's serial says nothing about it. */
+function standsAlone(targetKey: string): boolean {
+  return !targetKey.startsWith('platform:');
 }
 
 function rekey(state: State, from: string, to: string): State {

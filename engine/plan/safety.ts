@@ -19,12 +19,13 @@ export function guard(
   consent: Consent,
 ): readonly ClientPlan[] {
   const deletions = plans.flatMap((plan) => plan.changes.filter(isRemoval)).length;
+  const vanished = plans.flatMap((plan) => plan.changes.filter(isRecreation)).length;
   const overPlatform = platformsOverLimit(plans, factsOf, consent);
   return plans.map((plan) => {
     const facts = factsOf(plan.client);
     const rules: Rule[] = [
       protectRule(facts),
-      allGoneRule(plan, facts, consent),
+      allGoneRule(plan, facts, consent.recreate === vanished),
       limitRule(plan, facts, consent, overPlatform),
       consentRule(deletions, consent),
     ];
@@ -49,6 +50,16 @@ function isRemoval(change: Change): boolean {
   return change.action === 'delete' && change.means !== 'deferred';
 }
 
+/** Creates again what vanished from its target. */
+function isRecreation(change: Change): boolean {
+  return change.section === 'vanished' && change.action === 'create';
+}
+
+/** Ours and gone for good: what moves to another PBX of the client exists there before it goes here. */
+export function isLost(change: Change): boolean {
+  return isLoss(change) && change.section !== 'moved';
+}
+
 /** Ours and gone, or about to be. */
 function isLoss(change: Change): boolean {
   return change.action === 'delete' || change.section === 'vanished';
@@ -63,18 +74,16 @@ function protectRule(facts: SafetyFacts): Rule {
  * Everything of a tenant deleted or vanished: a reset box, a wrong tenant or a narrow key look just like this. Past it lead
  * `status: baja` for deletions and `--recreate N` for what vanished. What moves to another PBX is not lost.
  */
-function allGoneRule(plan: ClientPlan, facts: SafetyFacts, consent: Consent): Rule {
-  const lost = countBy(plan.changes.filter((change) => isLoss(change) && change.section !== 'moved'));
-  const vanished = plan.changes.filter((change) => change.section === 'vanished').length;
+function allGoneRule(plan: ClientPlan, facts: SafetyFacts, recreates: boolean): Rule {
   const gone = new Map(
     plan.targets
-      .filter((target) => target.managed > 0 && (lost.get(target.key) ?? 0) >= target.managed)
+      .filter((target) => target.managed > 0 && target.lost >= target.managed)
       .map((target) => [target.key, target]),
   );
   return (change) => {
     const target = gone.get(change.targetKey);
-    if (target === undefined || !isLoss(change)) return null;
-    if (change.section === 'vanished' ? consent.recreate === vanished : facts.status === 'baja') return null;
+    if (target === undefined || !isLost(change)) return null;
+    if (change.section === 'vanished' ? recreates : facts.status === 'baja') return null;
     return { code: 'all-gone', params: { target: target.address, count: target.managed } };
   };
 }
@@ -83,24 +92,23 @@ function limitRule(
   plan: ClientPlan,
   facts: SafetyFacts,
   consent: Consent,
-  overPlatform: ReadonlyMap<string, Block>,
+  overPlatform: ReadonlyMap<string, readonly Block[]>,
 ): Rule {
   if (consent.overrideLimits !== null || facts.status === 'baja') return () => null;
   const over = overLimit(plan.client, plan.targets, plan.changes, facts.limits);
   return (change) => {
-    const limits = [over, overPlatform.get(change.targetKey)];
-    const bites = (block: Block): boolean => (block.code === 'delete-limit' ? isLoss : isChange)(change);
-    return limits.find((block): block is Block => block != null && bites(block)) ?? null;
+    const limits = [...over, ...(overPlatform.get(change.targetKey) ?? [])];
+    return limits.find((block) => (block.code === 'delete-limit' ? isLoss : isChange)(change)) ?? null;
   };
 }
 
-/** Target key → the block of its platform, over all clients of the run. */
+/** Target key → the blocks of its platform, over all clients of the run. */
 function platformsOverLimit(
   plans: readonly ClientPlan[],
   factsOf: (client: string) => SafetyFacts,
   consent: Consent,
-): ReadonlyMap<string, Block> {
-  const found = new Map<string, Block>();
+): ReadonlyMap<string, readonly Block[]> {
+  const found = new Map<string, readonly Block[]>();
   if (consent.overrideLimits !== null) return found;
   const limits = new Map<string, SafetyLimits>();
   for (const plan of plans) {
@@ -112,8 +120,8 @@ function platformsOverLimit(
     const targets = plans.flatMap((plan) => plan.targets.filter((target) => target.platform === platform));
     const keys = new Set(targets.map((target) => target.key));
     const changes = plans.flatMap((plan) => plan.changes.filter((change) => keys.has(change.targetKey)));
-    const block = overLimit(platform, targets, changes, limit);
-    if (block !== null) for (const key of keys) found.set(key, block);
+    const blocks = overLimit(platform, targets, changes, limit);
+    for (const key of keys) found.set(key, blocks);
   }
   return found;
 }
@@ -122,25 +130,23 @@ function isChange(change: Change): boolean {
   return isLoss(change) || change.action === 'update';
 }
 
+/** Both limits, each for its own changes: many deletions must not switch the other one off. */
 function overLimit(
   scope: string,
   targets: readonly TargetPlan[],
   changes: readonly Change[],
   limits: SafetyLimits,
-): Block | null {
+): readonly Block[] {
   const managed = targets.reduce((sum, target) => sum + target.managed, 0);
-  if (managed < limits.minimumObjects) return null;
+  if (managed < limits.minimumObjects) return [];
   const losses = changes.filter(isLoss).length;
-  if (losses * 100 > managed * limits.maxDeletePercent) {
-    const params = { scope, count: losses, managed, limit: limits.maxDeletePercent };
-    return { code: 'delete-limit', params };
-  }
   const changed = changes.filter(isChange).length;
-  if (changed * 100 > managed * limits.maxChangePercent) {
-    const params = { scope, count: changed, managed, limit: limits.maxChangePercent };
-    return { code: 'change-limit', params };
-  }
-  return null;
+  const over = (code: 'delete-limit' | 'change-limit', count: number, limit: number): Block[] =>
+    count * 100 > managed * limit ? [{ code, params: { scope, count, managed, limit } }] : [];
+  return [
+    ...over('delete-limit', losses, limits.maxDeletePercent),
+    ...over('change-limit', changed, limits.maxChangePercent),
+  ];
 }
 
 function consentRule(deletions: number, consent: Consent): Rule {
@@ -161,10 +167,4 @@ function cascade(changes: readonly Change[]): readonly Change[] {
     if (held.blocked !== null || held.means !== 'api') waiting.add(held.address);
     return held;
   });
-}
-
-function countBy(changes: readonly Change[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const change of changes) counts.set(change.targetKey, (counts.get(change.targetKey) ?? 0) + 1);
-  return counts;
 }

@@ -7,11 +7,9 @@ import { beforeOf, type Match } from './match.ts';
 
 /** Ours, and no longer declared. */
 export function undesiredVerdict(match: Match, entry: StateEntry, input: ClientInput): Verdict {
-  const released = input.released.has(match.id) || input.released.has(entry.address);
-  const elsewhere = input.desiredElsewhere.has(match.id);
-  if (released || elsewhere) {
-    return verdict(undesired(match, entry, 'forget', released ? 'released' : 'moved'), []);
-  }
+  const why = whyForgotten(match.id, entry, input);
+  if (why !== null)
+    return verdict(forgotten(entry, match.view.target.address, why, beforeOf(match.actual)), []);
   if (match.view.status === 'skipped') return converged;
   if (match.view.reading !== null && match.actual === null) {
     return verdict(undesired(match, entry, 'record', 'vanished'), []);
@@ -22,6 +20,17 @@ export function undesiredVerdict(match: Match, entry: StateEntry, input: ClientI
     return verdict(awayForNow(match) ? { ...change, means: 'deferred' } : { ...change, blocked: block }, []);
   }
   return verdict(protectedBlock(change, input), []);
+}
+
+/** Why something of ours is left where it is and leaves our state; null where it does not. */
+export function whyForgotten(id: string, entry: StateEntry, input: ClientInput): 'released' | 'moved' | null {
+  if (input.released.has(id) || input.released.has(entry.address)) return 'released';
+  return input.desiredElsewhere.has(id) ? 'moved' : null;
+}
+
+/** No longer ours: nothing is written to the target. */
+export function forgotten(entry: StateEntry, target: string, section: Section, before = 'absent'): Change {
+  return { ...goneFrom(entry, target), action: 'forget', section, means: 'api', before };
 }
 
 function protectedBlock(change: Change, input: ClientInput): Change {
@@ -37,20 +46,19 @@ export function foreignVerdict(target: string, actual: ActualView): Verdict {
 }
 
 function undesired(match: Match, entry: StateEntry, action: Action, section: Section): Change {
-  const by = action === 'delete' && onlyByHand(capabilities(match), entry.kind, 'delete');
+  const byHand = action === 'delete' && onlyByHand(capabilities(match), entry.kind, 'delete');
+  const means = byHand ? 'guided' : 'api';
   return {
-    address: entry.address,
-    target: match.view.target.address,
-    targetKey: match.view.target.key,
-    kind: entry.kind,
-    key: entry.key,
+    ...goneFrom(entry, match.view.target.address),
     action,
     section,
-    means: by ? 'guided' : 'api',
-    fields: [],
+    means,
     before: beforeOf(match.actual),
-    revs: {},
-    after: [],
-    blocked: null,
   };
+}
+
+/** What every change that takes something of ours away says of it. */
+function goneFrom(entry: StateEntry, target: string) {
+  const { address, targetKey, kind, key } = entry;
+  return { address, target, targetKey, kind, key, fields: [], revs: {}, after: [], blocked: null } as const;
 }

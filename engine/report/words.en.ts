@@ -73,11 +73,6 @@ export const en: Words = {
       wayOut:
         'Another client of this workspace declares the same object, so it is not deleted. Remove it from one of the two.',
     },
-    'endpoint-changed': {
-      reason: 'the address or the credentials changed',
-      wayOut:
-        'Address, certificate, bastion or credentials of the target differ from those approved, so no password is sent there. A maintainer must approve the change first.',
-    },
     'not-approved': {
       reason: 'not in the approved plan',
       wayOut:

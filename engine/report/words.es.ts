@@ -74,11 +74,6 @@ export const es: Words = {
       wayOut:
         'Otro cliente de este espacio de trabajo declara el mismo objeto, así que no se borra. Quítelo de uno de los dos.',
     },
-    'endpoint-changed': {
-      reason: 'han cambiado la dirección o las credenciales',
-      wayOut:
-        'La dirección, el certificado, el bastión o las credenciales del equipo no son los aprobados, así que no se envía allí ninguna contraseña. Antes, un responsable debe aprobar el cambio.',
-    },
     'not-approved': {
       reason: 'no está en el plan aprobado',
       wayOut:

@@ -227,6 +227,23 @@ describe('desired, there, not ours', () => {
     expect(change.blocked).toBeNull();
   });
 
+  it('takes no step that was vouched for long ago as consent', () => {
+    const word = {
+      address: 'a',
+      action: 'create',
+      values: {},
+      digest: 'd',
+      since: 's',
+      attested: { by: 'ana', at: 't' },
+    } as const;
+    const change = onlyChange({
+      desired: [desired('10', renamed)],
+      views: [view([actual('10')])],
+      state: state([], { guided: { [idOf('10')]: word } }),
+    });
+    expect(change.blocked?.code).toBe('needs-adopt');
+  });
+
   it('asks no consent for what only a person will change', () => {
     const can = { ...fullApi, guidedFields: { extension: ['nat'] } };
     const change = onlyChange({

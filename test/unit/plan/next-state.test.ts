@@ -128,6 +128,43 @@ describe('steps for people', () => {
   });
 });
 
+describe('a step for a person', () => {
+  const guided = unread('guided', target('main', { mode: 'guided', endpoint: null }));
+  const asked = onlyChange({ desired: [desired('10')], views: [guided] });
+  const word = {
+    address: 'a',
+    action: 'create',
+    values: {},
+    digest: 'd',
+    since: 's',
+    attested: { by: 'ana', at: 't' },
+  } as const;
+  const known = state([entry('10')], { guided: { [idOf('10')]: word } });
+
+  it.each(['blocked', 'unreachable'] as const)('is not handed out while %s', (result) => {
+    expect(nextState(state([]), [ended(asked, result)], facts()).guided).toEqual({});
+  });
+
+  it('that made it ours is no consent to a later adoption', () => {
+    const update = onlyChange({
+      desired: [desired('10', { values: { number: '10', name: 'Otra' } })],
+      views: [view([actual('10')])],
+      state: known,
+    });
+    expect(nextState(known, [ended(update, 'done')], facts()).guided).toEqual({});
+    expect(nextState(known, [ended(update, 'failed')], facts()).guided).toEqual(known.guided);
+  });
+
+  it('goes with what is no longer ours', () => {
+    const change = onlyChange({
+      state: known,
+      views: [view([actual('10')])],
+      released: new Set([idOf('10')]),
+    });
+    expect(nextState(known, [ended(change, 'recorded')], facts()).guided).toEqual({});
+  });
+});
+
 describe('what remains to be done', () => {
   const want = desired('10');
   const change = onlyChange({ desired: [want] });

@@ -79,6 +79,16 @@ describe('counts and commit', () => {
     expect(plan.counts.changes).toBe(1);
   });
 
+  it('leaves a due commit alone that the run is not about, and approves none unseen', () => {
+    const due = state([], {
+      targets: { 'memory:main': { address: 'acme/pbx:main', commitPending: true, identity: {} } },
+    });
+    const selection = { targets: [], exclude: ['acme/pbx:main'] };
+    const left = planClient(input({ state: due, selection }));
+    expect([left.targets[0]?.commit, left.counts.changes]).toEqual(['none', 0]);
+    expect(planClient(input({ state: due })).basis).not.toBe(planClient(input()).basis);
+  });
+
   it.each([
     ['a box that needs one, with writes', true, [desired('10')], 'after-writes'],
     ['a box that needs one, without', true, [], 'none'],
@@ -165,7 +175,7 @@ describe('things on a target that left the YAML', () => {
     ]);
   });
 
-  it('are forgotten where released or taken over', () => {
+  it('leave state where released or taken over', () => {
     const plan = planClient(
       input({
         state: gone,
@@ -174,5 +184,9 @@ describe('things on a target that left the YAML', () => {
       }),
     );
     expect(plan.diagnostics).toEqual([]);
+    expect(plan.changes.map((c) => [c.key, c.action, c.section, c.before])).toEqual([
+      ['10', 'forget', 'released', 'absent'],
+      ['11', 'forget', 'moved', 'absent'],
+    ]);
   });
 });

@@ -186,6 +186,15 @@ describe('a box under a new address', () => {
     });
   });
 
+  it('is not where it is a tenant of a shared server: the serial is the server’s', () => {
+    const shared = (tenant: string) =>
+      view([], { target: target('main', { key: `platform:p/${tenant}` }), identity: { serial: 'S1' } });
+    const tenant = { address: 'acme/pbx:main', commitPending: false, identity: { serial: 'S1' } };
+    const before = state([], { targets: { 'platform:p/301': tenant } });
+    expect(followIdentity(before, [shared('302')])).toBe(before);
+    expect(followIdentity(before, [view([], { identity: { serial: 'S1' } })])).toBe(before);
+  });
+
   it('is not where the old target still stands in the YAML', () => {
     const old = view([], { target: target('old'), identity: { serial: 'S1' } });
     const copy = view([], { identity: { serial: 'S1' } });

@@ -149,6 +149,19 @@ describe('percent limits', () => {
     expect(plans.flatMap(blocks)).toEqual(Array.from({ length: 7 }, () => 'delete-limit'));
   });
 
+  it('stop too many changes also where there are too many deletions', () => {
+    const all = numbers(20);
+    const plan = guarded(
+      {
+        desired: all.slice(7).map((key) => desired(key, { values: { number: key, name: 'X' } })),
+        views: [view(all.map((key) => actual(key)))],
+        state: state(all.map((key) => entry(key))),
+      },
+      { allowDelete: 7 },
+    );
+    expect(new Set(blocks(plan))).toEqual(new Set(['delete-limit', 'change-limit']));
+  });
+
   it('leave a platform alone that keeps within them, and lift with the reason', () => {
     const own = target('main', { platform: 'sip' });
     const all = numbers(10);
@@ -192,6 +205,21 @@ describe('everything of a tenant gone', () => {
     expect(blocks(guarded(emptied, { recreate: 2 }))).toContain('all-gone');
   });
 
+  it.each([
+    ['what is selected', { targets: ['acme/pbx:main/extension:100'], exclude: [] }],
+    ['all but what is left out', { targets: [], exclude: ['acme/pbx:main/extension:100'] }],
+  ])('stops an emptied PBX also where a run is about %s', (_, selection) => {
+    expect(new Set(blocks(guarded({ ...emptied, selection }, { overrideLimits: 'r' })))).toEqual(
+      new Set(['all-gone']),
+    );
+  });
+
+  it('counts what is created again over all clients of the run', () => {
+    const plan = planClient(input(emptied));
+    const plans = guard([plan, { ...plan, client: 'beta' }], facts(), { ...noConsent, recreate: 3 });
+    expect(new Set(plans.flatMap(blocks))).toEqual(new Set(['all-gone']));
+  });
+
   it('stops deleting all of a tenant, whatever the number', () => {
     expect(new Set(blocks(guarded(removing(3, 3), { allowDelete: 3, overrideLimits: 'r' })))).toEqual(
       new Set(['all-gone']),
@@ -233,6 +261,19 @@ describe('what depends on a blocked change', () => {
       { code: 'depends-on-blocked', params: { on: 'acme/pbx:main/extension:10' } },
     ]);
   });
+});
+
+it('deletes nothing whose new side was left out of the run', () => {
+  const plan = guarded(
+    {
+      desired: [desired('10', { label: 'sede' })],
+      views: [view([actual('10')]), view([], { target: target('sede') })],
+      state: state([entry('10')]),
+      selection: { targets: [], exclude: ['acme/pbx:sede'] },
+    },
+    { allowDelete: 1 },
+  );
+  expect(plan.changes.map((c) => [c.action, c.blocked?.code])).toEqual([['delete', 'depends-on-blocked']]);
 });
 
 it('does not break before it makes: a move whose new side is left to a person waits', () => {

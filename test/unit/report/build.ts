@@ -37,6 +37,7 @@ export function target(facts: Partial<TargetPlan> = {}): TargetPlan {
     edition: 'Box 1.0',
     managed: 10,
     seen: 10,
+    lost: 0,
     commit: 'none',
     tuple: 'sha256:tuple',
     ...facts,
