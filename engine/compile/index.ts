@@ -4,7 +4,6 @@ import type { ClientSource, CompileInput } from './source.ts';
 import { compileTargets } from './target.ts';
 
 export * from './source.ts';
-export { originOf } from './target.ts';
 
 /** What the YAML of one client comes to. */
 export interface Compiled {

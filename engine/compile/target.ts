@@ -1,10 +1,15 @@
 import {
+  accessNamed,
   type Credential,
   type Endpoint,
+  joinPlatform,
+  naturalKey,
   type SecretSource,
   type Target,
   targetAddress,
+  urlOrigin,
   type Via,
+  whereaboutsOf,
 } from '../model/index.ts';
 import type { Credentials, PBX, Platform, SIPSettings, WorkspaceDocument } from '../model/input.ts';
 import { type ClientSource, workspaceScope } from './source.ts';
@@ -17,11 +22,10 @@ export function compileTargets(workspace: WorkspaceDocument, client: ClientSourc
 }
 
 /** The settings that hold for a PBX: its platform's, overridden by its own. */
-export function effectivePbx(workspace: WorkspaceDocument, pbx: PBX): PBX & Platform {
-  const platform = pbx.platform === undefined ? undefined : workspace.platforms?.[pbx.platform];
-  const driver = platform?.driver ?? pbx.driver;
-  if (driver === undefined) throw new TypeError('a PBX without driver passed validation');
-  return { ...platform, ...pbx, driver, options: { ...platform?.options, ...pbx.options } };
+export function effectivePbx(workspace: WorkspaceDocument, pbx: PBX) {
+  const whole = joinPlatform(workspace, pbx);
+  if (whole === null) throw new TypeError('a PBX without driver passed validation');
+  return whole;
 }
 
 function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: string, pbx: PBX): Target {
@@ -37,8 +41,8 @@ function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: s
     driver: whole.driver,
     mode: whole.mode ?? 'api',
     presence: whole.presence ?? 'always',
-    key: naturalKey(pbx, whole),
-    host: whole.url === undefined ? `guided:${client.id}/${label}` : originOf(whole.url),
+    key: keyOf(workspace, client, label, pbx),
+    host: whole.url === undefined ? `guided:${client.id}/${label}` : urlOrigin(whole.url),
     ...(pbx.platform === undefined ? {} : { platform: pbx.platform }),
     endpoint:
       whole.url === undefined ? null : endpointOf(whole.url, whole, viaOf(whole.via, workspace, client)),
@@ -53,21 +57,11 @@ function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: s
   };
 }
 
-/**
- * Survives a change of label: the platform's name and the tenant, or the box's serial, or where none is declared its
- * origin (then the serial found at the last apply lets the plan follow a changed address).
- */
-function naturalKey(pbx: PBX, whole: PBX & Platform): string {
-  const tenant = pbx.tenant === undefined ? '' : `/${pbx.tenant}`;
-  if (pbx.platform !== undefined) return `platform:${pbx.platform}${tenant}`;
-  if (pbx.serial !== undefined) return `${whole.driver}:serial:${pbx.serial}${tenant}`;
-  if (whole.url !== undefined) return `${whole.driver}:${originOf(whole.url)}${tenant}`;
-  return `${whole.driver}:guided${tenant}:${pbx.tenantName ?? ''}`;
-}
-
-export function originOf(url: string): string {
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
+/** Loading has seen to it that the driver is named. */
+function keyOf(workspace: WorkspaceDocument, client: ClientSource, label: string, pbx: PBX): string {
+  const at = whereaboutsOf(workspace, client, label, pbx);
+  if (at === null) throw new TypeError('a PBX without driver passed validation');
+  return naturalKey(at);
 }
 
 function endpointOf(url: string, whole: PBX & Platform, via: Via | undefined): Endpoint {
@@ -86,10 +80,9 @@ function viaOf(
   client: ClientSource,
 ): Via | undefined {
   if (name === undefined) return undefined;
-  const own = client.data.access?.[name]?.ssh;
-  const ssh = own ?? workspace.access?.[name]?.ssh;
+  const ssh = accessNamed(name, workspace, client.data);
   if (ssh === undefined) return undefined;
-  const scope = own === undefined ? workspaceScope : client.id;
+  const scope = client.data.access?.[name]?.ssh === undefined ? workspaceScope : client.id;
   const identity = ssh.identity ?? { secret: `access/${name}/key` };
   const { host, port = 22, user, hostKeys } = ssh;
   return { name, host, port, user, hostKeys, identity: sourceOf(identity, scope) };

@@ -128,7 +128,7 @@ function crossChecks(
       ? checkWorkspace({ filename: reading.filename, workspace, secrets: known, options })
       : []),
     ...clients.flatMap((client) => checkAll(contextOf(client))),
-    ...checkFleetWide(clients),
+    ...checkFleetWide(clients, workspace),
   ];
 }
 

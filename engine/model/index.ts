@@ -4,6 +4,7 @@ export * from './diagnostic.ts';
 export * from './foreign.ts';
 export * from './limits.ts';
 export * from './messages/index.ts';
+export * from './natural-key.ts';
 export * from './plan.ts';
 export * from './report.ts';
 export * from './resource.ts';

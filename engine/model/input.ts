@@ -4,7 +4,7 @@
  */
 
 /**
- * Version of the file format. `alta migrate` rewrites older ones.
+ * Version of the file format.
  */
 export type ApiVersion = 'alta/v1';
 /**
@@ -247,7 +247,7 @@ export interface Platform {
   readonly policy?: Policy;
 }
 /**
- * How the target's certificate is trusted. Without it: the system's certificate authorities. `alta trust` records pins.
+ * How the target's certificate is trusted. Without it: the system's certificate authorities. `alta doctor` shows the pin of a self-signed box.
  */
 export interface TLSOptions {
   /**
@@ -457,7 +457,7 @@ export interface SSHAccess {
   readonly port?: Port;
   readonly user: Text;
   /**
-   * Host keys accepted, as in known_hosts without the host. `alta trust` records them.
+   * Host keys accepted, as in known_hosts without the host.
    *
    * @minItems 1
    * @maxItems 8

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Capabilities } from '../../providers/contract.ts';
+import { peekPins } from '../../providers/transport/peek.ts';
 import type { Diagnostic, Target } from '../model/index.ts';
 import type { TargetView } from '../plan/index.ts';
 import { groups } from '../secrets/index.ts';
@@ -38,11 +39,27 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
       ...workspace.diagnostics,
       ...views.flatMap((view) => view.diagnostics),
     ];
-    const findings = [...(await ownFindings(context, workspace)), ...views.flatMap(targetFindings)];
+    const pins = await Promise.all(views.map(pinFindings));
+    const findings = [
+      ...(await ownFindings(context, workspace)),
+      ...views.flatMap(targetFindings),
+      ...pins.flat(),
+    ];
     return { diagnostics, findings };
   } finally {
     await sessions.close();
   }
+}
+
+/** A certificate that is not trusted, or not the pinned one: its pin, for a person to compare with the box. */
+async function pinFindings(view: TargetView): Promise<readonly Finding[]> {
+  const { address, endpoint } = view.target;
+  const untrusted = view.diagnostics.some(
+    ({ code }) => code === 'tls-untrusted' || code === 'tls-pin-mismatch',
+  );
+  if (!untrusted || endpoint === null) return [];
+  const pins = await peekPins(endpoint).catch(() => null);
+  return pins === null ? [] : [{ address, code: 'doctor-pin', params: { pin: pins.publicKey } }];
 }
 
 /** What concerns this machine and this checkout. */

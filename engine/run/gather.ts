@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { Driver } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
 import type { State, Target } from '../model/index.ts';
@@ -36,7 +35,7 @@ export async function gatherClient(
   const { drivers } = workspace;
   const views = options.noRead
     ? compiled.targets.map(skippedView)
-    : await readAll(context, workspace, compiled.targets, drivers, sessions, access);
+    : await readAll(workspace, compiled.targets, drivers, sessions, access);
   const followed = followIdentity(access.state, views);
   const now = new Date(context.clock.now()).toISOString();
   const writes = access.open.map((intent) => intent.write);
@@ -59,17 +58,15 @@ export async function gatherClient(
 }
 
 async function readAll(
-  context: RunContext,
   workspace: Workspace,
   targets: readonly Target[],
   drivers: ReadonlyMap<string, Driver | null>,
   sessions: Sessions,
   access: GatherAccess,
 ): Promise<readonly TargetView[]> {
-  const limit = pLimit(context.parallelism);
   return Promise.all(
     targets.map((target) =>
-      limit(async () => {
+      workspace.turns(async () => {
         workspace.reading.started(target.address);
         const driver = drivers.get(target.driver) ?? null;
         const guard = access.guard?.(target.host);

@@ -24,13 +24,15 @@ export async function descendsFrom(context: RunContext, commit: string): Promise
 }
 
 /**
- * Files changed since a revision, relative to the workspace, uncommitted and untracked ones included.
+ * Files changed since a revision, relative to the workspace, uncommitted and untracked ones included. A file that
+ * moved counts at both of its places: the client that lost it has changed too.
  * @throws AltaError `unknown-revision`
  */
 export async function changedSince(context: RunContext, revision: string): Promise<readonly string[]> {
   const diff = await git(context, [
     'diff',
     '--name-only',
+    '--no-renames',
     '--relative',
     '-z',
     '--end-of-options',

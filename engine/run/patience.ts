@@ -7,7 +7,7 @@ const longestWait = 60;
 
 /**
  * A session that waits once where the host asks for it (429 or the like with Retry-After), then tries again. A write is tried again only
- * where nothing of it was written.
+ * where nothing of it was written. Where the wait is interrupted, what the host said first is the answer.
  */
 export function patient(session: PoweredSession, context: RunContext): PoweredSession {
   return {
@@ -37,7 +37,11 @@ async function onceMore<T>(
   } catch (error) {
     const seconds = error instanceof AltaError && harmless(error) ? error.facts.retryAfter : undefined;
     if (seconds === undefined || seconds > longestWait) throw error;
-    await context.clock.sleep(seconds * 1000, context.stop);
+    const waited = await context.clock.sleep(seconds * 1000, context.stop).then(
+      () => true,
+      () => false,
+    );
+    if (!waited) throw error;
     return attempt();
   }
 }

@@ -36,14 +36,28 @@ export function skippedView(target: Target): TargetView {
   return unread(target, 'skipped');
 }
 
-/** Secrets become keyed fingerprints here; from now on nothing secret is in the plan's input. */
+/**
+ * Secrets become keyed fingerprints here; from now on nothing secret is in the plan's input.
+ * @throws AltaError `wrong-identity`: what another box holds must be neither adopted nor recorded nor missed
+ */
 export function viewOf(target: Target, reading: Reading, vault: Vault): NonNullable<TargetView['reading']> {
+  refuseOther(target, reading);
   return {
     edition: reading.edition,
     identity: reading.identity,
     can: reading.can,
     resources: reading.resources.map((actual) => fingerprinted(target, actual, vault)),
   };
+}
+
+/** What a box does not say of itself is its driver's matter. */
+function refuseOther({ address, host, identity }: Target, reading: Reading): void {
+  const said = reading.identity;
+  const wrong = Object.keys(identity).filter((part) => part in said && said[part] !== identity[part]);
+  if (wrong.length === 0) return;
+  const shown = (of: Readonly<Record<string, string>>) => wrong.map((part) => `${part} ${of[part]}`);
+  const params = { host, target: address, expected: shown(identity), found: shown(said) };
+  throw new AltaError('wrong-identity', params, { written: 'nothing' });
 }
 
 /**

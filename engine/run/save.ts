@@ -9,7 +9,6 @@ import {
 } from '../model/index.ts';
 import { type Ended, followIdentity, nextState, sameState } from '../plan/index.ts';
 import type { Carried, ClientRun } from './apply-client.ts';
-import { headCommit } from './git.ts';
 import { knownOf } from './known.ts';
 import { changeKey } from './plan.ts';
 import { proveSecrets } from './prove.ts';
@@ -54,7 +53,7 @@ async function saveState(run: ClientRun, carried: Carried): Promise<'saved' | 'u
   });
   const facts = {
     now,
-    commit: await headCommit(context),
+    commit: run.workspace.commit,
     targets: Object.fromEntries(
       gathered.input.views.flatMap(({ target, reading }) =>
         reading === null

@@ -1,33 +1,62 @@
 import type { Change } from '../model/index.ts';
 import type { Lane } from './execute.ts';
 
+interface Ends {
+  /** Label of the target that the change is for. */
+  readonly target: string;
+  readonly written: Deferred;
+  readonly inForce: Deferred;
+}
+
 /** How every change of the run ended, and who waits for it. */
 export class Scoreboard {
-  readonly #ends = new Map<string, { promise: Promise<boolean>; end: (ok: boolean) => void }>();
-  readonly #unmet: ReadonlySet<string>;
+  readonly #ends = new Map<string, Ends>();
+  readonly #unmet: Set<string>;
 
   constructor(lanes: readonly Lane[], unmet: ReadonlySet<string>) {
-    this.#unmet = unmet;
-    for (const lane of lanes)
-      for (const write of lane.writes) this.#ends.set(write.change.address, deferred());
+    this.#unmet = new Set(unmet);
+    for (const lane of lanes) {
+      const { address: target } = lane.target;
+      for (const { change } of lane.writes)
+        this.#ends.set(change.address, { target, written: deferred(), inForce: deferred() });
+    }
   }
 
-  end(change: Change, ok: boolean): void {
-    this.#ends.get(change.address)?.end(ok);
+  /** The call was answered: enough for what waits on the same target, which is committed together. */
+  written(change: Change, ok: boolean): void {
+    this.#ends.get(change.address)?.written.end(ok);
+    if (!ok) this.inForce(change, false);
   }
 
-  /** The first address among `after` that did not succeed. What the plan does not change counts as done. */
-  async firstFailed(after: readonly string[]): Promise<string | null> {
+  /** The target's own Apply has followed, or has failed to: only now others may rely on the change. */
+  inForce(change: Change, ok: boolean): void {
+    this.#ends.get(change.address)?.inForce.end(ok);
+  }
+
+  /** Reading did not show it: nothing that waits for it goes ahead. */
+  notSeen(address: string): void {
+    this.#unmet.add(address);
+  }
+
+  /** The first address among `after` that did not succeed, as seen from a target. What the plan does not change counts as done. */
+  async firstFailed(after: readonly string[], target: string): Promise<string | null> {
     for (const address of after) {
       if (this.#unmet.has(address)) return address;
-      const end = this.#ends.get(address);
-      if (end !== undefined && !(await end.promise)) return address;
+      const ends = this.#ends.get(address);
+      if (ends === undefined) continue;
+      const end = ends.target === target ? ends.written : ends.inForce;
+      if (!(await end.promise)) return address;
     }
     return null;
   }
 }
 
-function deferred(): { promise: Promise<boolean>; end: (ok: boolean) => void } {
+interface Deferred {
+  readonly promise: Promise<boolean>;
+  readonly end: (ok: boolean) => void;
+}
+
+function deferred(): Deferred {
   let end: (ok: boolean) => void = () => {};
   const promise = new Promise<boolean>((resolve) => {
     end = resolve;

@@ -39,7 +39,7 @@ export async function runWrite(
   const where = { address: change.address };
   if (fate.fatal !== null) return skip({ ...fate.fatal, ...where });
   if (broken) return skip(notice('deletes-wait', { target: lane.target.address }, where));
-  const failed = await board.firstFailed(change.after);
+  const failed = await board.firstFailed(change.after, lane.target.address);
   if (failed !== null) return skip(notice('depends-on-failed', { on: failed }, where));
   if (execution.stop.aborted) return skip(notice('interrupted', {}, where));
   return send(lane, prepared, execution, fate);

@@ -1,8 +1,9 @@
 import { tmpdir } from 'node:os';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Driver } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
 import { type Loaded, type LoadedClient, type LoadInput, load } from '../load/index.ts';
-import { type Diagnostic, errorDiagnostic, warningDiagnostic } from '../model/index.ts';
+import { type Code, type Diagnostic, errorDiagnostic } from '../model/index.ts';
 import { defaultLimits, type SafetyLimits } from '../plan/index.ts';
 import {
   findIdentities,
@@ -20,14 +21,22 @@ import type { ProgressEvent, RunContext } from './contract.ts';
 import { type ReadingTally, readingTally, type Tally, tally } from './counting.ts';
 import { documentsOf, recipientsOf } from './documents.ts';
 import { readWorkspace } from './files.ts';
+import { headCommit } from './git.ts';
 
 /** A workspace as a run needs it: checked, compiled, with its vault and its states. */
 export interface Workspace {
   readonly loaded: Loaded;
   /** Files as they were read, for edits. */
   readonly files: LoadInput;
-  /** Every client, selected or not: what one desires, no other may delete. */
+  /** HEAD when the files were read, which is what a run applies; null outside git. */
+  readonly commit: string | null;
+  /** Every client without an error, selected or not: what one desires, no other may delete. */
   readonly compiled: readonly Compiled[];
+  /**
+   * Clients whose files have an error, so that nobody knows what they desire. Their mistakes do not concern a run with
+   * `--client`, but while there are any, that run deletes nothing.
+   */
+  readonly unknownClients: readonly string[];
   readonly drivers: ReadonlyMap<string, Driver | null>;
   readonly identities: Identities | null;
   /** Scope → its secrets.yaml. */
@@ -40,6 +49,8 @@ export interface Workspace {
   readonly diagnostics: readonly Diagnostic[];
   /** Errors in the files: nothing may be contacted. */
   readonly invalid: boolean;
+  /** One queue for the targets that a run reads, over all clients: `parallelism` at once. */
+  readonly turns: LimitFunction;
   readonly reading: ReadingTally;
   counting(phase: ProgressEvent['phase'], total: number): Tally;
   treeOf(client: string): string;
@@ -59,6 +70,7 @@ export interface OpenOptions {
  */
 export async function openWorkspace(context: RunContext, options: OpenOptions): Promise<Workspace> {
   context.progress({ phase: 'load', done: 0, total: 0 });
+  const commit = await headCommit(context);
   const { input, diagnostics: found } = await readWorkspace(context.root);
   const cache = openCache(context.root, context.version);
   const loaded = load(input, { cache, knownDrivers: context.driverNames });
@@ -83,7 +95,7 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     ...loaded.diagnostics,
     ...search.diagnostics,
     ...checked.diagnostics,
-    ...otherEngineNotices(loaded, options),
+    ...otherEngineProblems(loaded, options),
     ...backendProblems(loaded),
   ];
   const diagnostics = all.filter((diagnostic) => concerns(diagnostic, options.clients));
@@ -92,7 +104,9 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
   return {
     loaded,
     files: input,
+    commit,
     compiled: checked.compiled,
+    unknownClients: loaded.clients.filter((client) => !usable.includes(client)).map((client) => client.id),
     drivers,
     identities: search.identities,
     documents: documentsOf(loaded, loaded.clients),
@@ -102,6 +116,7 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     otherEngine: new Set(loaded.clients.filter((c) => c.data.engine === 'terraform').map((c) => c.id)),
     diagnostics,
     invalid: diagnostics.some((diagnostic) => diagnostic.severity === 'error'),
+    turns: pLimit(context.parallelism),
     reading: readingTally(context),
     counting: (phase, total) => tally(context, phase, total),
     treeOf: (client) => trees.get(client) ?? '',
@@ -126,10 +141,11 @@ function folderOf(diagnostic: Diagnostic): string | null {
 /** Where nothing may be opened, no key is looked for: the age library is slow to load. */
 const noIdentities: IdentitySearch = { identities: null, diagnostics: [] };
 
-function otherEngineNotices(loaded: Loaded, options: OpenOptions): readonly Diagnostic[] {
+/** Somebody else applies them. Those that nobody asked for are passed over. */
+function otherEngineProblems(loaded: Loaded, options: OpenOptions): readonly Diagnostic[] {
   return loaded.clients
     .filter((client) => client.data.engine === 'terraform' && options.clients.includes(client.id))
-    .map((client) => warningDiagnostic('engine-terraform', { client: client.id }, { address: client.id }));
+    .map((client) => errorDiagnostic('engine-terraform', { client: client.id }, { address: client.id }));
 }
 
 /** A state that is kept elsewhere must never be mistaken for an empty one here. */
@@ -138,10 +154,15 @@ function backendProblems(loaded: Loaded): readonly Diagnostic[] {
   return backend === 'local' ? [] : [errorDiagnostic('state-backend-unbuilt', { backend })];
 }
 
-/** With `--client`, the mistakes in other clients' folders wait for their own run. */
+/** What two clients cannot both have. The second one's file shows it, `owner` is the first. */
+const sharedBetween: ReadonlySet<Code> = new Set(['tenant-twice', 'box-twice', 'mac-twice']);
+
+/** With `--client`, the mistakes in other clients' folders wait for their own run. What is between two of them concerns both. */
 function concerns(diagnostic: Diagnostic, clients: readonly string[]): boolean {
   const folder = folderOf(diagnostic);
-  return clients.length === 0 || folder === null || clients.some((client) => folder === `clients/${client}`);
+  if (clients.length === 0 || folder === null) return true;
+  const owner = sharedBetween.has(diagnostic.code) ? diagnostic.params.owner : undefined;
+  return clients.some((client) => folder === `clients/${client}` || client === owner);
 }
 
 function openStore(context: RunContext, loaded: Loaded): StateStore {

@@ -1,3 +1,5 @@
+import { locationOf, naturalKey, whereaboutsOf } from '../../model/index.ts';
+import type { WorkspaceDocument } from '../../model/input.ts';
 import type { Path } from '../problem.ts';
 import type { Finding, LoadedClient } from '../types.ts';
 import { clientOrigin, findingIn } from './context.ts';
@@ -5,26 +7,27 @@ import { clientOrigin, findingIn } from './context.ts';
 /** A thing of which there may be one in the whole workspace. */
 interface Claim {
   readonly client: LoadedClient;
-  readonly key: string;
+  /** Every name it goes by: one in common is enough. */
+  readonly keys: readonly string[];
   readonly path: Path;
   readonly code: 'tenant-twice' | 'box-twice' | 'mac-twice';
   readonly params: Readonly<Record<string, string>>;
 }
 
 /** What may exist once in the workspace: a tenant of a platform, a stand-alone PBX, a MAC address. */
-export function checkFleet(clients: readonly LoadedClient[]): readonly Finding[] {
-  const claims = clients.flatMap((client) => [...pbxClaims(client), ...macClaims(client)]);
-  return duplicates(claims);
+export function checkFleet(
+  clients: readonly LoadedClient[],
+  workspace: WorkspaceDocument,
+): readonly Finding[] {
+  return duplicates(clients.flatMap((client) => [...pbxClaims(client, workspace), ...macClaims(client)]));
 }
 
 function duplicates(claims: readonly Claim[]): Finding[] {
   const seen = new Map<string, Claim>();
   return claims.flatMap((claim) => {
-    const first = seen.get(claim.key);
-    if (first === undefined) {
-      seen.set(claim.key, claim);
-      return [];
-    }
+    const first = claim.keys.map((key) => seen.get(key)).find((known) => known !== undefined);
+    for (const key of claim.keys) if (!seen.has(key)) seen.set(key, claim);
+    if (first === undefined) return [];
     const params = { ...claim.params, owner: first.client.id };
     return [
       findingIn(claim.client, claim.code, params, claim.path, {
@@ -34,27 +37,28 @@ function duplicates(claims: readonly Claim[]): Finding[] {
   });
 }
 
-function pbxClaims(client: LoadedClient): Claim[] {
-  return Object.entries(client.data.pbx ?? {}).flatMap(([label, { platform, tenant, url }]): Claim[] => {
+/** By what state would know it, and by where it is: the same box may be declared with its serial here and without it there. */
+function pbxClaims(client: LoadedClient, workspace: WorkspaceDocument): Claim[] {
+  return Object.entries(client.data.pbx ?? {}).flatMap(([label, pbx]): Claim[] => {
+    const at = whereaboutsOf(workspace, client, label, pbx);
+    if (at === null || (at.platform !== undefined && at.tenant === undefined)) return [];
+    const { url, via, tenant, driver, platform = driver } = at;
+    const inPlace = url === undefined ? [] : [JSON.stringify(['box', locationOf(url, via), tenant ?? ''])];
+    const keys = [`pbx ${naturalKey(at)}`, ...inPlace];
     const path = ['pbx', label];
-    if (platform !== undefined && tenant !== undefined) {
-      const key = JSON.stringify(['tenant', platform, tenant]);
-      return [{ client, key, path: [...path, 'tenant'], code: 'tenant-twice', params: { platform, tenant } }];
+    if (tenant !== undefined && (at.platform !== undefined || url === undefined)) {
+      return [{ client, keys, path: [...path, 'tenant'], code: 'tenant-twice', params: { platform, tenant } }];
     }
-    if (platform !== undefined || url === undefined) return [];
-    const key = JSON.stringify(['box', originText(url), tenant ?? '']);
-    return [{ client, key, path: [...path, 'url'], code: 'box-twice', params: { url } }];
+    const field = url === undefined ? 'serial' : 'url';
+    const params = { url: url ?? at.serial ?? label };
+    return [{ client, keys, path: [...path, field], code: 'box-twice', params }];
   });
-}
-
-function originText(url: string): string {
-  return URL.canParse(url) ? `${new URL(url).protocol}//${new URL(url).host}` : url;
 }
 
 function macClaims(client: LoadedClient): Claim[] {
   return (client.data.devices ?? []).flatMap(({ mac }, index): Claim[] => {
     if (mac === undefined) return [];
     const key = `mac ${mac.toLowerCase().replace(/[^0-9a-f]/g, '')}`;
-    return [{ client, key, path: ['devices', index, 'mac'], code: 'mac-twice', params: { mac } }];
+    return [{ client, keys: [key], path: ['devices', index, 'mac'], code: 'mac-twice', params: { mac } }];
   });
 }

@@ -1,3 +1,4 @@
+import type { WorkspaceDocument } from '../../model/input.ts';
 import type { Finding, LoadedClient } from '../types.ts';
 import type { Check } from './context.ts';
 import { checkDevices, checkRegistrations } from './devices.ts';
@@ -24,6 +25,9 @@ const checks: readonly Check[] = [
 export const checkAll: Check = (context) => checks.flatMap((check) => check(context));
 
 /** What can only be seen with all clients at once. */
-export function checkFleetWide(clients: readonly LoadedClient[]): readonly Finding[] {
-  return [...checkFolders(clients), ...checkFleet(clients)];
+export function checkFleetWide(
+  clients: readonly LoadedClient[],
+  workspace: WorkspaceDocument,
+): readonly Finding[] {
+  return [...checkFolders(clients), ...checkFleet(clients, workspace)];
 }

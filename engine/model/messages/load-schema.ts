@@ -230,12 +230,12 @@ export const schemaMessages = {
     en: {
       summary: 'Unknown format version',
       detail: 'This version of Alta does not know `apiVersion: {value}`, only {allowed}.',
-      hint: 'Run `alta migrate` for an older file, or install a newer Alta.',
+      hint: 'Install a newer Alta, or write `apiVersion: alta/v1`.',
     },
     es: {
       summary: 'Versión de formato desconocida',
       detail: 'Esta versión de Alta no conoce `apiVersion: {value}`, solo {allowed}.',
-      hint: 'Ejecute `alta migrate` si el fichero es antiguo, o instale un Alta más reciente.',
+      hint: 'Instale un Alta más reciente o escriba `apiVersion: alta/v1`.',
     },
   },
   'wrong-kind': {

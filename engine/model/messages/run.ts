@@ -375,6 +375,18 @@ export const runMessages = {
       hint: 'Añada `serial: "{serial}"` al pbx.',
     },
   },
+  'doctor-pin': {
+    en: {
+      summary: 'Fingerprint of the certificate',
+      detail: 'The box shows a certificate whose public key is {pin}. Nothing was sent.',
+      hint: 'Compare it with the one that the box’s own panel shows, or look from its own network. If it is the same, write `tls: { pins: ["{pin}"] }`.',
+    },
+    es: {
+      summary: 'Huella del certificado',
+      detail: 'El equipo muestra un certificado cuya clave pública es {pin}. No se ha enviado nada.',
+      hint: 'Compárela con la que muestra el panel del propio equipo o mírela desde su propia red. Si coincide, escriba `tls: { pins: ["{pin}"] }`.',
+    },
+  },
   'doctor-guided': {
     en: {
       summary: 'Done by a person',
@@ -415,12 +427,12 @@ export const runMessages = {
     en: {
       summary: 'Client belongs to Terraform',
       detail: 'Client {client} says `engine: terraform`; this command leaves it alone.',
-      hint: 'Use `alta terraform`, or change `engine:`.',
+      hint: 'Change `engine:` to `alta` if this command shall own it.',
     },
     es: {
       summary: 'El cliente es de Terraform',
       detail: 'El cliente {client} dice `engine: terraform`; este comando no lo toca.',
-      hint: 'Use `alta terraform` o cambie `engine:`.',
+      hint: 'Cambie `engine:` a `alta` si debe llevarlo este comando.',
     },
   },
 } as const satisfies Record<string, Message>;

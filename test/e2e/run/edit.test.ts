@@ -184,6 +184,17 @@ describe('verify and doctor', () => {
     );
   });
 
+  it('shows the pin of a certificate that nobody trusts yet, having sent nothing', async () => {
+    const box = world.lab.box('sede');
+    await world.client({ pbx: { sede: world.pbx('sede', { tls: {} }) } });
+    box.resetRequests();
+    const found = await doctor(world.context(), planOptions);
+    expect(errors(found.diagnostics)).toEqual(['tls-untrusted']);
+    const pin = world.lab.services[0]?.pins.spki.replace(/=$/, '');
+    expect(found.findings).toContainEqual({ address: 'acme/pbx:sede', code: 'doctor-pin', params: { pin } });
+    expect(box.requests().total).toBe(0);
+  });
+
   it('finds what works and what could be better', async () => {
     const found = await doctor(world.context(), planOptions);
     expect(errors(found.diagnostics)).toEqual([]);
