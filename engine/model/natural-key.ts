@@ -74,7 +74,7 @@ export function naturalKey(at: Whereabouts): string {
 /** `https://192.0.2.10:8088`, and behind a bastion `https://192.0.2.10:8088;via=alta@bastion.example.com:22`. */
 export function locationOf(url: string, via: Whereabouts['via']): string {
   const origin = URL.canParse(url) ? urlOrigin(url) : url;
-  return via === undefined ? origin : `${origin};via=${via.user}@${via.host.toLowerCase()}:${via.port}`;
+  return via === undefined ? origin : `${origin};via=${`${via.user}@${via.host}:${via.port}`.toLowerCase()}`;
 }
 
 /** Scheme, host and port, without a default port. @throws TypeError where it is no URL */

@@ -69,9 +69,9 @@ export const en: Words = {
       wayOut: 'It comes after {on}, which does not happen now. It follows as soon as that one is done.',
     },
     'still-desired': {
-      reason: 'another client declares it',
+      reason: 'another client may declare it',
       wayOut:
-        'Another client of this workspace declares the same object, so it is not deleted. Remove it from one of the two.',
+        'The files of another client have errors, and it may declare this object: it is not deleted. Correct those files and repeat.',
     },
     'not-approved': {
       reason: 'not in the approved plan',

@@ -70,9 +70,9 @@ export const es: Words = {
       wayOut: 'Va después de {on}, que ahora no se hace. Seguirá en cuanto aquel esté hecho.',
     },
     'still-desired': {
-      reason: 'lo declara otro cliente',
+      reason: 'puede que lo declare otro cliente',
       wayOut:
-        'Otro cliente de este espacio de trabajo declara el mismo objeto, así que no se borra. Quítelo de uno de los dos.',
+        'Los ficheros de otro cliente tienen errores y puede que declare este objeto: no se borra. Corrija esos ficheros y repita.',
     },
     'not-approved': {
       reason: 'no está en el plan aprobado',

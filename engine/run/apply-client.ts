@@ -4,11 +4,10 @@ import {
   type ClientReport,
   type Pending,
   type State,
-  type StateEntry,
   type Target,
   toDiagnostic,
 } from '../model/index.ts';
-import { type ClientInput, followIdentity } from '../plan/index.ts';
+import { followIdentity } from '../plan/index.ts';
 import { clientReport } from './client-report.ts';
 import type { RunContext } from './contract.ts';
 import type { Tally } from './counting.ts';
@@ -17,9 +16,10 @@ import type { Gathered } from './gather.ts';
 import type { Hold } from './hold.ts';
 import { type Known, knownOf } from './known.ts';
 import { changeKey, formsOf } from './plan.ts';
+import { notSeen, rereadAll, rereader } from './reread.ts';
 import { saveOrTell } from './save.ts';
 import type { Sessions } from './sessions.ts';
-import { type Reread, settle } from './settle.ts';
+import type { Reread } from './settle.ts';
 import type { Workspace } from './workspace.ts';
 import { type PreparedWrite, prepareWrite } from './write.ts';
 
@@ -48,18 +48,19 @@ export async function applyClient(run: ClientRun): Promise<ClientReport> {
   await followMoved(run);
   const { lanes, unprepared } = await prepareLanes(run);
   await beginPending(run, lanes);
+  const rereads = rereader(run);
   const done = await execute(lanes, {
     writer: run.hold.writer,
     now: () => isoNow(run.context),
     stop: run.context.stop,
     stepDone: (change) => run.tally.step(change.address),
     unmet: unmetBy(run.plan, lanes),
+    notSeen: async (lane, written) => notSeen(await rereads(lane, written), written),
   });
   const outcomes = new Map(
     [...unprepared, ...done.flatMap((lane) => lane.outcomes)].map((o) => [o.change.address, o] as const),
   );
-  const rereads = await rereadAll(run, lanes, done);
-  const carried: Carried = { outcomes, lanes: done, rereads };
+  const carried: Carried = { outcomes, lanes: done, rereads: await rereadAll(rereads, lanes, done) };
   const saved = await saveOrTell(run, carried);
   const forms = formsOf(run.context, run.workspace, run.plan, run.gathered);
   return clientReport(run.plan, carried, forms, saved);
@@ -148,10 +149,10 @@ async function prepareOne(
   }
 }
 
-/** The backend itself holds what is about to happen, before the first remote write. */
+/** The backend itself holds what is about to happen, before the first remote write; a commit alone is one too. */
 async function beginPending(run: ClientRun, lanes: readonly Lane[]): Promise<void> {
   const writes = lanes.flatMap((lane) => lane.writes.map((write) => write.pending));
-  if (writes.length === 0) return;
+  if (writes.length === 0 && !lanes.some((lane) => lane.commitDue)) return;
   const pending: Pending = {
     digest: run.plan.digest,
     epoch: run.hold.lease.epoch,
@@ -159,39 +160,4 @@ async function beginPending(run: ClientRun, lanes: readonly Lane[]): Promise<voi
     writes,
   };
   await run.hold.writer.begin(pending);
-}
-
-async function rereadAll(
-  run: ClientRun,
-  lanes: readonly Lane[],
-  done: readonly LaneOutcome[],
-): Promise<ReadonlyMap<string, Reread>> {
-  const state = afterWrites(run.gathered.input.state, lanes, done, isoNow(run.context));
-  const input: ClientInput = { ...run.gathered.input, state };
-  const rereads = await Promise.all(
-    lanes.map(async (lane) => {
-      const outcome = done.find((d) => d.target.address === lane.target.address);
-      const written = (outcome?.outcomes ?? []).filter((o) => o.result === 'done').map((o) => o.change);
-      if (written.length === 0) return [];
-      run.context.progress({ phase: 'reread', done: 0, total: 0, detail: lane.target.address });
-      return [[lane.target.address, await settle(run.context, run.workspace, lane, written, input)] as const];
-    }),
-  );
-  return new Map(rereads.flat());
-}
-
-/** The state as the journal has it: what each write that happened leaves behind. */
-function afterWrites(state: State, lanes: readonly Lane[], done: readonly LaneOutcome[], now: string): State {
-  const ok = new Set(
-    done.flatMap((lane) => lane.outcomes.filter((o) => o.result === 'done').map((o) => o.change.address)),
-  );
-  const resources: Record<string, StateEntry> = { ...state.resources };
-  const outstanding = { ...state.outstanding };
-  for (const { change, pending } of lanes.flatMap((lane) => lane.writes)) {
-    if (!ok.has(change.address)) continue;
-    delete outstanding[pending.key];
-    if (pending.after === null) delete resources[pending.key];
-    else resources[pending.key] = { ...pending.after, appliedAt: now };
-  }
-  return { ...state, resources, outstanding };
 }

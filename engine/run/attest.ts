@@ -33,7 +33,7 @@ export async function listGuided(context: RunContext): Promise<readonly GuidedFo
 
 /**
  * A person vouches for a guided step. What can be read is held against the word: a step whose result reading disproves is refused.
- * @throws AltaError `nothing-to-attest`, `attest-disproved`, `lease-held`
+ * @throws AltaError `nothing-to-attest`, `attest-blocked`, `attest-disproved`, `lease-held`
  */
 export async function attest(context: RunContext, options: AttestOptions): Promise<AttestResult> {
   const client = clientOf(`${options.address}/`);
@@ -78,10 +78,23 @@ async function saveAttested(
 ): Promise<void> {
   const at = new Date(context.clock.now()).toISOString();
   const word = { by: context.user, at, ...(note === null ? {} : { note }) };
-  for (const change of changes) refuseDisproved(change, gathered);
+  for (const change of changes) {
+    refuseBlocked(change, gathered.input.state);
+    refuseDisproved(change, gathered);
+  }
   await hold.writer.save((state) =>
     changes.reduce((next, change) => attested(next, change, gathered, word), state),
   );
+}
+
+/** What safety holds back was asked of nobody. A deletion that an apply with consent handed out was asked for. */
+function refuseBlocked(change: Change, { guided }: State): void {
+  if (change.blocked === null) return;
+  const { code } = change.blocked;
+  const asked = guided[changeKey(change)];
+  const handedOut = asked !== undefined && asked.digest === guidedPart(change)?.digest;
+  if (code === 'needs-delete-consent' && handedOut) return;
+  throw new AltaError('attest-blocked', { address: change.address, block: code });
 }
 
 /** Where the target can be read, reading has the last word on what exists. */

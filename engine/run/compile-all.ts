@@ -1,7 +1,7 @@
 import type { Driver } from '../../providers/contract.ts';
 import { type Compiled, compile } from '../compile/index.ts';
 import { type Loaded, type LoadedClient, type LoadInput, locator, originOf } from '../load/index.ts';
-import { type Diagnostic, type Origin, stateKey, targetOf } from '../model/index.ts';
+import { canonicalJson, type Diagnostic, type Origin, stateKey, targetOf } from '../model/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { RunContext } from './contract.ts';
 
@@ -28,6 +28,7 @@ export function compileAll(
   files: LoadInput,
 ): { compiled: readonly Compiled[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const ofTargets = new Map<string, Diagnostic>();
   const locate = locator(files);
   const compiled = clients.map((client) => {
     const raw = compile({
@@ -46,26 +47,24 @@ export function compileAll(
       const target = targets.get(targetOf(resource.address));
       const driver = target === undefined ? null : drivers.get(target.driver);
       if (target === undefined || driver === null || driver === undefined) return resource;
-      diagnostics.push(...placed(driver.check(resource, target), resource.origin, locate));
+      for (const found of driver.check(resource, target)) {
+        if (found.address !== target.address) diagnostics.push(placed(found, resource.origin, locate));
+        else ofTargets.set(canonicalJson(found), placed(found, target.origin, locate));
+      }
       return driver.normalise(resource, target);
     });
     return { ...raw, desired };
   });
-  return { compiled, diagnostics };
+  // What a driver says of a target, it says for each of its extensions.
+  return { compiled, diagnostics: [...ofTargets.values(), ...diagnostics] };
 }
 
 /** A driver speaks of fields; the person needs file, line and column. */
-function placed(
-  found: readonly Diagnostic[],
-  origin: Origin,
-  locate: ReturnType<typeof locator>,
-): readonly Diagnostic[] {
-  return found.map((diagnostic) => {
-    if (diagnostic.range !== undefined) return diagnostic;
-    const field = diagnostic.params.field;
-    const path = typeof field === 'string' ? [...origin.path, field] : origin.path;
-    return { ...diagnostic, ...locate({ ...origin, path }) };
-  });
+function placed(diagnostic: Diagnostic, origin: Origin, locate: ReturnType<typeof locator>): Diagnostic {
+  if (diagnostic.range !== undefined) return diagnostic;
+  const field = diagnostic.params.field;
+  const path = typeof field === 'string' ? [...origin.path, field] : origin.path;
+  return { ...diagnostic, ...locate({ ...origin, path }) };
 }
 
 /** State key → the client that desires it. A tenant belongs to one client, so there is at most one. */

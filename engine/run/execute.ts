@@ -3,8 +3,9 @@ import type { Driver, PoweredSession } from '../../providers/contract.ts';
 import type { Change, Diagnostic, StepResult, Target, Written } from '../model/index.ts';
 import { isRemoteChange } from '../plan/index.ts';
 import type { StateWriter } from '../state/index.ts';
+import { type Committed, commitLane, expectCommit, isOpen, joined } from './commit.ts';
 import { Scoreboard } from './scoreboard.ts';
-import { type Fate, orFatal, runWrite } from './step.ts';
+import { type Fate, runWrite } from './step.ts';
 import type { PreparedWrite } from './write.ts';
 
 /** One target with everything needed to write to it. Its changes run in order, as many at once as the host bears. */
@@ -155,31 +156,6 @@ function tellInForce(outcomes: readonly Outcome[], committed: Committed, board: 
   for (const { change, result } of outcomes) board.inForce(change, result === 'done' && !isOpen(committed));
 }
 
-type Committed = Pick<LaneOutcome, 'commit' | 'diagnostics'>;
-
-/** Something written waits for a commit that did not happen. */
-function isOpen({ commit }: Committed): boolean {
-  return commit === 'failed' || commit === 'skipped';
-}
-
-/** Two commits of one lane as one. */
-function joined(first: Committed, second: Committed): Committed {
-  if (second.commit === 'not-needed') return first;
-  return { commit: second.commit, diagnostics: [...first.diagnostics, ...second.diagnostics] };
-}
-
-/** Before the first of some writes: a crash from here on must not lose the commit that they need. */
-async function expectCommit(
-  lane: Lane,
-  writes: readonly PreparedWrite[],
-  { writer }: Execution,
-  fate: Fate,
-): Promise<void> {
-  if (!lane.commit || writes.length === 0) return;
-  const { key, address } = lane.target;
-  await orFatal(() => writer.commitPending(key, address), address, fate);
-}
-
 async function runWrites(
   lane: Lane,
   writes: readonly PreparedWrite[],
@@ -199,30 +175,6 @@ async function runWrites(
       }),
     ),
   );
-}
-
-/** The target's own Apply, once after its writes. Nothing written = nothing to activate, and nobody else's edits either. */
-async function commitLane(
-  lane: Lane,
-  outcomes: readonly Outcome[],
-  { writer }: Execution,
-  fate: Fate,
-  due: boolean,
-): Promise<Committed> {
-  const { key, address } = lane.target;
-  const committed = () => orFatal(() => writer.committed(key), address, fate);
-  const touched = outcomes.some(
-    (o) => o.result === 'done' || (o.result === 'failed' && o.written !== 'nothing'),
-  );
-  if (!due && !(lane.commit && touched)) {
-    if (lane.commit && outcomes.length > 0 && fate.fatal?.code !== 'lease-lost') await committed();
-    return { commit: 'not-needed', diagnostics: [] };
-  }
-  if (fate.fatal !== null) return { commit: 'skipped', diagnostics: [fate.fatal] };
-  const failed = await orFatal(async () => lane.session.commit?.(), address, fate);
-  if (failed !== null) return { commit: 'failed', diagnostics: [failed] };
-  const unnoted = await committed();
-  return { commit: 'done', diagnostics: unnoted === null ? [] : [unnoted] };
 }
 
 /** The changes of a plan that this run will write to targets: not blocked, not for a person, not for later. */

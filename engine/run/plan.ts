@@ -7,6 +7,7 @@ import {
   errorDiagnostic,
   type GuidedForm,
   type Plan,
+  selects,
   stateKey,
   toDiagnostic,
 } from '../model/index.ts';
@@ -14,7 +15,7 @@ import { guard, joinPlans, planClient } from '../plan/index.ts';
 import type { PlanOptions, PlanResult, RunContext } from './contract.ts';
 import { formOf } from './forms.ts';
 import { type Gathered, gatherClient } from './gather.ts';
-import { changedSince, headCommit } from './git.ts';
+import { changedSince } from './git.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -70,20 +71,38 @@ export async function planGathered(
   options: PlanOptions,
 ): Promise<PlanResult & { plan: Plan }> {
   const byClient = new Map(gathered.map((client) => [client.compiled.client, client]));
-  const drafts = gathered.map((client) => planClient(client.input));
+  const drafts = gathered.map((client) => keepUnknown(planClient(client.input), workspace.unknownClients));
   const guarded = guard(drafts, (client) => safetyFacts(workspace, byClient.get(client)), options.consent);
   const plan = joinPlans(guarded, {
     alta_version: context.version,
     createdAt: new Date(context.clock.now()).toISOString(),
-    commit: await headCommit(context),
+    commit: workspace.commit,
     partial: isPartial(options),
   });
-  const vanished = await vanishedClients(workspace, options);
+  const vanished = await vanishedClients(context, workspace, options);
   return {
     plan,
     diagnostics: [...workspace.diagnostics, ...vanished],
     forms: guarded.flatMap((client) => formsOf(context, workspace, client, byClient.get(client.client))),
   };
+}
+
+/**
+ * What a client no longer desires may have gone to one whose files cannot be read right now. Whatever is only missing knowledge must not
+ * delete: while there is such a client, nobody's deletions go ahead, by machine or by hand.
+ */
+function keepUnknown(plan: ClientPlan, unknown: readonly string[]): ClientPlan {
+  const doubtful = plan.changes.filter((change) => change.action === 'delete');
+  if (unknown.length === 0 || doubtful.length === 0) return plan;
+  const { client } = plan;
+  const params = { client, broken: unknown, count: doubtful.length };
+  const changes = plan.changes.map((change) =>
+    change.action === 'delete' && change.blocked === null
+      ? { ...change, blocked: { code: 'still-desired', params: {} } as const }
+      : change,
+  );
+  const problem = errorDiagnostic('client-unknown-desires', params, { address: client });
+  return { ...plan, changes, diagnostics: [...plan.diagnostics, problem] };
 }
 
 function safetyFacts(workspace: Workspace, client: Gathered | undefined) {
@@ -132,27 +151,43 @@ export async function selectClients(
   const known = workspace.compiled.map((client) => client.client);
   const unknown = options.clients.find((client) => !known.includes(client));
   if (unknown !== undefined) throw new AltaError('unknown-client', { client: unknown, known });
-  const changed = options.since === null ? null : changedClients(await changedSince(context, options.since));
+  const changed = await changedClients(context, options);
   return workspace.compiled.filter(
     ({ client }) =>
       (options.clients.length === 0 || options.clients.includes(client)) &&
-      (changed === null || changed === 'all' || changed.has(client)) &&
+      (changed === 'all' || changed.has(client)) &&
       !workspace.otherEngine.has(client),
   );
 }
 
-/** alta.yaml and the workspace's secrets concern everyone. */
-function changedClients(files: readonly string[]): ReadonlySet<string> | 'all' {
+/** The clients of `--since`. alta.yaml and the workspace's secrets concern everyone. */
+async function changedClients(
+  context: RunContext,
+  { since }: PlanOptions,
+): Promise<ReadonlySet<string> | 'all'> {
+  if (since === null) return 'all';
+  const files = await changedSince(context, since);
   if (files.includes('alta.yaml') || files.includes('secrets.yaml')) return 'all';
   return new Set(files.flatMap((file) => /^clients\/([^/]+)\//.exec(file)?.[1] ?? []));
 }
 
-/** A client that state knows and clients/ does not is never silently dropped. */
-async function vanishedClients(workspace: Workspace, options: PlanOptions): Promise<readonly Diagnostic[]> {
-  if (isPartial(options)) return [];
-  const present = new Set(workspace.compiled.map((client) => client.client));
+/** A client that state knows and clients/ does not is never silently dropped, unless the run is about others by name. */
+async function vanishedClients(
+  context: RunContext,
+  workspace: Workspace,
+  options: PlanOptions,
+): Promise<readonly Diagnostic[]> {
+  const { targets, exclude } = options.selection;
+  if (options.clients.length > 0 || targets.length > 0) return [];
+  const changed = await changedClients(context, options);
+  const present = new Set(workspace.loaded.clients.map((client) => client.id));
   const known = await workspace.store.list();
-  const gone = known.filter((client) => !present.has(client));
+  const gone = known.filter(
+    (client) =>
+      !present.has(client) &&
+      (changed === 'all' || changed.has(client)) &&
+      !exclude.some((pattern) => selects(pattern, client)),
+  );
   const states = await Promise.all(gone.map(async (client) => (await workspace.store.read(client)).state));
   const owning = states.filter((state) => Object.keys(state.resources).length > 0);
   return owning.map((state) => errorDiagnostic('client-vanished', { client: state.client }));

@@ -4,12 +4,13 @@ import {
   type Check,
   type Desired,
   type Diagnostic,
+  selects,
   type Target,
   targetOf,
   toDiagnostic,
   type VerifyReport,
 } from '../model/index.ts';
-import { isRemoteChange, needsPerson, planClient } from '../plan/index.ts';
+import { everything, isRemoteChange, needsPerson, planClient, type Selection } from '../plan/index.ts';
 import { symbols } from '../report/notes.ts';
 import type { PlanOptions, RunContext, VerifyResult } from './contract.ts';
 import type { Gathered } from './gather.ts';
@@ -29,8 +30,12 @@ export async function verifyWorkspace(context: RunContext, options: PlanOptions)
   const sessions = createSessions(context, workspace.vault);
   try {
     workspace.reading.expect(compiled.flatMap((client) => client.targets).length);
-    const { gathered, failed } = await gatherReading(context, workspace, compiled, options, sessions);
-    const clients = await Promise.all(gathered.map((client) => verifyClient(workspace, client, sessions)));
+    // A plan of a part says nothing about the rest: all is compared, and what was asked for is reported.
+    const whole = { ...options, selection: everything };
+    const { gathered, failed } = await gatherReading(context, workspace, compiled, whole, sessions);
+    const clients = await Promise.all(
+      gathered.map((client) => verifyClient(workspace, client, sessions, options.selection)),
+    );
     const report: VerifyReport = {
       alta_version: context.version,
       startedAt,
@@ -47,18 +52,31 @@ async function verifyClient(
   workspace: Workspace,
   gathered: Gathered,
   sessions: Sessions,
+  selection: Selection,
 ): Promise<VerifyReport['clients'][number]> {
   const { compiled } = gathered;
+  const wanted = gathered.input.desired.filter((desired) => inScope(desired.address, selection));
   const diagnostics: Diagnostic[] = gathered.input.views.flatMap((view) => view.diagnostics);
   const perTarget = await Promise.all(
-    compiled.targets.map((target) => registrationChecks(workspace, gathered, target, sessions, diagnostics)),
+    compiled.targets.map((target) =>
+      registrationChecks(workspace, gathered, target, wanted, sessions, diagnostics),
+    ),
   );
   const checks = [
     ...configurationChecks(gathered),
     ...perTarget.flat(),
     ...manualChecks(workspace, compiled),
   ];
-  return { client: compiled.client, checks, diagnostics };
+  return {
+    client: compiled.client,
+    checks: checks.filter((check) => inScope(check.address, selection)),
+    diagnostics,
+  };
+}
+
+function inScope(address: string, { targets, exclude }: Selection): boolean {
+  if (exclude.some((pattern) => selects(pattern, address))) return false;
+  return targets.length === 0 || targets.some((pattern) => selects(pattern, address));
 }
 
 /** Is what is declared there? A plan without a change says yes. The evidence is the sign of the plan and the fields: every language reads it. */
@@ -84,12 +102,11 @@ async function registrationChecks(
   workspace: Workspace,
   gathered: Gathered,
   target: Target,
+  wanted: readonly Desired[],
   sessions: Sessions,
   diagnostics: Diagnostic[],
 ): Promise<readonly Check[]> {
-  const desired = gathered.input.desired.filter(
-    (d) => d.kind === 'extension' && targetOf(d.address) === target.address,
-  );
+  const desired = wanted.filter((d) => d.kind === 'extension' && targetOf(d.address) === target.address);
   const driver = workspace.drivers.get(target.driver);
   const view = gathered.input.views.find((v) => v.target.address === target.address);
   const unknown = desired.map((d): Check => registrationCheck(workspace, gathered, d, undefined));

@@ -44,7 +44,7 @@ export function fold(state: State, open: readonly OpenIntent[], records: readonl
 function add(draft: Draft, record: ChangeRecord): void {
   switch (record.t) {
     case 'intent':
-      draft.open.set(record.seq, { seq: record.seq, write: record.write, written: 'unknown' });
+      begin(draft, record);
       return;
     case 'outcome':
       settle(draft, record);
@@ -55,6 +55,10 @@ function add(draft: Draft, record: ChangeRecord): void {
     case 'committed':
       forgetCommit(draft, record.targetKey);
   }
+}
+
+function begin(draft: Draft, { seq, write, at }: Extract<ChangeRecord, { t: 'intent' }>): void {
+  draft.open.set(seq, { seq, write, written: 'unknown', ...(at === undefined ? {} : { at }) });
 }
 
 type Outcome = Extract<ChangeRecord, { t: 'outcome' }>;

@@ -1,11 +1,10 @@
 import { AltaError, canonicalJson, type State } from '../model/index.ts';
+import { isObject, misfits, type Raw } from './shape.ts';
 
 /** The state format that this version writes. A minor version adds fields; a major one needs a {@link Migration}. */
 export const STATE_FORMAT = '1.0';
 
 const KNOWN_MAJOR = 1;
-
-type Raw = Readonly<Record<string, unknown>>;
 
 /** Brings a state from one major format version to the next. Pure; sets the new `format_version` itself. */
 export interface Migration {
@@ -85,29 +84,6 @@ function majorOf(version: unknown): number | undefined {
   const match = typeof version === 'string' ? /^(\d+)\.\d+$/.exec(version) : null;
   return match === null ? undefined : Number(match[1]);
 }
-
-const isObject = (value: unknown): value is Raw =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown) => typeof value === 'string';
-
-/** What every state must hold, checked as far as reading it relies on it. */
-const FIELDS: Readonly<Record<keyof State, (value: unknown) => boolean>> = {
-  format_version: isText,
-  client: isText,
-  lineage: isText,
-  serial: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
-  alta_version: isText,
-  commit: (value) => value === null || isText(value),
-  updatedAt: isText,
-  resources: isObject,
-  targets: isObject,
-  guided: isObject,
-  outstanding: isObject,
-  pending: (value) => value === null || (isObject(value) && Array.isArray(value.writes)),
-};
-
-const misfits = (raw: Raw): string[] =>
-  Object.entries(FIELDS).flatMap(([field, fits]) => (fits(raw[field]) ? [] : [field]));
 
 const isState = (raw: Raw): raw is Raw & State => misfits(raw).length === 0;
 

@@ -19,7 +19,13 @@ export interface HeaderRecord {
 
 /** One thing that happened, in the order in which it did. */
 export type ChangeRecord =
-  | { readonly t: 'intent'; readonly seq: number; readonly write: PendingWrite }
+  | {
+      readonly t: 'intent';
+      readonly seq: number;
+      readonly write: PendingWrite;
+      /** RFC 3339, UTC: when the call was about to be made. Absent in older journals. */
+      readonly at?: string;
+    }
   | {
       readonly t: 'outcome';
       readonly seq: number;

@@ -71,6 +71,8 @@ export interface OpenIntent {
   readonly write: PendingWrite;
   /** `something`: the failed call said so. `unknown`: it said so, or no outcome was journaled. */
   readonly written: 'something' | 'unknown';
+  /** RFC 3339, UTC: when the call was about to be made. Absent where no journal tells: not before `pending.startedAt`. */
+  readonly at?: string;
 }
 
 /** A client's state with everything the journals add to it. */

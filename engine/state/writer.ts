@@ -126,7 +126,8 @@ export function createWriter(io: Io, shelf: Shelf, lease: Lease, loaded: Loaded,
     async intent(write) {
       lastSeq += 1;
       const seq = lastSeq;
-      await turns.shared(() => announce({ t: 'intent', seq, write }));
+      const at = new Date(io.clock.now()).toISOString();
+      await turns.shared(() => announce({ t: 'intent', seq, write, at }));
       return seq;
     },
     done: (seq, entry) => turns.shared(() => note({ t: 'outcome', seq, result: 'done', entry })),

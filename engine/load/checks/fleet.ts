@@ -47,7 +47,9 @@ function pbxClaims(client: LoadedClient, workspace: WorkspaceDocument): Claim[] 
     const keys = [`pbx ${naturalKey(at)}`, ...inPlace];
     const path = ['pbx', label];
     if (tenant !== undefined && (at.platform !== undefined || url === undefined)) {
-      return [{ client, keys, path: [...path, 'tenant'], code: 'tenant-twice', params: { platform, tenant } }];
+      return [
+        { client, keys, path: [...path, 'tenant'], code: 'tenant-twice', params: { platform, tenant } },
+      ];
     }
     const field = url === undefined ? 'serial' : 'url';
     const params = { url: url ?? at.serial ?? label };

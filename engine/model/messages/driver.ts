@@ -375,6 +375,20 @@ export const driverMessages = {
       hint: 'Es un defecto de Alta: solo apply abre sesiones para escribir. Comuníquelo con el comando que ejecutó.',
     },
   },
+  'tenant-unsupported': {
+    en: {
+      summary: 'This kind of PBX has no tenants',
+      detail:
+        '{target} declares `{field}: {value}`, but `{driver}` has no tenants: nothing could be written to it.',
+      hint: 'Take `{field}` out. To know the box again, give its `serial`.',
+    },
+    es: {
+      summary: 'Este tipo de centralita no tiene tenants',
+      detail:
+        '{target} declara `{field}: {value}`, pero `{driver}` no tiene tenants: no se podría escribir nada en ella.',
+      hint: 'Quite `{field}`. Para reconocer el equipo, indique su `serial`.',
+    },
+  },
   'driver-unbuilt': {
     en: {
       summary: 'Driver not built yet',

@@ -61,6 +61,20 @@ export const runMessages = {
       hint: 'Clientes conocidos: {known}.',
     },
   },
+  'client-unknown-desires': {
+    en: {
+      summary: 'Nothing is deleted while another client cannot be read',
+      detail:
+        '{client} would delete {count}, but the files of {broken} have errors: what is to be deleted may have gone there.',
+      hint: 'Correct the files of {broken} (`alta validate` shows where) and repeat. Everything but the deletions goes ahead.',
+    },
+    es: {
+      summary: 'No se borra nada mientras no se pueda leer otro cliente',
+      detail:
+        '{client} borraría {count}, pero los ficheros de {broken} tienen errores: lo que se iba a borrar puede haber pasado allí.',
+      hint: 'Corrija los ficheros de {broken} (`alta validate` indica dónde) y repita. Todo menos los borrados sigue adelante.',
+    },
+  },
   'client-vanished': {
     en: {
       summary: 'Client folder vanished',
@@ -128,15 +142,15 @@ export const runMessages = {
   },
   'changed-meanwhile': {
     en: {
-      summary: 'The target changed while you were asked',
+      summary: 'The target changed before it was written to',
       detail:
-        'Between the plan shown and your answer something changed for client {client}. Nothing was written.',
+        'Between the plan shown and its turn something changed for client {client}. Nothing was written for it.',
       hint: 'Run apply again and look at the new plan.',
     },
     es: {
-      summary: 'El equipo ha cambiado mientras se le preguntaba',
+      summary: 'El equipo ha cambiado antes de escribir en él',
       detail:
-        'Entre el plan mostrado y su respuesta ha cambiado algo del cliente {client}. No se ha escrito nada.',
+        'Entre el plan mostrado y su turno ha cambiado algo del cliente {client}. No se ha escrito nada suyo.',
       hint: 'Ejecute apply de nuevo y mire el plan nuevo.',
     },
   },
@@ -226,6 +240,20 @@ export const runMessages = {
       summary: 'La lectura dice lo contrario',
       detail: 'Se ha leído {target} y el paso de {address} no se ha hecho allí.',
       hint: 'Haga el paso en el panel (Save y luego Apply) y confirme de nuevo, o simplemente vuelva a planificar: se verá solo.',
+    },
+  },
+  'attest-blocked': {
+    en: {
+      summary: 'Step not released',
+      detail:
+        '{address} is held back by safety ({block}): nobody was asked to do it, so nobody can vouch for it.',
+      hint: 'Run `alta plan`: it says what lifts the block. A deletion is first handed out by `alta apply --allow-delete N`.',
+    },
+    es: {
+      summary: 'Paso no autorizado',
+      detail:
+        '{address} está retenido por seguridad ({block}): no se ha pedido a nadie, así que nadie puede confirmarlo.',
+      hint: 'Ejecute `alta plan`: dice cómo levantar el bloqueo. Un borrado se encarga primero con `alta apply --allow-delete N`.',
     },
   },
   'accept-secret': {

@@ -18,10 +18,24 @@ export function check(desired: Desired, target: Target): readonly Diagnostic[] {
     ...valueProblems(normalise(desired).values, declaredLimits(target)),
   ];
   return [
+    ...tenants(target),
     ...unknownFields(desired, target),
     ...problems.map((problem) => diagnosticOf(problem, desired, target)),
     ...missing(desired, target),
   ];
+}
+
+/**
+ * A box tells its serial and nothing of tenants, so that a declared one is never found again and every write is refused. A
+ * person who fills in the forms may still be told of one.
+ */
+function tenants({ address, driver, identity, mode }: Target): readonly Diagnostic[] {
+  if (mode === 'guided') return [];
+  return ['tenant', 'tenantName'].flatMap((field) => {
+    const value = identity[field];
+    if (value === undefined) return [];
+    return [errorDiagnostic('tenant-unsupported', { target: address, driver, field, value }, { address })];
+  });
 }
 
 /** Only what the YAML says about the box; the session knows more. */

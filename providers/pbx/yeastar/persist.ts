@@ -50,8 +50,10 @@ async function sendUntilStored(job: Job, box: Box, sent: Sent): Promise<void> {
     const tooOften = answer.errno === errno.appliedTooOften;
     if (!tooOften) await settle(next, answer, box);
     if (!tooOften && !sent.tooOften) return;
-    const stored = !tooOften || (await isStored(next, box));
-    Object.assign(sent, { tooOften: true, written: stored ? 'something' : sent.written });
+    const found = tooOften ? await lookFor(next, box) : 'stored';
+    const stored = found === 'stored';
+    const made = stored || (found === 'different' && next.action === 'create');
+    Object.assign(sent, { tooOften: true, written: made ? 'something' : sent.written });
     if (stored && box.login.api.generation === 1) return;
     const hopeless = pause === null || (stored && next.action === 'delete');
     if (hopeless) throw busyFor(next, stored, box);
@@ -65,15 +67,23 @@ async function settle(job: Job, answer: Refused, box: Box): Promise<void> {
   const gone = job.action === 'delete' && answer.errno === errno.noSuchExtension;
   if (gone) return;
   const doubtful = answer.errno === errno.alreadyExists || answer.errno === errno.deleteFailed;
-  if (doubtful && (await isStored(job, box))) return;
+  if (doubtful && (await lookFor(job, box)) === 'stored') return;
   throw refusedJob(job, answer, box);
 }
 
-/** Whether the box stores what the job wanted. An error here leaves it unknown. */
-async function isStored({ action, key, address, native }: Job, box: Box): Promise<boolean> {
+/**
+ * Whether the box stores what the job wanted, something else of that number, or (for a create or update) nothing at all. An
+ * error here leaves it unknown.
+ */
+async function lookFor(
+  { action, key, address, native }: Job,
+  box: Box,
+): Promise<'stored' | 'different' | 'absent'> {
   try {
     const row = await fetchRow(box, key);
-    return action === 'delete' ? row === null : row !== null && holds(row, native);
+    if (action === 'delete') return row === null ? 'stored' : 'different';
+    if (row === null) return 'absent';
+    return holds(row, native) ? 'stored' : 'different';
   } catch (error) {
     throw inWrite(error, 'unknown', address);
   }

@@ -133,10 +133,11 @@ describe('a plan shown and asked about', () => {
       return true;
     };
     const clock = { now: () => Date.now() + ahead, elapsed: () => performance.now(), sleep: async () => {} };
-    expect(await failure(() => apply(site, { confirm }, { clock }))).toMatchObject({
-      code: 'changed-meanwhile',
-      params: { client: 'acme' },
-    });
+    const result = await apply(site, { confirm }, { clock });
+    expect(result.report?.clients).toMatchObject([
+      { client: 'acme', state: 'not-written', diagnostics: [{ code: 'changed-meanwhile' }] },
+    ]);
+    expect(outcomesOf(result)).toEqual([`skipped ${at('2000')}`]);
     expect(writesTo(site, 'sede')).toEqual([]);
   });
 });

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { apply, failure, outcomesOf } from '../../support/commands.ts';
+import { apply, outcomesOf } from '../../support/commands.ts';
 import type { Site } from '../../support/site.ts';
 import { writesTo } from '../../support/traffic.ts';
-import { acmeWith, at, declare, extension } from './fixtures.ts';
+import { acmeWith, at, declare, extension, extensionsOn, sipSecrets } from './fixtures.ts';
 
 const run = promisify(execFile);
 
@@ -44,10 +44,9 @@ beforeEach(async () => {
 describe('state knows the commit that it was applied from', () => {
   it('refuses a commit that is older', async () => {
     await git(site.root, 'checkout', '--quiet', older);
-    expect(await failure(() => apply(site))).toMatchObject({
-      code: 'old-commit',
-      params: { client: 'acme', applied: newer, head: older },
-    });
+    expect((await apply(site)).diagnostics).toMatchObject([
+      { code: 'old-commit', severity: 'error', params: { client: 'acme', applied: newer, head: older } },
+    ]);
     expect(writesTo(site, 'sede')).toEqual([]);
   });
 
@@ -55,7 +54,7 @@ describe('state knows the commit that it was applied from', () => {
     await git(site.root, 'checkout', '--quiet', '-b', 'otra', older);
     await declare(site, [extension('sede', '2000', { name: 'Tienda' })]);
     await commit(site.root, 'otra');
-    expect(await failure(() => apply(site))).toMatchObject({ code: 'old-commit' });
+    expect((await apply(site)).diagnostics).toMatchObject([{ code: 'old-commit' }]);
     expect(writesTo(site, 'sede')).toEqual([]);
   });
 
@@ -79,13 +78,23 @@ describe('state knows the commit that it was applied from', () => {
 
   it('gives the lease back after a refusal', async () => {
     await git(site.root, 'checkout', '--quiet', older);
-    await failure(() => apply(site));
+    await apply(site);
     expect((await apply(site, { rollback: true })).diagnostics).toEqual([]);
+  });
+
+  it('leaves the other clients of a run to their turn', async () => {
+    await git(site.root, 'checkout', '--quiet', older);
+    const pbx = { centro: { driver: 'yeastar', mode: 'guided', tenantName: 'Beta' } };
+    await sipSecrets(site, 'centro', ['40'], { client: 'beta' });
+    await site.client('beta', { pbx, extensions: extensionsOn('centro', ['40']) });
+    const result = await apply(site);
+    expect(result.diagnostics).toMatchObject([{ code: 'old-commit', address: 'acme' }]);
+    expect(outcomesOf(result)).toEqual(['pending beta/pbx:centro/extension:40']);
   });
 
   it('refuses a workspace that is in no git any more', async () => {
     await rm(join(site.root, '.git'), { recursive: true });
-    expect(await failure(() => apply(site))).toMatchObject({ code: 'old-commit', params: { head: '-' } });
+    expect((await apply(site)).diagnostics).toMatchObject([{ code: 'old-commit', params: { head: '-' } }]);
   });
 });
 
@@ -109,7 +118,7 @@ describe('in a shallow clone', () => {
     await declare(site, [extension('sede', '2000', { name: 'Tienda' })]);
     await commit(site.root, 'tienda');
     const clone = await shallowClone();
-    expect(await failure(() => apply(clone))).toMatchObject({ code: 'old-commit' });
+    expect((await apply(clone)).diagnostics).toMatchObject([{ code: 'old-commit' }]);
     expect(writesTo(site, 'sede')).toEqual([]);
   });
 });

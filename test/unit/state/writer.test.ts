@@ -94,6 +94,21 @@ describe('a writer', () => {
     await writer.close();
   });
 
+  it('tells after a crash when a write was about to be sent, and tells it on', async () => {
+    const s = await scene();
+    const crashed = await s.open(1);
+    await crashed.begin(pendingOf('10'));
+    const at = new Date(clock.now()).toISOString();
+    await crashed.intent(creation('10'));
+    await crashed.close();
+    const writer = await s.open(2);
+    expect(writer.recovered.open).toMatchObject([{ at }]);
+    await writer.begin(pendingOf());
+    await writer.commitPending('lab/301', 'acme/pbx:main');
+    expect((await s.store.read('acme')).open).toMatchObject([{ at }]);
+    await writer.close();
+  });
+
   it('carries open intents of a crash through the next begin', async () => {
     const s = await scene();
     const crashed = await s.open(1);

@@ -31,6 +31,16 @@ describe('check', () => {
   });
 
   it.each([
+    ['api', ['tenant-unsupported tenant', 'tenant-unsupported tenantName']],
+    ['guided', []],
+  ] as const)('judges tenants in mode %s: the box never tells of one', (mode, expected) => {
+    const identity = { tenant: '301', tenantName: 'Acme', serial: 'S-1' };
+    const target = { ...targetAt(url), identity, mode };
+    const problems = driver.check(desired({ number: '10', name: 'Ana' }), target);
+    expect(problems.map(({ code, params }) => `${code} ${params.field}`)).toEqual(expected);
+  });
+
+  it.each([
     'department',
     'role',
     'userAgent',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extension, newBox } from './box.ts';
-import { creation, deletion, errorOf, handClock, update, using } from './support.ts';
+import { creation, deletion, errorOf, failed, handClock, update, using } from './support.ts';
 import { applied, boxWith, paths, refused, start, tooOften, writes } from './writing-scene.ts';
 
 describe('v1.x', () => {
@@ -81,6 +81,16 @@ describe('applied too often on v2.0.0', () => {
     tooOften(box, '/add', 1, false);
     await applied(box, creation());
     expect(writes().map((write) => (write as [string])[0])).toEqual(['add', 'add']);
+  });
+
+  it('says that something was written where the box made it with other values', async () => {
+    const box = newBox();
+    box.disturb = (call) => {
+      if (!call.path.endsWith('/add')) return undefined;
+      box.extensions.set('10', extension('10', { username: 'Cut off' }));
+      return failed('10025');
+    };
+    expect(await refused(box, creation())).toEqual(['target-busy', 'something']);
   });
 
   it('follows a create that was saved late with an update too', async () => {
