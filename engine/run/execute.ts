@@ -125,7 +125,8 @@ async function confirm(
 ): Promise<void> {
   if (stop.aborted) return;
   const awaited = new Set(round.flatMap(({ change }) => change.after));
-  const looks = works.map(async ({ lane, outcomes }) => {
+  const inForce = works.filter(({ committed }) => !isOpen(committed));
+  const looks = inForce.map(async ({ lane, outcomes }) => {
     const done = outcomes.filter(({ result }) => result === 'done');
     if (!done.some(({ change }) => awaited.has(change.address))) return;
     for (const address of await notSeen(lane, done)) board.notSeen(address);

@@ -12,6 +12,7 @@ export function isObject(value: unknown): value is Raw {
 const isText: Check = (value) => typeof value === 'string';
 const isFlag: Check = (value) => typeof value === 'boolean';
 const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+/** Late writes are waited for from this time on. */
 const isTime: Check = (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 const isScalar: Check = (value) => isText(value) || isFlag(value) || Number.isFinite(value);
 const isNullOr =
@@ -54,7 +55,7 @@ const ofResource = {
   protect: isOptional((value) => value === true),
 } as const;
 const isPlannedEntry = isShaped(ofResource);
-const isEntry = isShaped({ ...ofResource, appliedAt: isTime });
+const isEntry = isShaped({ ...ofResource, appliedAt: isText });
 
 const isTarget = isShaped({ address: isText, commitPending: isFlag, identity: isTableOf(isText) });
 const isGuided = isShaped({
@@ -62,14 +63,14 @@ const isGuided = isShaped({
   action: isAction,
   values: isTableOf(isScalar),
   digest: isText,
-  since: isTime,
-  attested: isOptional(isShaped({ by: isText, at: isTime, note: isOptional(isText) })),
+  since: isText,
+  attested: isOptional(isShaped({ by: isText, at: isText, note: isOptional(isText) })),
 });
 const isOutstanding = isShaped({
   address: isText,
   digest: isText,
   reason: isText,
-  since: isTime,
+  since: isText,
   attempts: isCount,
 });
 const isWrite = isShaped({

@@ -16,7 +16,7 @@ describe('an extension that moves to another PBX', () => {
     await site.client('acme', { pbx, extensions: [extension('sede', '2000'), extension('sede', '2001')] });
     await apply(site);
     await site.client('acme', { pbx, extensions: [extension('norte', '2000'), extension('sede', '2001')] });
-    const blind = { kind: 'status', status: 500, match: { path: 'extension/' } } as const;
+    const blind = { kind: 'status', status: 500, times: 1000, match: { path: 'extension/' } } as const;
     const progress = ({ phase }: { phase: string }) => {
       if (phase === 'reread') site.lab.box('norte').addFault(blind);
     };

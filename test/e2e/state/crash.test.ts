@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { crashPoints, createLocalStore, type StateStore } from '../../../engine/state/index.ts';
 import { end, folder, linesOf, sharedLog, start } from './processes.ts';
-import { entryOf, writeOf } from './workers/resources.ts';
+import { entryOf, keyOf, writeOf } from './workers/resources.ts';
 import { realIo } from './workers/setting.ts';
 
 /** At least this many processes are killed. */
@@ -39,8 +39,8 @@ async function violations({ store, target, acknowledged }: Scene): Promise<strin
   const { state, open } = await store.read('acme');
   const [written, known] = [await lastOf(target), await lastOf(acknowledged)];
   return [...written].flatMap(([key, value]) => {
-    const held = state.resources[key]?.values.name;
-    const isOpen = open.some((intent) => intent.write.key === key);
+    const held = state.resources[keyOf(key)]?.values.name;
+    const isOpen = open.some((intent) => intent.write.key === keyOf(key));
     if (known.get(key) === value && held !== value) return [`lost: ${key} ${value}, state has ${held}`];
     return held === value || isOpen ? [] : [`unknown to state: ${key} ${value}`];
   });

@@ -49,7 +49,7 @@ describe('parseState', () => {
     ['an entry with an object as value', withEntry({ values: { name: {} } }), at('10')],
     ['an entry with a text as dependencies', withEntry({ dependsOn: 'x' }), at('10')],
     ['an entry that is half protected', withEntry({ protect: false }), at('10')],
-    ['an entry of no known time', withEntry({ appliedAt: '' }), at('10')],
+    ['an entry without a time', withEntry({ appliedAt: undefined }), at('10')],
     ['a target without an identity', text({ targets: { lab: { address: 'x' } } }), 'targets lab'],
     ['a step for a person that is none', text({ guided: { [keyOf('10')]: {} } }), `guided ${keyOf('10')}`],
     ['a debt that is none', text({ outstanding: { x: { attempts: '1' } } }), 'outstanding x'],

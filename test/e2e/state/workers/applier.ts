@@ -30,7 +30,7 @@ const store = createLocalStore(io, options);
 const lease = await store.lease('client-acme', { user: 'ana', command: 'apply', waitMs: 5000 });
 const writer = await store.openWriter('acme', lease);
 for (const { seq, write } of writer.recovered.open) {
-  const happened = write.after !== null && read(write.key) === write.after.values.name;
+  const happened = write.after !== null && read(write.after.key) === write.after.values.name;
   if (happened && write.after !== null) await writer.done(seq, { ...write.after, appliedAt: 'recovered' });
   else await writer.failed(seq, 'nothing');
 }

@@ -1,6 +1,11 @@
-import type { PendingWrite, StateEntry } from '../../../../engine/model/index.ts';
+import { type PendingWrite, type StateEntry, stateKey } from '../../../../engine/model/index.ts';
 
-/** The entry of an extension whose name is the run that wrote it. Its state key is its number. */
+/** The key under which state knows an extension. */
+export function keyOf(number: string): string {
+  return stateKey('lab/301', 'extension', number);
+}
+
+/** The entry of an extension whose name is the run that wrote it. */
 export function entryOf(number: string, run: string): StateEntry {
   return {
     address: `acme/pbx:main/extension:${number}`,
@@ -17,5 +22,13 @@ export function entryOf(number: string, run: string): StateEntry {
 export function writeOf(number: string, run: string): PendingWrite {
   const { appliedAt: _, ...after } = entryOf(number, run);
   const { address } = after;
-  return { key: number, address, action: 'update', before: 'absent', revs: {}, fingerprints: {}, after };
+  return {
+    key: keyOf(number),
+    address,
+    action: 'update',
+    before: 'absent',
+    revs: {},
+    fingerprints: {},
+    after,
+  };
 }
