@@ -1,6 +1,9 @@
 /** Key names whose values are secret, in both languages. */
 const SECRET_KEY =
   /pass(word|wd|phrase)|contrase|^pwd$|^pass$|^pin$|^clave|secret|api_?-?key|private_?-?key|token/i;
+/** An extension's secrets: a value beside one of these is a password in the wrong place. `sip:` also opens the SIP settings of a PBX. */
+const EXTENSION_SECRET = /^(sip|portal|pin)$/;
+const SIP_SETTING = /^(server|port|transport|domain|outboundProxy|lan|wan)$/;
 const KEY = /(["']?)([\p{L}_][\p{L}\p{N}_.-]{0,63})\1[ \t]*:(?=\s|$)/gu;
 /** Keys of a reference: what follows is a name, not a secret. */
 const REFERENCE_KEY = /^(secret|env|file|source)$/;
@@ -60,14 +63,27 @@ function secretSpans(line: string, parent: string, vault: boolean): Span[] {
   const keys = [...line.matchAll(KEY)];
   const spans = keys.flatMap((match) => {
     const name = match[2] ?? '';
-    const hidden = vault ? !OPEN_KEY.test(name) : isSecretKey(name);
+    const hidden = vault ? !OPEN_KEY.test(name) : saysSecret(name, line.slice(0, match.index));
     if (!hidden) return [];
-    if (!vault && REFERENCE_KEY.test(name) && isReference(line.slice(0, match.index), opensBlock)) return [];
-    return valueSpan(line, match.index + match[0].length) ?? [];
+    const value = valueSpan(line, match.index + match[0].length);
+    const reference = REFERENCE_KEY.test(name) && isReference(line.slice(0, match.index), opensBlock);
+    return value === null || (!vault && reference && !mayBePassword(name, line, value)) ? [] : [value];
   });
   const continued = keys.length === 0 && opener !== undefined && (vault || isSecretKey(opener));
   const start = line.search(/[^\s-]/);
   return continued && start !== -1 ? [...spans, { start, end: line.length }] : spans;
+}
+
+/** By its own name, or because it stands in a secret's own braces: `sip: { value: …`. */
+function saysSecret(name: string, beforeKey: string): boolean {
+  if (isSecretKey(name) || EXTENSION_SECRET.test(name)) return true;
+  const opener = /([\p{L}_][\p{L}\p{N}_.-]*)["']?[ \t]*:[ \t]*\{[^{}]*$/u.exec(beforeKey)?.[1];
+  return opener !== undefined && EXTENSION_SECRET.test(opener) && !SIP_SETTING.test(name);
+}
+
+/** Names of secrets have a `/`, by convention; what has none may be the password itself. */
+function mayBePassword(name: string, line: string, { start, end }: Span): boolean {
+  return name === 'secret' && !line.slice(start, end).includes('/');
 }
 
 function userSpans(line: string): Span[] {

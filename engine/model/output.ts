@@ -246,6 +246,10 @@ export interface PlanTarget {
   readonly managed: number;
   readonly seen: number;
   /**
+   * Of the lost ones, how many are gone without our doing.
+   */
+  readonly vanished: number;
+  /**
    * Of ours, how many are gone or would go, whatever was selected.
    */
   readonly lost: number;

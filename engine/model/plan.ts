@@ -124,6 +124,8 @@ export interface TargetPlan {
   readonly seen: number;
   /** Ours that is gone or would go, whatever `--target` and `--exclude` select: the evidence of a reset box. */
   readonly lost: number;
+  /** Of these, how many vanished: gone without our doing. */
+  readonly vanished: number;
   /** A commit (the target's own Apply) ends the writes. */
   readonly commit: 'none' | 'after-writes' | 'pending-from-before';
   /** The declared reason for plain http, shown in every plan. */

@@ -123,6 +123,7 @@ function targetPlan(
   const due = input.state.targets[target.key]?.commitPending === true;
   const pending = due && selected(target.address, input.selection);
   const needed = reading?.can.commit === true;
+  const lost = whole.filter((change) => change.targetKey === target.key && isLost(change));
   return {
     address: target.address,
     key: target.key,
@@ -134,7 +135,8 @@ function targetPlan(
     edition: reading?.edition ?? null,
     managed: Object.values(input.state.resources).filter((entry) => entry.targetKey === target.key).length,
     seen: reading?.resources.length ?? 0,
-    lost: whole.filter((change) => change.targetKey === target.key && isLost(change)).length,
+    lost: lost.length,
+    vanished: lost.filter((change) => change.section === 'vanished').length,
     commit: pending ? 'pending-from-before' : needed && writes ? 'after-writes' : 'none',
     ...(target.endpoint?.insecure === undefined ? {} : { insecure: target.endpoint.insecure }),
     tuple: tupleDigest(view),

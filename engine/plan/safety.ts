@@ -82,7 +82,10 @@ function allGoneRule(plan: ClientPlan, facts: SafetyFacts, recreates: boolean): 
   );
   return (change) => {
     const target = gone.get(change.targetKey);
-    if (target === undefined || !isLost(change)) return null;
+    if (target === undefined) return null;
+    const emptied = target.vanished >= target.managed && !recreates && change.action !== 'forget';
+    if (!isLost(change) && !emptied) return null;
+    if (emptied) return { code: 'all-gone', params: { target: target.address, count: target.managed } };
     if (change.section === 'vanished' ? recreates : facts.status === 'baja') return null;
     return { code: 'all-gone', params: { target: target.address, count: target.managed } };
   };

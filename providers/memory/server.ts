@@ -1,5 +1,4 @@
 /** The box itself: takes native requests, answers in native words. Knows nothing of Alta's model or of the dialect. */
-import { realClock } from '../transport/clock.ts';
 import type { Row, World } from './world.ts';
 import { freshRow, worldAt } from './world.ts';
 
@@ -46,6 +45,18 @@ const writable: Readonly<Record<string, RegExp>> = {
   pin: /^\d*$/,
 };
 
+/** Rejects with the signal's reason when aborted. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
 /** Sends one request to the box at `url`. Throws {@link Disconnected}, or the signal's reason where nobody answers. */
 export async function send(url: string, request: Request, signal: AbortSignal): Promise<Answer> {
   signal.throwIfAborted();
@@ -53,7 +64,7 @@ export async function send(url: string, request: Request, signal: AbortSignal): 
   if (world === undefined || world.faults.unreachable) throw new Disconnected(false);
   world.counts.requests += 1;
   if (world.faults.hang) await never(signal);
-  if (world.faults.slowMs !== undefined) await realClock.sleep(world.faults.slowMs, signal);
+  if (world.faults.slowMs !== undefined) await pause(world.faults.slowMs, signal);
   const writes = world.counts.writes;
   const answer = answerOf(world, request);
   if (world.faults.loseAnswer && world.counts.writes > writes) {

@@ -54,7 +54,7 @@ describe('the page on writing a driver, followed literally', () => {
 
   test('ends in a driver of another name that keeps every law', () => {
     const kept = Number(/Tests\s+(\d+) passed/.exec(output)?.[1]);
-    expect(output).not.toMatch(/failed/);
+    expect(output).not.toMatch(/[1-9]\d* failed/);
     expect(kept).toBe(2 * laws.length - 1 + 1);
   });
 

@@ -200,6 +200,11 @@ describe('everything of a tenant gone', () => {
     });
   });
 
+  it('writes nothing new either to a box that came back empty', () => {
+    const plan = guarded({ ...emptied, desired: [...(emptied.desired ?? []), desired('900')] });
+    expect(plan.changes.find((c) => c.key === '900')?.blocked?.code).toBe('all-gone');
+  });
+
   it('creates again what vanished with consent that names the number', () => {
     expect(blocks(guarded(emptied, { recreate: 3 })).every((b) => b === null)).toBe(true);
     expect(blocks(guarded(emptied, { recreate: 2 }))).toContain('all-gone');

@@ -38,6 +38,7 @@ export function target(facts: Partial<TargetPlan> = {}): TargetPlan {
     managed: 10,
     seen: 10,
     lost: 0,
+    vanished: 0,
     commit: 'none',
     tuple: 'sha256:tuple',
     ...facts,
