@@ -39,3 +39,12 @@ export function selects(pattern: string, address: string): boolean {
   if (pattern.endsWith('*')) return address.startsWith(pattern.slice(0, -1));
   return address === pattern || address.startsWith(`${pattern}/`);
 }
+
+/** The state key of a change, an entry or anything else that says where it lives. */
+export function keyOfState(thing: {
+  readonly targetKey: string;
+  readonly kind: Kind;
+  readonly key: string;
+}): string {
+  return stateKey(thing.targetKey, thing.kind, thing.key);
+}

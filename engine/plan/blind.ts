@@ -7,12 +7,12 @@ import type { Match } from './match.ts';
 /** The target cannot be read: guided targets go by state and attestation, the others wait. */
 export function blindVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
   const { status } = match.view;
-  if (status === 'skipped') return converged;
   if (status === 'guided') return guidedVerdict(match, desired, input, can);
   const fields = sinceLastApply(desired, match.entry);
   if (fields.length === 0) return converged;
   const action = match.entry === null ? 'create' : 'update';
   const change = draft(match, desired, input, action, requestedOrUnapplied(match, desired, input), fields);
+  if (status === 'skipped') return verdict(change, []);
   if (awayForNow(match)) return verdict({ ...change, means: 'deferred' }, []);
   return verdict({ ...change, blocked: { code: 'target-unreadable', params: {} } }, []);
 }

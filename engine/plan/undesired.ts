@@ -10,7 +10,6 @@ export function undesiredVerdict(match: Match, entry: StateEntry, input: ClientI
   const why = whyForgotten(match.id, entry, input);
   if (why !== null)
     return verdict(forgotten(entry, match.view.target.address, why, beforeOf(match.actual)), []);
-  if (match.view.status === 'skipped') return converged;
   if (match.view.reading !== null && match.actual === null) {
     return verdict(undesired(match, entry, 'record', 'vanished'), []);
   }

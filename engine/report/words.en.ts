@@ -201,7 +201,7 @@ export const en: Words = {
       'not-needed': '',
       skipped: 'The target’s own Apply was not reached: the changes are saved there but not in effect.',
     },
-    converged: 'Read again: no change left.',
+    converged: 'Read again: what was written is there.',
     remaining: {
       one: 'Read again: {n} object still differs.',
       other: 'Read again: {n} objects still differ.',

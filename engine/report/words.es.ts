@@ -200,7 +200,7 @@ export const es: Words = {
       skipped:
         'No se ha llegado al Apply del propio equipo: los cambios están guardados allí pero sin efecto.',
     },
-    converged: 'Leído otra vez: no queda ningún cambio.',
+    converged: 'Leído otra vez: lo escrito está.',
     remaining: {
       one: 'Leído otra vez: {n} objeto sigue distinto.',
       other: 'Leído otra vez: {n} objetos siguen distintos.',

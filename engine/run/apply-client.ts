@@ -2,6 +2,7 @@ import {
   type Change,
   type ClientPlan,
   type ClientReport,
+  keyOfState,
   type Pending,
   type State,
   type Target,
@@ -15,7 +16,7 @@ import { execute, type Lane, type LaneOutcome, type Outcome, writable } from './
 import type { Gathered } from './gather.ts';
 import type { Hold } from './hold.ts';
 import { type Known, knownOf } from './known.ts';
-import { changeKey, formsOf } from './plan.ts';
+import { formsOf } from './plan.ts';
 import { notSeen, rereadAll, rereader } from './reread.ts';
 import { saveOrTell } from './save.ts';
 import type { Sessions } from './sessions.ts';
@@ -137,7 +138,7 @@ async function prepareOne(
   const sources = {
     desired: known.desired(change.address),
     actual: known.actual(target.address, change.kind, change.key),
-    entry: input.state.resources[changeKey(change)] ?? null,
+    entry: input.state.resources[keyOfState(change)] ?? null,
     scope: input.client,
     origin: target.host,
   };

@@ -9,13 +9,14 @@ import {
 import { applyClient } from './apply-client.ts';
 import { gatherAll, type Read, stillTrue } from './apply-read.ts';
 import { approve } from './approve.ts';
+import { selectClients } from './choose.ts';
 import { lost } from './client-report.ts';
 import type { ApplyOptions, ApplyResult, PlanResult, RunContext } from './contract.ts';
 import type { Tally } from './counting.ts';
 import { writable } from './execute.ts';
 import type { Gathered } from './gather.ts';
 import { type Holds, holdClients } from './hold.ts';
-import { planGathered, selectClients } from './plan.ts';
+import { planGathered } from './plan.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 

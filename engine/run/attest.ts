@@ -3,17 +3,20 @@ import {
   type Change,
   clientOf,
   type Desired,
+  type Diagnostic,
   type GuidedForm,
   type GuidedState,
+  keyOfState,
   type State,
   type StateEntry,
   selects,
+  warningDiagnostic,
 } from '../model/index.ts';
 import { adoptedSecrets, everything, type GuidedPart, guidedPart, noConsent } from '../plan/index.ts';
 import type { AttestOptions, AttestResult, PlanOptions, RunContext } from './contract.ts';
 import { type Gathered, gatherClient } from './gather.ts';
 import { type Hold, holdClients } from './hold.ts';
-import { changeKey, planGathered, planWorkspace } from './plan.ts';
+import { planGathered, planWorkspace } from './plan.ts';
 import { createSessions } from './sessions.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -56,7 +59,7 @@ export async function attest(context: RunContext, options: AttestOptions): Promi
     const asked = changes.filter(
       (change) => selects(options.address, change.address) && guidedPart(change) !== null,
     );
-    if (asked.length === 0) throw new AltaError('nothing-to-attest', { address: options.address });
+    if (asked.length === 0) return seenByItself(options.address, gathered, workspace.diagnostics);
     await saveAttested(context, hold, gathered, asked, options.note);
     const signed = new Set(asked.map((change) => change.address));
     return {
@@ -67,6 +70,17 @@ export async function attest(context: RunContext, options: AttestOptions): Promi
     await sessions.close();
     await holds.release();
   }
+}
+
+/** What reading shows needs nobody's word; an address of nothing is a mistake. */
+function seenByItself(address: string, gathered: Gathered, diagnostics: readonly Diagnostic[]): AttestResult {
+  const { desired, state } = gathered.input;
+  const known = [...desired, ...Object.values(state.resources)].some((one) => selects(address, one.address));
+  if (!known) throw new AltaError('nothing-to-attest', { address });
+  return {
+    attested: [],
+    diagnostics: [...diagnostics, warningDiagnostic('attest-seen', { address }, { address })],
+  };
 }
 
 async function saveAttested(
@@ -91,7 +105,7 @@ async function saveAttested(
 function refuseBlocked(change: Change, { guided }: State): void {
   if (change.blocked === null) return;
   const { code } = change.blocked;
-  const asked = guided[changeKey(change)];
+  const asked = guided[keyOfState(change)];
   const handedOut = asked !== undefined && asked.digest === guidedPart(change)?.digest;
   if (code === 'needs-delete-consent' && handedOut) return;
   throw new AltaError('attest-blocked', { address: change.address, block: code });
@@ -113,7 +127,7 @@ function attested(
 ): State {
   const part = guidedPart(change);
   if (part === null) return state;
-  const id = changeKey(change);
+  const id = keyOfState(change);
   const { action, values, digest } = part;
   const since = state.guided[id]?.since ?? word.at;
   const guided = {

@@ -40,14 +40,15 @@ export async function holdClients(
   const held = new Map<string, Hold>();
   const refused = new Map<string, Diagnostic>();
   const hosts = new Map<string, Lease>();
-  const take = (name: string): Promise<Lease> =>
+  const until = context.clock.elapsed() + waitMs;
+  const take = (name: string, shown: string): Promise<Lease> =>
     store.lease(name, {
       user: context.user,
       command: context.command,
-      waitMs,
+      waitMs: Math.max(0, until - context.clock.elapsed()),
       signal: context.stop,
       onWait: () =>
-        context.progress({ phase: 'lease', done: held.size, total: clients.length, detail: name }),
+        context.progress({ phase: 'lease', done: held.size, total: clients.length, detail: shown }),
     });
 
   const release = async (): Promise<void> => {
@@ -61,7 +62,7 @@ export async function holdClients(
 
   for (const client of [...clients].sort()) {
     try {
-      const lease = await take(clientLeaseName(client));
+      const lease = await take(clientLeaseName(client), client);
       const writer = await openOrRelease(store, client, lease);
       held.set(client, { client, lease, writer });
     } catch (error) {
@@ -87,13 +88,13 @@ export async function holdClients(
 async function holdHosts(
   names: readonly string[],
   held: Map<string, Lease>,
-  take: (name: string) => Promise<Lease>,
+  take: (name: string, shown: string) => Promise<Lease>,
 ): Promise<ReadonlyMap<string, Diagnostic>> {
   const busy = new Map<string, Diagnostic>();
   for (const host of [...new Set(names)].sort()) {
     if (held.has(host)) continue;
     try {
-      held.set(host, await take(hostLeaseName(host)));
+      held.set(host, await take(hostLeaseName(host), host));
     } catch (error) {
       busy.set(host, refusalOf(error, host));
     }

@@ -1,21 +1,12 @@
 import { renderSecrets, setSecrets, upsertExtensions } from '../edit/index.ts';
-import type { LoadInput, SourceFile } from '../load/index.ts';
-import { load } from '../load/index.ts';
-import { type Actual, AltaError, type Diagnostic, type Target, warningDiagnostic } from '../model/index.ts';
-import type { Extension } from '../model/input.ts';
+import { MAX_FILE_BYTES } from '../load/index.ts';
+import { type Actual, AltaError, type Target } from '../model/index.ts';
 import { type SecretEntry, sealSecret } from '../secrets/index.ts';
 import type { EditResult, ImportOptions, RunContext } from './contract.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { createSessions } from './sessions.ts';
+import { type Found, fileFor, type Patch, sift } from './sift.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
-
-type Patch = Pick<Extension, 'pbx' | 'number'> & Partial<Extension>;
-
-/** One extension found there, as YAML would say it, and the secrets that the target shows. */
-interface Found {
-  readonly actual: Actual;
-  readonly patch: Patch;
-}
 
 /**
  * Writes what a PBX has already into the client's YAML, so that the next plan has no change. Secrets that the target shows are
@@ -39,6 +30,11 @@ export async function importTarget(context: RunContext, options: ImportOptions):
   const draft = createDraft(context);
   await writeExtensions(draft, workspace, options, accepted);
   await writeSecrets(context, draft, workspace, options, accepted);
+  for (const [filename, { length }] of draft.bytes()) {
+    const limit = MAX_FILE_BYTES / 2 ** 20;
+    if (length > MAX_FILE_BYTES)
+      throw new AltaError('import-too-large', { count: accepted.length, filename, limit });
+  }
   if (!options.dryRun) await draft.save();
   return { edits: draft.edits(), diagnostics: [...workspace.diagnostics, ...refused] };
 }
@@ -96,57 +92,6 @@ function patchOf(actual: Actual, pbx: string): Patch {
     number: actual.key,
     ...(shown ? {} : { secrets: { sip: { source: 'unmanaged' } } }),
   };
-}
-
-/** What the YAML cannot say is left out with a warning rather than written as a broken file. */
-function sift(
-  found: readonly Found[],
-  workspace: Workspace,
-  options: ImportOptions,
-): { accepted: readonly Found[]; refused: readonly Diagnostic[] } {
-  if (problemsWith(found, workspace, options).length === 0) return { accepted: found, refused: [] };
-  const verdicts = found.map((one) => ({ one, problems: problemsWith([one], workspace, options) }));
-  return {
-    accepted: verdicts.filter(({ problems }) => problems.length === 0).map(({ one }) => one),
-    refused: verdicts.flatMap(({ one, problems }) => {
-      const [first] = problems;
-      if (first === undefined) return [];
-      const address = `${options.client}/pbx:${options.pbx}/extension:${one.actual.key}`;
-      const reasons = problems.map((problem) => problem.code);
-      return [warningDiagnostic('import-skipped', { address, reasons }, { address })];
-    }),
-  };
-}
-
-function problemsWith(
-  found: readonly Found[],
-  workspace: Workspace,
-  options: ImportOptions,
-): readonly Diagnostic[] {
-  const filename = fileFor(workspace, options);
-  const withSecrets = new Set(found.map((one) => `extensions/${options.pbx}/${one.actual.key}/sip`));
-  const replace = (file: SourceFile): SourceFile => {
-    if (file.filename !== filename) return file;
-    const text = upsertExtensions(
-      new TextDecoder().decode(file.bytes),
-      found.map((one) => one.patch),
-    );
-    return { filename, bytes: new TextEncoder().encode(text) };
-  };
-  const input: LoadInput = {
-    ...workspace.files,
-    clients: workspace.files.clients.map((client) => ({ ...client, files: client.files.map(replace) })),
-  };
-  return load(input).diagnostics.filter(
-    (d) => d.severity === 'error' && !(d.code === 'secret-missing' && withSecrets.has(String(d.params.name))),
-  );
-}
-
-/** The file that holds the PBX's block. */
-function fileFor(workspace: Workspace, options: ImportOptions): string {
-  const compiled = workspace.compiled.find((client) => client.client === options.client);
-  const target = compiled?.targets.find((t) => t.label === options.pbx);
-  return target?.origin.filename ?? `clients/${options.client}/client.yaml`;
 }
 
 async function writeExtensions(

@@ -7,15 +7,13 @@ import {
   errorDiagnostic,
   type GuidedForm,
   type Plan,
-  selects,
-  stateKey,
   toDiagnostic,
 } from '../model/index.ts';
 import { guard, joinPlans, planClient } from '../plan/index.ts';
+import { refuseUnknown, selectClients, vanishedClients } from './choose.ts';
 import type { PlanOptions, PlanResult, RunContext } from './contract.ts';
 import { formOf } from './forms.ts';
 import { type Gathered, gatherClient } from './gather.ts';
-import { changedSince } from './git.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -70,6 +68,7 @@ export async function planGathered(
   gathered: readonly Gathered[],
   options: PlanOptions,
 ): Promise<PlanResult & { plan: Plan }> {
+  refuseUnknown(gathered, options);
   const byClient = new Map(gathered.map((client) => [client.compiled.client, client]));
   const drafts = gathered.map((client) => keepUnknown(planClient(client.input), workspace.unknownClients));
   const guarded = guard(drafts, (client) => safetyFacts(workspace, byClient.get(client)), options.consent);
@@ -137,63 +136,4 @@ export function formsOf(
     const driver = workspace.drivers.get(target.driver) ?? null;
     return formOf(change, desired.get(change.address) ?? null, target, driver, client.input.state, now) ?? [];
   });
-}
-
-/**
- * The clients that a run is about: `--client`, `--since`, and not those whose engine is another.
- * @throws AltaError `unknown-client`, `unknown-revision`
- */
-export async function selectClients(
-  context: RunContext,
-  workspace: Workspace,
-  options: PlanOptions,
-): Promise<readonly Compiled[]> {
-  const known = workspace.compiled.map((client) => client.client);
-  const unknown = options.clients.find((client) => !known.includes(client));
-  if (unknown !== undefined) throw new AltaError('unknown-client', { client: unknown, known });
-  const changed = await changedClients(context, options);
-  return workspace.compiled.filter(
-    ({ client }) =>
-      (options.clients.length === 0 || options.clients.includes(client)) &&
-      (changed === 'all' || changed.has(client)) &&
-      !workspace.otherEngine.has(client),
-  );
-}
-
-/** The clients of `--since`. alta.yaml and the workspace's secrets concern everyone. */
-async function changedClients(
-  context: RunContext,
-  { since }: PlanOptions,
-): Promise<ReadonlySet<string> | 'all'> {
-  if (since === null) return 'all';
-  const files = await changedSince(context, since);
-  if (files.includes('alta.yaml') || files.includes('secrets.yaml')) return 'all';
-  return new Set(files.flatMap((file) => /^clients\/([^/]+)\//.exec(file)?.[1] ?? []));
-}
-
-/** A client that state knows and clients/ does not is never silently dropped, unless the run is about others by name. */
-async function vanishedClients(
-  context: RunContext,
-  workspace: Workspace,
-  options: PlanOptions,
-): Promise<readonly Diagnostic[]> {
-  const { targets, exclude } = options.selection;
-  if (options.clients.length > 0 || targets.length > 0) return [];
-  const changed = await changedClients(context, options);
-  const present = new Set(workspace.loaded.clients.map((client) => client.id));
-  const known = await workspace.store.list();
-  const gone = known.filter(
-    (client) =>
-      !present.has(client) &&
-      (changed === 'all' || changed.has(client)) &&
-      !exclude.some((pattern) => selects(pattern, client)),
-  );
-  const states = await Promise.all(gone.map(async (client) => (await workspace.store.read(client)).state));
-  const owning = states.filter((state) => Object.keys(state.resources).length > 0);
-  return owning.map((state) => errorDiagnostic('client-vanished', { client: state.client }));
-}
-
-/** State key of a change. */
-export function changeKey(change: { targetKey: string; kind: 'extension' | 'account'; key: string }): string {
-  return stateKey(change.targetKey, change.kind, change.key);
 }

@@ -36,8 +36,11 @@ export async function proveSecrets(
       const scope = { scope: gathered.compiled.client, origin: target.host };
       const value = await opened(openSecret(secret.name, scope, workspace.vault));
       const context = fingerprintContext(target.client, desired.kind, desired.key, field);
-      if (value === null || workspace.vault.fingerprint(context, value) !== shown) continue;
-      proven[id] = { ...proven[id], [field]: { marker: secret.marker, readback: shown } };
+      const declared = value === null ? null : workspace.vault.fingerprint(context, value);
+      // A person was asked to enter the declared one: another one there is drift, and the next plan puts it right.
+      const asked = gathered.input.state.guided[id]?.action === 'create';
+      if (declared === null || (declared !== shown && !asked)) continue;
+      proven[id] = { ...proven[id], [field]: { marker: secret.marker, readback: declared } };
     }
   }
   return proven;

@@ -3,6 +3,7 @@ import {
   type Change,
   type ClientReport,
   type Diagnostic,
+  keyOfState,
   parseStateKey,
   type State,
   toDiagnostic,
@@ -10,7 +11,6 @@ import {
 import { type Ended, followIdentity, nextState, sameState } from '../plan/index.ts';
 import type { Carried, ClientRun } from './apply-client.ts';
 import { knownOf } from './known.ts';
-import { changeKey } from './plan.ts';
 import { proveSecrets } from './prove.ts';
 
 /** How the last write of state went. */
@@ -42,7 +42,7 @@ async function saveState(run: ClientRun, carried: Carried): Promise<'saved' | 'u
   const ended = plan.changes.map((change): Ended => {
     const { address, target, kind, key } = change;
     const result = resultOf(change, run, carried, remaining);
-    const entry = gathered.input.state.resources[changeKey(change)] ?? null;
+    const entry = gathered.input.state.resources[keyOfState(change)] ?? null;
     return {
       change,
       desired: known.desired(address),
@@ -86,7 +86,7 @@ function stillOutstanding(
   const { selection, views } = gathered.input;
   if (selection.targets.length > 0 || selection.exclude.length > 0) return outstanding;
   const read = new Set(views.filter((view) => view.reading !== null).map((view) => view.target.key));
-  const planned = new Set(plan.changes.map(changeKey));
+  const planned = new Set(plan.changes.map(keyOfState));
   const left = Object.entries(outstanding).filter(
     ([id]) => planned.has(id) || !read.has(parseStateKey(id).targetKey),
   );

@@ -12,9 +12,10 @@ import {
 } from '../model/index.ts';
 import { everything, isRemoteChange, needsPerson, planClient, type Selection } from '../plan/index.ts';
 import { symbols } from '../report/notes.ts';
+import { selectClients } from './choose.ts';
 import type { PlanOptions, RunContext, VerifyResult } from './contract.ts';
 import type { Gathered } from './gather.ts';
-import { gatherReading, selectClients } from './plan.ts';
+import { gatherReading } from './plan.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 

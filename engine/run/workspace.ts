@@ -76,19 +76,20 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
   const loaded = load(input, { cache, knownDrivers: context.driverNames });
   cache.save();
   const usable = usableClients(loaded);
-  const closed = usable.length === 0 || options.allow.length === 0;
+  const broken = usable.length === 0 && loaded.diagnostics.some(({ severity }) => severity === 'error');
+  const closed = broken || options.allow.length === 0;
   const search = closed ? noIdentities : await findIdentities(context.root, context.env);
   const documents = documentsOf(loaded, usable);
   const vault = await openVault({
     workspace: context.root,
-    documents: usable.length === 0 ? new Map() : documents,
+    documents: broken ? new Map() : documents,
     identities: search.identities,
     recipients: recipientsOf(loaded),
-    sources: usable.length === 0 ? {} : (loaded.workspace.secrets?.sources ?? {}),
+    sources: broken ? {} : (loaded.workspace.secrets?.sources ?? {}),
     env: context.env,
     allow: options.allow,
   });
-  const drivers = usable.length === 0 ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
+  const drivers = broken ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
   const checked = compileAll(loaded, usable, vault, drivers, input);
   const all = [
     ...found,

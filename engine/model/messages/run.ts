@@ -230,6 +230,44 @@ export const runMessages = {
       hint: 'Ejecute `alta attest` sin dirección para ver lo pendiente.',
     },
   },
+  'attest-seen': {
+    en: {
+      summary: 'Seen by itself',
+      detail: 'Reading shows what {address} asks for: no word is needed.',
+      hint: 'Run `alta apply`: it takes down what was found.',
+    },
+    es: {
+      summary: 'Ya se ve',
+      detail: 'La lectura muestra lo que pide {address}: no hace falta confirmarlo.',
+      hint: 'Ejecute `alta apply`: anota lo que ha encontrado.',
+    },
+  },
+  'selection-unknown': {
+    en: {
+      summary: 'Nothing of that name',
+      detail: '`{pattern}` selects nothing that is declared or ours.',
+      hint: 'Write an address as the plan shows it: `acme`, `acme/pbx:sede`, `acme/pbx:sede/extension:110`, or with a final `*`.',
+    },
+    es: {
+      summary: 'No hay nada con ese nombre',
+      detail: '`{pattern}` no selecciona nada declarado ni propio.',
+      hint: 'Escriba una dirección como la muestra el plan: `acme`, `acme/pbx:sede`, `acme/pbx:sede/extension:110`, o terminada en `*`.',
+    },
+  },
+  'import-too-large': {
+    en: {
+      summary: 'Too much for one file',
+      detail:
+        'Importing {count} extensions would make {filename} larger than {limit} MiB, which is not read back. Nothing was written.',
+      hint: 'Import fewer at a time, e.g. `alta import acme/pbx:sede 1*`, and put them into clients or files of their own.',
+    },
+    es: {
+      summary: 'Demasiado para un fichero',
+      detail:
+        'Importar {count} extensiones dejaría {filename} por encima de {limit} MiB, que luego no se lee. No se ha escrito nada.',
+      hint: 'Importe menos cada vez, p. ej. `alta import acme/pbx:sede 1*`, y repártalas en clientes o ficheros.',
+    },
+  },
   'attest-disproved': {
     en: {
       summary: 'Reading says otherwise',

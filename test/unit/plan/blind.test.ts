@@ -61,10 +61,16 @@ describe('targets that cannot be read', () => {
     expect(change.blocked?.code).toBe('target-unreadable');
   });
 
-  it('plans nothing for a target that is skipped', () => {
-    expect(
-      changesOf({ desired: [desired('10')], views: [unread('skipped')], state: state([entry('11')]) }),
-    ).toEqual([]);
+  it('compares with what was last applied where nothing is to be read', () => {
+    const changes = changesOf({
+      desired: [desired('10'), desired('12')],
+      views: [unread('skipped')],
+      state: state([entry('11'), entry('12')]),
+    });
+    expect(changes.map((c) => [c.key, c.action, c.blocked])).toEqual([
+      ['10', 'create', null],
+      ['11', 'delete', null],
+    ]);
   });
 
   it('names what does not happen on a target that failed, even one that may be away', () => {
