@@ -72,11 +72,11 @@ export async function attest(context: RunContext, options: AttestOptions): Promi
   }
 }
 
-/** What reading shows needs nobody's word; an address of nothing is a mistake. */
+/** A step that was handed out and now shows by itself needs nobody's word; anything else is a mistake. */
 function seenByItself(address: string, gathered: Gathered, diagnostics: readonly Diagnostic[]): AttestResult {
-  const { desired, state } = gathered.input;
-  const known = [...desired, ...Object.values(state.resources)].some((one) => selects(address, one.address));
-  if (!known) throw new AltaError('nothing-to-attest', { address });
+  const asked = Object.values(gathered.input.state.guided).filter((step) => step.attested === undefined);
+  if (!asked.some((step) => selects(address, step.address)))
+    throw new AltaError('nothing-to-attest', { address });
   return {
     attested: [],
     diagnostics: [...diagnostics, warningDiagnostic('attest-seen', { address }, { address })],

@@ -67,6 +67,7 @@ export function refuseUnknown(gathered: readonly Gathered[], { selection }: Plan
   const patterns = [...selection.targets, ...selection.exclude];
   if (patterns.length === 0) return;
   const addresses = gathered.flatMap(({ compiled, input }) => [
+    compiled.client,
     ...compiled.targets.map((target) => target.address),
     ...compiled.desired.map((desired) => desired.address),
     ...Object.values(input.state.resources).map((entry) => entry.address),

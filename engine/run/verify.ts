@@ -12,7 +12,7 @@ import {
 } from '../model/index.ts';
 import { everything, isRemoteChange, needsPerson, planClient, type Selection } from '../plan/index.ts';
 import { symbols } from '../report/notes.ts';
-import { selectClients } from './choose.ts';
+import { refuseUnknown, selectClients } from './choose.ts';
 import type { PlanOptions, RunContext, VerifyResult } from './contract.ts';
 import type { Gathered } from './gather.ts';
 import { gatherReading } from './plan.ts';
@@ -34,6 +34,7 @@ export async function verifyWorkspace(context: RunContext, options: PlanOptions)
     // A plan of a part says nothing about the rest: all is compared, and what was asked for is reported.
     const whole = { ...options, selection: everything };
     const { gathered, failed } = await gatherReading(context, workspace, compiled, whole, sessions);
+    refuseUnknown(gathered, options);
     const clients = await Promise.all(
       gathered.map((client) => verifyClient(workspace, client, sessions, options.selection)),
     );
