@@ -83,10 +83,10 @@ function allGoneRule(plan: ClientPlan, facts: SafetyFacts, recreates: boolean): 
   return (change) => {
     const target = gone.get(change.targetKey);
     if (target === undefined) return null;
+    if (recreates && change.section === 'vanished') return null;
+    if (facts.status === 'baja' && change.section !== 'vanished') return null;
     const emptied = target.vanished >= target.managed && !recreates && change.action !== 'forget';
-    if (!isLost(change) && !emptied) return null;
-    if (emptied) return { code: 'all-gone', params: { target: target.address, count: target.managed } };
-    if (change.section === 'vanished' ? recreates : facts.status === 'baja') return null;
+    if (!emptied && !isLost(change)) return null;
     return { code: 'all-gone', params: { target: target.address, count: target.managed } };
   };
 }

@@ -231,6 +231,17 @@ describe('everything of a tenant gone', () => {
     );
   });
 
+  it('leaves what is new alone while it stops deleting all that is old', () => {
+    const over = { ...removing(3, 3), desired: [desired('900')] };
+    const plan = guarded(over, { allowDelete: 3 });
+    expect(plan.changes.map((c) => [c.action, c.blocked?.code ?? null])).toEqual([
+      ['create', null],
+      ['delete', 'all-gone'],
+      ['delete', 'all-gone'],
+      ['delete', 'all-gone'],
+    ]);
+  });
+
   it('lets a client out of service go', () => {
     const plan = guarded(removing(30, 30), { allowDelete: 30 }, { status: 'baja' });
     expect(new Set(blocks(plan))).toEqual(new Set([null]));
