@@ -1,13 +1,5 @@
 import type { Capabilities } from '../../providers/contract.ts';
-import type {
-  ActualView,
-  Desired,
-  Diagnostic,
-  OutstandingState,
-  State,
-  Target,
-  TargetStatus,
-} from '../model/index.ts';
+import type { ActualView, Desired, Diagnostic, State, Target, TargetStatus } from '../model/index.ts';
 
 /** What a target answered, with secrets already turned into fingerprints. */
 export interface TargetView {
@@ -78,5 +70,3 @@ export interface ClientInput {
   readonly limits: SafetyLimits;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-export type Outstanding = Readonly<Record<string, OutstandingState>>;

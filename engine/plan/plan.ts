@@ -106,7 +106,8 @@ function count(
   };
 }
 
-function countActions(changes: readonly Change[]): ClientPlan['actions'] {
+/** What would be written now, by action. */
+export function countActions(changes: readonly Change[]): ClientPlan['actions'] {
   const of = (action: Change['action']): number =>
     changes.filter((change) => change.action === action && isRemoteChange(change)).length;
   return { create: of('create'), update: of('update'), delete: of('delete') };

@@ -1,5 +1,5 @@
 import type { Change, ClientPlan } from '../model/index.ts';
-import { isRemoteChange, joinPlans, needsPerson } from '../plan/index.ts';
+import { countActions, joinPlans, needsPerson } from '../plan/index.ts';
 import type { PlanOptions, PlanResult, RunContext } from './contract.ts';
 import { planWorkspace } from './plan.ts';
 
@@ -14,8 +14,6 @@ export async function driftWorkspace(context: RunContext, options: PlanOptions):
 
 function driftOnly(plan: ClientPlan): ClientPlan {
   const changes = plan.changes.flatMap(drifted);
-  const of = (action: Change['action']): number =>
-    changes.filter((change) => change.action === action && isRemoteChange(change)).length;
   return {
     ...plan,
     changes,
@@ -25,7 +23,7 @@ function driftOnly(plan: ClientPlan): ClientPlan {
       pending: changes.filter(needsPerson).length,
       unverifiable: plan.counts.unverifiable,
     },
-    actions: { create: of('create'), update: of('update'), delete: of('delete') },
+    actions: countActions(changes),
   };
 }
 

@@ -46,7 +46,7 @@ export async function prepareWrite(
 ): Promise<PreparedWrite> {
   const fields = change.fields.filter((field) => !field.guided);
   const secrets = await openSecrets(fields, sources, vault);
-  const after = entryAfter(change, sources, fields, vault, secrets);
+  const fingerprints = fingerprintsOf(change, secrets, vault);
   return {
     change,
     write: writeOf(change, sources, fields, secrets),
@@ -56,8 +56,8 @@ export async function prepareWrite(
       action: actionOf(change),
       before: change.before,
       revs: Object.fromEntries(Object.keys(secrets).map((field) => [field, change.revs[field] ?? null])),
-      fingerprints: fingerprintsOf(change, secrets, vault),
-      after,
+      fingerprints,
+      after: entryAfter(change, sources, fields, fingerprints),
     },
   };
 }
@@ -136,17 +136,15 @@ function entryAfter(
   change: Change,
   sources: WriteSources,
   fields: readonly FieldChange[],
-  vault: Vault,
-  secrets: Readonly<Record<string, Secret>>,
+  fingerprints: Readonly<Record<string, string>>,
 ): Omit<StateEntry, 'appliedAt'> | null {
   const { desired, entry, actual } = sources;
   if (change.action === 'delete' || desired === null) return null;
   const guided = new Set(change.fields.filter((field) => field.guided).map((field) => field.field));
   const settled = Object.entries(desired.values).filter(([field]) => !guided.has(field));
-  const prints = fingerprintsOf(change, secrets, vault);
   const sent = fields.filter((field) => field.sensitive);
   const written = sent.map(({ field }) => {
-    const readback = prints[field];
+    const readback = fingerprints[field];
     const marker = change.revs[field] ?? null;
     return [field, readback === undefined ? { marker } : { marker, readback }] as const;
   });

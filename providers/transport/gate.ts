@@ -3,12 +3,6 @@ import type { HostLimits } from '../../engine/model/index.ts';
 import type { Clock, HostGate } from '../contract.ts';
 import { DEFAULT_TIMEOUT_MS } from './deadline.ts';
 
-/** A gate that also learns how long a write may take, so that the lease can be asked whether enough time is left. */
-export interface TimedGate extends HostGate {
-  /** `deadlineMs`: the longest the write can be under way once started, ms; default 15 000. */
-  write<T>(request: () => Promise<T>, signal: AbortSignal, deadlineMs?: number): Promise<T>;
-}
-
 export interface GateOptions {
   /**
    * Asked immediately before each write starts, when its turn is held. Throws (or rejects) where no write may start any
@@ -42,7 +36,7 @@ interface Turns {
  * The turns of one host, shared by every session of a run that talks to it. First come, first served: a request is
  * passed by a later one only while its own kind has to wait (interval, writers) and the later one's has not.
  */
-export function createGate(limits: HostLimits, clock: Clock, options: GateOptions = {}): TimedGate {
+export function createGate(limits: HostLimits, clock: Clock, options: GateOptions = {}): HostGate {
   const turns: Turns = {
     limits,
     clock,

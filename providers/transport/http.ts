@@ -3,7 +3,6 @@ import { AltaError, type Endpoint, type Secret } from '../../engine/model/index.
 import type { SessionContext } from '../contract.ts';
 import { DEFAULT_TIMEOUT_MS } from './deadline.ts';
 import { errandOf, exchange } from './exchange.ts';
-import type { TimedGate } from './gate.ts';
 import { createLanes } from './lanes.ts';
 import { type Site, siteOf } from './site.ts';
 import type { SshAccess } from './ssh.ts';
@@ -84,7 +83,7 @@ async function inTurn(
   context: HttpContext,
   send: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  const gate: TimedGate = context.gate;
+  const { gate } = context;
   let started = false;
   const start = () => {
     started = true;

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { Secret } from '../../../engine/model/index.ts';
-import { everything, noConsent } from '../../../engine/plan/index.ts';
-import type { ApplyOptions, PlanOptions, RunContext } from '../../../engine/run/index.ts';
+import type { RunContext } from '../../../engine/run/index.ts';
 import { initSecrets, type SecretsFile, sealSecret } from '../../../engine/secrets/index.ts';
 import { type Lab, type LabBox, startLab } from '../../../lab/index.ts';
 import { driverNames, loadDriver } from '../../../providers/registry.ts';
@@ -113,18 +112,4 @@ function contextFor(root: string, over: Partial<RunContext> = {}): RunContext {
   };
 }
 
-export const planOptions: PlanOptions = {
-  clients: [],
-  selection: everything,
-  consent: noConsent,
-  since: null,
-  noRead: false,
-};
-
-export const applyOptions: ApplyOptions = {
-  ...planOptions,
-  approval: null,
-  confirm: async () => true,
-  rollback: false,
-  lockTimeoutMs: 0,
-};
+export { applyOptions, planOptions } from '../../support/commands.ts';

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HostLimits } from '../../../engine/model/index.ts';
-import { createGate, type GateOptions, type TimedGate } from '../../../providers/transport/gate.ts';
+import type { HostGate } from '../../../providers/contract.ts';
+import { createGate, type GateOptions } from '../../../providers/transport/gate.ts';
 import { type FakeClock, fakeClock, settled } from './fake-clock.ts';
 import { thrown } from './servers.ts';
 
 const never = new AbortController().signal;
 
 interface Bench {
-  readonly gate: TimedGate;
+  readonly gate: HostGate;
   readonly clock: FakeClock;
   /** `start a`, `end a`, each with the time since the beginning. */
   readonly events: string[];
