@@ -28,64 +28,17 @@ import type {
   Desired,
   Diagnostic,
   FormLine,
-  HostLimits,
   Kind,
   Secret,
   Target,
   Values,
 } from '../engine/model/index.ts';
 
+import type { Facts } from './facts.ts';
 import type { SshAccess } from './transport/ssh.ts';
 
 export type { FormLine } from '../engine/model/index.ts';
-
-/** Where a vendor fact comes from. `inference` and `unknown` are shown in docs/drivers.md. */
-export type Source = 'vendor-docs' | 'vendor-code' | 'field' | 'wire' | 'inference' | 'unknown';
-
-/** What one canonical field is on this family of targets. A missing field means *unknown*, and is refused by check. */
-export interface FieldFact {
-  /** The native name, for people: `registerpassword`. */
-  readonly native: string;
-  /** `sometimes` = depends on model or firmware; the {@link Reading} says what this box does. */
-  readonly read: 'yes' | 'no' | 'sometimes' | 'unknown';
-  readonly write: 'yes' | 'no' | 'guided' | 'sometimes' | 'unknown';
-  readonly secret?: boolean;
-  /** Cannot change after create. */
-  readonly immutable?: boolean;
-  /** The target computes it where it is not declared. */
-  readonly computed?: boolean;
-  readonly requiredOnCreate?: boolean;
-  readonly source: Source;
-  /** For the support table: limits and quirks in one sentence. */
-  readonly note?: string;
-}
-
-export interface KindFact {
-  /** The unit the target lets us write: one resource at a time, or its whole document. */
-  readonly unit: 'resource' | 'document';
-  readonly create: 'yes' | 'guided' | 'sometimes';
-  readonly update: 'yes' | 'guided' | 'sometimes';
-  readonly delete: 'yes' | 'guided' | 'sometimes';
-  readonly fields: Readonly<Record<string, FieldFact>>;
-}
-
-export interface Facts {
-  /** For people: `Yeastar S-Series, K2 and Cloud PBX`. */
-  readonly title: string;
-  readonly target: 'pbx' | 'device';
-  readonly kinds: Partial<Readonly<Record<Kind, KindFact>>>;
-  readonly host: HostLimits;
-  /** The target's own Apply step. `sometimes` = depends on the edition. */
-  readonly commit: 'always' | 'never' | 'sometimes';
-  /** Longest time after a write until it reads back and takes effect, ms. */
-  readonly settleMs: number;
-  /** How long a write whose answer was lost may still appear, ms. Until then absence is not believed. */
-  readonly lateWriteMs: number;
-  /** Parts of a credential: `['username', 'password']`. */
-  readonly credential: readonly string[];
-  /** What was never confirmed on a live box, one line each. Printed by `alta drivers`. */
-  readonly unconfirmed: readonly string[];
-}
+export type { Facts, FieldFact, KindFact, Source } from './facts.ts';
 
 /** What this very box can and cannot do, found out while reading. */
 export interface Capabilities {
@@ -186,6 +139,14 @@ export interface CallPlacer {
   ): Promise<{ readonly answered: 'yes' | 'no' | 'unknown'; readonly evidence: string }>;
 }
 
+/**
+ * Asked of every device of an extension immediately before the extension's secret changes: resolves where a write would go through now.
+ * Throws `device-in-call`, `device-busy`, or whatever a write would throw; writes nothing.
+ */
+export interface Preflight {
+  ready(): Promise<void>;
+}
+
 export interface Restarter {
   restart(): Promise<void>;
 }
@@ -196,7 +157,7 @@ export interface Backup {
 
 /** A session with whatever powers its driver has: a plain object of functions that need no `this`. */
 export type PoweredSession = Session &
-  Partial<Committer & RegistrationReader & CallPlacer & Restarter & Backup>;
+  Partial<Committer & RegistrationReader & CallPlacer & Preflight & Restarter & Backup>;
 
 /** What the engine hands to a session. All time, entropy and logging come from here. */
 export interface SessionContext {
@@ -204,6 +165,10 @@ export interface SessionContext {
   readonly credentials: Readonly<Record<string, Secret>>;
   /** The key to the bastion, where the endpoint has one. One object per run and key: connections are shared by it. */
   readonly ssh?: SshAccess;
+  /** The key to the store, where the target publishes by SFTP. One object per run and key. */
+  readonly store?: SshAccess;
+  /** Absolute path that relative folders of the YAML start from. */
+  readonly root: string;
   /** Ends everything: Ctrl-C, the run's deadline. */
   readonly signal: AbortSignal;
   /** Shared turn-taking per host; see providers/transport. */

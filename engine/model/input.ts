@@ -160,13 +160,13 @@ export type KeepAlive = number | null;
  */
 export type Text = string;
 /**
- * A path inside the workspace, with forward slashes.
- */
-export type RelativePath = string;
-/**
  * An https address without user or password in it.
  */
 export type WebUrl = string;
+/**
+ * A path inside the workspace, with forward slashes.
+ */
+export type RelativePath = string;
 /**
  * An e-mail address.
  */
@@ -221,6 +221,7 @@ export interface WorkspaceDocument {
     readonly [k: string]: Platform;
   };
   readonly access?: Access;
+  readonly provisioning?: Provisioning;
   readonly state?: StateSettings;
   readonly secrets?: SecretsSettings;
   readonly policy?: Policy;
@@ -466,6 +467,47 @@ export interface SSHAccess {
   readonly identity?: SecretReference;
 }
 /**
+ * Places where files for phones are put, by name. A device uses one with `publish: { method: provisioning, store: name }`.
+ */
+export interface Provisioning {
+  readonly [k: string]: Store;
+}
+/**
+ * One folder that phones fetch their files from, here or on another host by SFTP.
+ */
+export interface Store {
+  /**
+   * Folder on this machine; a relative path starts at the workspace.
+   */
+  readonly directory?: string;
+  readonly sftp?: SFTP;
+  readonly url?: WebUrl;
+  /**
+   * Access log (common or combined format) of the web server that serves the folder: proves that a phone has fetched its file. Read where the folder is.
+   */
+  readonly log?: string;
+}
+/**
+ * A folder on another host. Log-in is by public key.
+ */
+export interface SFTP {
+  readonly host: Host;
+  readonly port?: Port;
+  readonly user: Text;
+  /**
+   * Host keys accepted, as in known_hosts without the host.
+   *
+   * @minItems 1
+   * @maxItems 8
+   */
+  readonly hostKeys: readonly string[];
+  readonly identity?: SecretReference;
+  /**
+   * Folder there, absolute or from the user's home.
+   */
+  readonly path: string;
+}
+/**
  * Where Alta remembers what is ours. `local` is one machine; `git` and `http` are for teams and CI.
  */
 export interface StateSettings {
@@ -626,6 +668,7 @@ export interface ClientDocument {
   readonly engine?: Engine;
   readonly policy?: Policy;
   readonly access?: Access;
+  readonly provisioning?: Provisioning;
   /**
    * The client's PBXs, by a short name that extensions refer to.
    */
@@ -807,6 +850,15 @@ export interface Publish {
    * `provisioning`: it fetches a file · `rps`: the maker's redirection service · `link`: link or QR code · `card`: a card to type from.
    */
   readonly method: 'provisioning' | 'rps' | 'link' | 'card';
+  readonly store?: Label;
+  /**
+   * provisioning: how the phone is told to fetch, at its `address`. `notify`: SIP NOTIFY check-sync · `action-uri`: its web page · `none`: it fetches by itself. Default: none.
+   */
+  readonly trigger?: 'notify' | 'action-uri' | 'none';
+  /**
+   * provisioning, trigger `notify`: the port the phone listens on for SIP. Default: 5060.
+   */
+  readonly sipPort?: number;
   /**
    * The link stays valid and asks for a password, for apps that fetch it again at each start.
    */

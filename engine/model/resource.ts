@@ -61,7 +61,14 @@ export interface Actual {
   readonly secrets: Readonly<Record<string, Secret>>;
   /** Seen, never declared: registration status and the like. */
   readonly observed: Values;
+  /**
+   * Set where this is what was put in the way of the target, not what the target was seen to have: `waiting` = it has not fetched it yet ·
+   * `unknown` = nothing tells whether it has.
+   */
+  readonly delivery?: Delivery;
 }
+
+export type Delivery = 'waiting' | 'unknown';
 
 /** An {@link Actual} without secrets: field → keyed fingerprint, null where no fingerprint key was at hand. */
 export interface ActualView {
@@ -71,4 +78,5 @@ export interface ActualView {
   readonly values: Values;
   readonly fingerprints: Readonly<Record<string, string | null>>;
   readonly observed: Values;
+  readonly delivery?: Delivery;
 }

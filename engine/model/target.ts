@@ -39,6 +39,26 @@ export type SecretSource =
 /** Part name (`username`, `password`, `apiKey`) → source. */
 export type Credential = Readonly<Record<string, SecretSource>>;
 
+/** Where files for phones are put: a folder here (an absolute path, or one from the workspace's root), or one behind SFTP. */
+export interface Store {
+  /** Its name in the YAML. */
+  readonly name: string;
+  readonly place: { readonly directory: string } | { readonly sftp: Via; readonly path: string };
+  /** Where phones fetch the files. */
+  readonly url?: string;
+  /** Access log of the web server that serves the folder, read where the folder is. */
+  readonly log?: string;
+}
+
+/** A device that fetches its settings instead of being written to. */
+export interface Publication {
+  readonly store: Store;
+  /** How the device is told to fetch, at its endpoint. */
+  readonly trigger: 'notify' | 'action-uri' | 'none';
+  /** UDP port the device listens on for SIP. */
+  readonly sipPort: number;
+}
+
 /** One thing converged: a tenant on a PBX, or a device. */
 export interface Target {
   /** Label, e.g. `acme/pbx:sede`. */
@@ -57,13 +77,15 @@ export interface Target {
   readonly platform?: string;
   /** Null for a guided target without an address. */
   readonly endpoint: Endpoint | null;
+  /** Set where the device fetches its settings from a store. */
+  readonly publication?: Publication;
   /** `plan` uses `read`, `apply` uses `write`; the same where the YAML gives one. */
   readonly credentials: { readonly read: Credential; readonly write: Credential };
   /** What must be true before the first write: tenant code, tenant name, serial, MAC. */
   readonly identity: Readonly<Record<string, string>>;
   /** Where phones register, as declared. */
   readonly sip: Readonly<Record<string, Scalar>>;
-  /** The driver's own settings (`api: v1.1.0`, …), already checked by the schema. */
+  /** The driver's own settings (`api: v1.1.0`, …), already checked by the schema. Of a device: model, firmware, exclusive. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly origin: Origin;
 }

@@ -69,6 +69,7 @@ export function createSessions(
         gate: guarded(gateOf(target, driver), guard),
         purpose,
         clock: context.clock,
+        root: context.root,
         log: context.log,
       });
     try {

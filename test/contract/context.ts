@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { type HostLimits, Secret } from '../../engine/model/index.ts';
 import type { SessionContext } from '../../providers/contract.ts';
 import { realClock } from '../../providers/transport/clock.ts';
@@ -24,6 +25,7 @@ export function sessionContext(input: ContextInput): SessionContext {
     gate: createGate(input.limits, realClock, mayWrite === undefined ? {} : { mayWrite }),
     purpose: input.purpose,
     clock: realClock,
+    root: tmpdir(),
     log: (event, facts) => input.logs.push(`${event} ${JSON.stringify(facts)}`),
   };
 }

@@ -1,4 +1,5 @@
 import { cliMessages } from './cli.ts';
+import { deviceMessages } from './device.ts';
 import { driverMessages } from './driver.ts';
 import { loadMessages } from './load.ts';
 import type { Message } from './message.ts';
@@ -16,6 +17,7 @@ export type { Lang, Message, Text } from './message.ts';
  */
 export const messages = {
   ...cliMessages,
+  ...deviceMessages,
   ...driverMessages,
   ...loadMessages,
   ...planMessages,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { AltaError, type Desired, Secret, type Target } from '../../../engine/model/index.ts';
 import type { Clock, PoweredSession, SessionContext, Write } from '../../../providers/contract.ts';
 import { driver } from '../../../providers/pbx/yeastar/driver.ts';
@@ -136,6 +137,7 @@ export function contextOf(opening: Opening = {}): SessionContext {
     gate: createGate(limits, clock),
     purpose: opening.purpose ?? 'write',
     clock,
+    root: tmpdir(),
     log: (event, facts) => opening.logs?.push(`${event} ${JSON.stringify(facts)}`),
   };
 }
