@@ -132,6 +132,7 @@ export function planOptionsOf({ flags }: Shell): PlanOptions {
       allowDelete: flags.allowDelete ?? null,
       recreate: flags.recreate ?? null,
       overrideLimits: flags.overrideLimits ?? null,
+      acceptOutage: flags.acceptOutage ?? null,
     },
     since: flags.since ?? null,
     noRead: flags.read === false,

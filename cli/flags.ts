@@ -18,6 +18,7 @@ export interface Flags {
   readonly allowDelete?: number;
   readonly recreate?: number;
   readonly overrideLimits?: string;
+  readonly acceptOutage?: string;
   readonly yes?: true;
   readonly autoApprove?: true;
   readonly rollback?: true;
@@ -30,6 +31,12 @@ export interface Flags {
   readonly name?: string;
   readonly group?: 'connect' | 'values';
   readonly rotate?: true;
+  /** Milliseconds. */
+  readonly wait?: number;
+  readonly replace?: true;
+  /** `[user@]host[:port]` */
+  readonly ssh?: string;
+  readonly access?: string;
   readonly extensions?: number;
   /** Milliseconds. */
   readonly latency?: number;

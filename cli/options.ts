@@ -1,6 +1,7 @@
 import { formats } from './flags.ts';
 import { labOptions } from './lab/options.ts';
 import { duration, list, nonEmpty, type OptionRow, oneOf, wholeNumber } from './option-values.ts';
+import { trustOptions } from './trust/options.ts';
 
 /** The options, by the name that commands refer to them with. */
 export const options = {
@@ -109,6 +110,14 @@ export const options = {
       es: 'Levanta los límites de porcentaje, por este motivo',
     },
   },
+  acceptOutage: {
+    flags: '--accept-outage <reason>',
+    parse: nonEmpty('--accept-outage'),
+    help: {
+      en: 'Change a secret although phones that use it cannot be reached now',
+      es: 'Cambiar una contraseña aunque ahora no se llegue a teléfonos que la usan',
+    },
+  },
   yes: { flags: '-y, --yes', help: { en: 'Do not ask', es: 'No pregunta' } },
   autoApprove: { flags: '--auto-approve', help: { en: 'The same as --yes', es: 'Lo mismo que --yes' } },
   rollback: {
@@ -164,7 +173,16 @@ export const options = {
     flags: '--rotate',
     help: { en: 'Replace existing ones too', es: 'Sustituye también los que ya existen' },
   },
+  wait: {
+    flags: '--wait <time>',
+    parse: duration('--wait'),
+    help: {
+      en: 'Wait this long for phones to register: 15, 1m (15s)',
+      es: 'Espera este tiempo a que se registren los teléfonos: 15, 1m (15s)',
+    },
+  },
   ...labOptions,
+  ...trustOptions,
 } as const satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof options;

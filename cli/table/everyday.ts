@@ -1,6 +1,6 @@
 import { type CommandRow, scope } from './row.ts';
 
-const consent = ['allowDelete', 'recreate', 'overrideLimits'] as const;
+const consent = ['allowDelete', 'recreate', 'overrideLimits', 'acceptOutage'] as const;
 
 /** Commands of every change: declare, look, do, prove. */
 export const everydayCommands: readonly CommandRow[] = [
@@ -65,7 +65,7 @@ export const everydayCommands: readonly CommandRow[] = [
       en: 'Prove that the phones registered and the calls work',
       es: 'Demuestra que los teléfonos se han registrado y las llamadas funcionan',
     },
-    options: [...scope, 'report'],
+    options: [...scope, 'wait', 'report'],
     formats: ['markdown'],
     load: () => import('../commands/verify.ts'),
   },

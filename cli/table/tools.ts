@@ -12,6 +12,15 @@ export const toolCommands: readonly CommandRow[] = [
     load: () => import('../commands/doctor.ts'),
   },
   {
+    name: 'trust',
+    help: {
+      en: 'Look at certificates and SSH host keys, and pin them',
+      es: 'Muestra certificados y claves de servidores SSH y los declara de confianza',
+    },
+    options: [...scope, 'ssh', 'access', 'replace', 'dryRun', 'yes', 'autoApprove'],
+    load: () => import('../commands/trust.ts'),
+  },
+  {
     name: 'drivers',
     help: { en: 'What each kind of target can do', es: 'Qué puede hacer cada tipo de equipo' },
     options: [],

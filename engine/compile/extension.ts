@@ -6,6 +6,7 @@ import {
   type Target,
 } from '../model/index.ts';
 import type { Extension, ExtensionDefaults, NumberFormat, Policy } from '../model/input.ts';
+import { adoptOf } from './adopt.ts';
 import { formatNumber } from './number.ts';
 import { type CompileInput, type MarkerSource, workspaceScope } from './source.ts';
 import { effectivePbx } from './target.ts';
@@ -37,7 +38,9 @@ function homeOf(input: CompileInput, target: Target): Home {
   const policies = policiesFor(input, target.label);
   const pbx = input.client.data.pbx?.[target.label];
   const defaults = Object.assign({}, ...policies.map((policy) => policy.extensions ?? {}));
-  const supported = Object.entries(defaults).filter(([field]) => input.supports(target.driver, field));
+  const supported = Object.entries(defaults).filter(([field]) =>
+    input.supports(target.driver, 'extension', field),
+  );
   return {
     target,
     defaults: Object.fromEntries(supported),
@@ -124,9 +127,4 @@ function referenceOf(source: object, scope: string): MarkerSource {
   if ('env' in source) return { env: String(source.env) };
   if ('file' in source) return { file: String(source.file) };
   return { secret: '', scope: workspaceScope };
-}
-
-function adoptOf(adopt: Extension['adopt']): Desired['adopt'] {
-  if (adopt === undefined || adopt === false) return 'no';
-  return typeof adopt === 'object' && adopt.secrets === true ? 'secrets' : 'values';
 }

@@ -1,4 +1,6 @@
 import { type Desired, resourceAddress, type Target, targetAddress } from '../model/index.ts';
+import { compileAccounts } from './account.ts';
+import { compileDevices } from './device.ts';
 import { compileExtensions } from './extension.ts';
 import type { ClientSource, CompileInput } from './source.ts';
 import { compileTargets } from './target.ts';
@@ -20,9 +22,10 @@ export interface Compiled {
 /** YAML → desired resources. Pure. A client with `status: baja` desires nothing: everything of theirs is removed. */
 export function compile(input: CompileInput): Compiled {
   const { client } = input;
-  const targets = compileTargets(input.workspace, client);
+  const targets = [...compileTargets(input.workspace, client), ...devicesOf(input)];
   const status = client.data.client?.status ?? 'activo';
-  const desired = status === 'baja' ? [] : compileExtensions(input, targets);
+  const extensions = status === 'baja' ? [] : compileExtensions(input, targets);
+  const desired = [...extensions, ...compileAccounts(input, targets, extensions)];
   return {
     client: client.id,
     status,
@@ -31,6 +34,11 @@ export function compile(input: CompileInput): Compiled {
     released: new Set((client.data.released ?? []).map((entry) => releasedAddress(client.id, entry))),
     referenced: status === 'baja' ? new Map() : references(client),
   };
+}
+
+/** A device that no driver of this build knows can only be set up by hand; loading has said so. */
+function devicesOf({ workspace, client, built }: CompileInput): readonly Target[] {
+  return compileDevices(workspace, client).filter(({ driver, mode }) => mode === 'guided' || built(driver));
 }
 
 /** `main/110` → `acme/pbx:main/extension:110`; `device:recepcion/1` → `acme/device:recepcion/account:1`. */

@@ -1,4 +1,4 @@
-import type { Origin } from '../model/index.ts';
+import type { Kind, Origin } from '../model/index.ts';
 import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
 
 /** One client, merged from the files of its folder. */
@@ -18,14 +18,16 @@ export type MarkerSource =
   | { readonly env: string }
   | { readonly file: string };
 
-/** Whether a driver has a field at all: policy defaults are dropped where it has not. */
-export type Supports = (driver: string, field: string) => boolean;
+/** Whether a driver has a field at all: defaults are dropped where it has not. */
+export type Supports = (driver: string, kind: Kind, field: string) => boolean;
 
 export interface CompileInput {
   readonly workspace: WorkspaceDocument;
   readonly client: ClientSource;
   readonly marker: MarkerOf;
   readonly supports: Supports;
+  /** Whether this build has a driver of that name. */
+  readonly built: (driver: string) => boolean;
 }
 
 /** The scope of the workspace's own secrets; client ids cannot begin with an underscore. */

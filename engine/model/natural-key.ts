@@ -1,5 +1,13 @@
-import type { ClientDocument, PBX, PBXOptions, PbxDriver, Platform, WorkspaceDocument } from './input.ts';
-import type { Via } from './target.ts';
+import type {
+  ClientDocument,
+  Device,
+  PBX,
+  PBXOptions,
+  PbxDriver,
+  Platform,
+  WorkspaceDocument,
+} from './input.ts';
+import type { Target, Via } from './target.ts';
 
 /** A PBX of a client's YAML, joined with its platform: where and what it is, whatever label it carries. */
 export interface Whereabouts {
@@ -81,4 +89,16 @@ export function locationOf(url: string, via: Whereabouts['via']): string {
 export function urlOrigin(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
+}
+
+/** What state knows a device by: its MAC, its serial, or where neither is declared its id within the client. */
+export function deviceKey(client: string, device: Pick<Device, 'id' | 'driver' | 'mac' | 'serial'>): string {
+  const { id, driver, mac, serial } = device;
+  if (mac !== undefined) return `mac:${mac.toLowerCase().replace(/[^0-9a-f]/g, '')}`;
+  return serial === undefined ? `${driver}:device:${client}/${id}` : `${driver}:serial:${serial}`;
+}
+
+/** Where credentials and secrets for a target go: what outside sources are bound to. */
+export function originOf({ endpoint, host }: Pick<Target, 'endpoint' | 'host'>): string {
+  return endpoint === null ? host : urlOrigin(endpoint.url);
 }

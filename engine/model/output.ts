@@ -163,6 +163,7 @@ export interface PlanBlock {
     | 'target-unreadable'
     | 'depends-on-blocked'
     | 'still-desired'
+    | 'strands-devices'
     | 'not-approved';
   readonly params: {
     readonly [k: string]: string | number;
@@ -272,7 +273,13 @@ export interface PlanForeign {
 export interface PlanUnverifiable {
   readonly address: string;
   readonly field: string;
-  readonly code: 'not-shown' | 'no-fingerprint-key' | 'never-applied' | 'attested' | 'no-marker';
+  readonly code:
+    | 'not-shown'
+    | 'no-fingerprint-key'
+    | 'never-applied'
+    | 'attested'
+    | 'published'
+    | 'no-marker';
 }
 /**
  * What happened, where, and what to do next, with Terraform's field names; `code` and `hint` are ours.
@@ -354,6 +361,7 @@ export interface PlanConsent {
   readonly allowDelete: number | null;
   readonly recreate: number | null;
   readonly overrideLimits: string | null;
+  readonly acceptOutage: string | null;
 }
 /**
  * `--target` and `--exclude`.
@@ -565,6 +573,14 @@ export interface Check {
     | 'internal-name';
   readonly result: 'passed' | 'failed' | 'unknown' | 'manual' | 'not-expected';
   readonly evidence: string;
+  /**
+   * Of an extension's registration: the accounts that must have registered.
+   */
+  readonly expects?: readonly string[];
+  /**
+   * `pbx-only`: the device itself could not be asked; that it is registered is known from its PBX alone.
+   */
+  readonly seen?: 'pbx-only';
 }
 /**
  * What Alta remembers of one client: what is ours, what was applied last, and unfinished work. Written by apply only. Holds nothing secret.

@@ -55,6 +55,7 @@ export type BlockCode =
   | 'target-unreadable'
   | 'depends-on-blocked'
   | 'still-desired'
+  | 'strands-devices'
   | 'not-approved';
 
 export interface Block {
@@ -83,6 +84,8 @@ export interface Change {
   /** Addresses whose changes must have succeeded first. */
   readonly after: readonly string[];
   readonly blocked: Block | null;
+  /** Accounts that stop working with this change until a person acts: of a secret that changes, those nobody can write to now. */
+  readonly strands?: readonly string[];
   /** RFC 3339 time since when it is outstanding, for deferred and unapplied changes. */
   readonly since?: string;
 }
@@ -104,6 +107,7 @@ export interface Unverifiable {
     | 'no-fingerprint-key' // connect identity missing
     | 'never-applied' // adopted without replacing the secret
     | 'attested' // a person vouched for it
+    | 'published' // put where the device fetches it; nothing tells whether it has
     | 'no-marker'; // env or file secret, and no key to compute its marker
 }
 

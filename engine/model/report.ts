@@ -104,6 +104,10 @@ export interface Check {
   readonly result: 'passed' | 'failed' | 'unknown' | 'manual' | 'not-expected';
   /** The target's own words, or why it is not known. */
   readonly evidence: string;
+  /** Of an extension's registration: the accounts that must have registered. */
+  readonly expects?: readonly string[];
+  /** `pbx-only`: the device itself could not be asked; that it is registered is known from its PBX alone. */
+  readonly seen?: 'pbx-only';
 }
 
 export interface VerifyReport {

@@ -1,8 +1,10 @@
 import type { Capabilities } from '../../providers/contract.ts';
 import type { Desired, FieldChange, StateEntry, Unverifiable } from '../model/index.ts';
 import { converged, draft, requestedOrUnapplied, type Verdict, verdict } from './draft.ts';
+import { leftAlone } from './fields.ts';
 import type { ClientInput } from './input.ts';
 import type { Match } from './match.ts';
+import { unknownFields } from './references.ts';
 
 /** The target cannot be read: guided targets go by state and attestation, the others wait. */
 export function blindVerdict(match: Match, desired: Desired, input: ClientInput, can: Capabilities): Verdict {
@@ -41,10 +43,20 @@ function sinceLastApply(desired: Desired, entry: StateEntry | null): FieldChange
       after,
       sensitive: false,
     }));
+  const later = unknownFields(desired).map((field) => {
+    return {
+      ...base,
+      field,
+      before: entry?.values[field] ?? null,
+      after: null,
+      sensitive: false,
+      unknown: true,
+    };
+  });
   const secret = Object.entries(desired.secrets)
-    .filter(([field, want]) => want.source === 'declared' && secretDue(want.marker, entry, field))
+    .filter(([field, want]) => !leftAlone(want, desired) && secretDue(want.marker, entry, field))
     .map(([field]) => ({ ...base, field, before: null, after: null, sensitive: true }));
-  return [...plain, ...secret];
+  return [...plain, ...later, ...secret];
 }
 
 function secretDue(marker: string | null, entry: StateEntry | null, field: string): boolean {

@@ -1,4 +1,12 @@
-import type { Block, Desired, FieldChange, State, StateEntry, Unverifiable } from '../model/index.ts';
+import type {
+  Block,
+  Delivery,
+  Desired,
+  FieldChange,
+  State,
+  StateEntry,
+  Unverifiable,
+} from '../model/index.ts';
 import { blindVerdict } from './blind.ts';
 import {
   capabilities,
@@ -33,7 +41,7 @@ export type { Verdict } from './draft.ts';
 export function classify(match: Match, input: ClientInput): Verdict {
   if (match.desired !== null) return desiredVerdict(match, match.desired, input);
   if (match.entry !== null) return undesiredVerdict(match, match.entry, input);
-  return match.actual === null ? converged : foreignVerdict(match.view.target.address, match.actual);
+  return match.actual === null ? converged : foreignVerdict(match.view.target, match.actual);
 }
 
 function desiredVerdict(match: Match, desired: Desired, input: ClientInput): Verdict {
@@ -85,6 +93,9 @@ function ours(
 ): Verdict {
   const moved = entry.address !== desired.address;
   const previous = moved ? { previousAddress: entry.address } : {};
+  if (fields.length === 0 && match.actual?.delivery !== undefined) {
+    return delivered(match, desired, input, match.actual.delivery, unverifiable);
+  }
   if (fields.length === 0) {
     const again = notInEffect(match, desired, input.state.outstanding) ? rewritten(desired) : [];
     if (again.length > 0) {
@@ -100,6 +111,22 @@ function ours(
   const drift = fields.every((field) => field.why === 'drift');
   const section = drift ? 'drift' : requestedOrUnapplied(match, desired, input);
   return verdict({ ...draft(match, desired, input, 'update', section, fields), ...previous }, unverifiable);
+}
+
+/** It lies where the target fetches it. Until it has, the change waits; where nothing tells, that is said. */
+function delivered(
+  match: Match,
+  desired: Desired,
+  input: ClientInput,
+  delivery: Delivery,
+  unverifiable: readonly Unverifiable[],
+): Verdict {
+  if (delivery === 'unknown') {
+    const unseen: Unverifiable = { address: desired.address, field: '*', code: 'published' };
+    return { ...converged, unverifiable: [...unverifiable, unseen] };
+  }
+  const change = draft(match, desired, input, 'update', 'unapplied', []);
+  return verdict({ ...change, means: 'deferred' }, unverifiable);
 }
 
 /** Whether state already says of a converged resource what it would say after an apply. */

@@ -35,7 +35,8 @@ export function draft(
 ): Change {
   const outstanding = input.state.outstanding[match.id];
   const writes = action === 'create' || action === 'update';
-  const byHand = writes && (onlyByHand(can, desired.kind, action) || fields.every((field) => field.guided));
+  const asked = fields.length > 0 && fields.every((field) => field.guided);
+  const byHand = writes && (onlyByHand(can, desired.kind, action) || asked);
   return {
     address: desired.address,
     target: match.view.target.address,
@@ -70,8 +71,11 @@ export function requestedOrUnapplied(match: Match, desired: Desired, input: Clie
 
 /** The digest by which an outstanding change is recognised as the same request. */
 export function desiredDigest(desired: Desired): string {
-  const markers = Object.fromEntries(Object.entries(desired.secrets).map(([f, s]) => [f, s.marker]));
-  return digestOf({ values: desired.values, markers });
+  const { secrets, values, references } = desired;
+  const markers = Object.fromEntries(Object.entries(secrets).map(([field, { marker }]) => [field, marker]));
+  // What is taken from elsewhere may become known between two runs: the request is the same.
+  const own = Object.entries(values).filter(([field]) => !(field in references));
+  return digestOf({ values: Object.fromEntries(own), markers });
 }
 
 /** What can be done there; on a target without an API everything needs a person. */

@@ -10,6 +10,7 @@ import type {
   StateEntry,
   Unverifiable,
 } from '../model/index.ts';
+import { unknownFields } from './references.ts';
 
 /** The comparison of one resource, field by field. */
 export interface FieldDiff {
@@ -35,8 +36,9 @@ export interface Sides {
  */
 export function diffFields(sides: Sides): FieldDiff {
   const plain = Object.entries(sides.desired.values).map(([field, want]) => diffValue(field, want, sides));
+  const later = unknownFields(sides.desired).map((field) => diffUnknown(field, sides));
   const secret = Object.entries(sides.desired.secrets).map(([field, want]) => diffSecret(field, want, sides));
-  return merge([...plain, ...secret]);
+  return merge([...plain, ...later, ...secret]);
 }
 
 const nothing: FieldDiff = { changes: [], unverifiable: [] };
@@ -59,6 +61,20 @@ function diffValue(field: string, want: Scalar, sides: Sides): FieldDiff {
   return changed({ field, before: have, after: want, sensitive: false, unknown: false, why, guided: false });
 }
 
+/** Known after apply: it may come out as it is, so whatever is there now may change. */
+function diffUnknown(field: string, { actual }: Sides): FieldDiff {
+  const before = actual?.values[field] ?? null;
+  return changed({
+    field,
+    before,
+    after: null,
+    sensitive: false,
+    unknown: true,
+    why: 'requested',
+    guided: false,
+  });
+}
+
 /** A field the box never shows: set once by its means, then only a person or the last write vouches for it. */
 function diffHidden(field: string, want: Scalar, guided: boolean, sides: Sides): FieldDiff {
   const known = sides.actual !== null && sides.entry?.values[field] === want;
@@ -70,7 +86,7 @@ function diffHidden(field: string, want: Scalar, guided: boolean, sides: Sides):
 }
 
 function diffSecret(field: string, want: SecretMarker, sides: Sides): FieldDiff {
-  if (want.source === 'unmanaged') return nothing;
+  if (leftAlone(want, sides.desired)) return nothing;
   if (sides.actual === null) return secretChange(field, 'requested');
   const address = sides.desired.address;
   if (sides.entry === null) {
@@ -80,7 +96,7 @@ function diffSecret(field: string, want: SecretMarker, sides: Sides): FieldDiff 
   }
   const last = sides.entry.secrets[field];
   if (last === undefined) return secretChange(field, 'requested');
-  if (want.marker === null) return unverifiable(address, field, 'no-marker');
+  if (want.marker === null) return unseen(field, want, sides.desired);
   if (last.marker === null) {
     return sides.desired.adopt === 'secrets'
       ? secretChange(field, 'requested')
@@ -88,6 +104,17 @@ function diffSecret(field: string, want: SecretMarker, sides: Sides): FieldDiff 
   }
   if (last.marker !== want.marker) return secretChange(field, goesBack(want.marker, last.marker));
   return diffReadback(field, last, sides.actual, address);
+}
+
+/** A PBX that makes its own secrets is left to it; its phones are given what it made. */
+export function leftAlone({ source }: SecretMarker, { kind }: Desired): boolean {
+  return source === 'unmanaged' || (source === 'pbx' && kind === 'extension');
+}
+
+/** Without a marker nothing can be compared, unless the secret does not exist yet. */
+function unseen(field: string, { source }: SecretMarker, desired: Desired): FieldDiff {
+  if (source === 'pbx' && unknownFields(desired).length > 0) return secretChange(field, 'requested');
+  return unverifiable(desired.address, field, 'no-marker');
 }
 
 function diffReadback(field: string, last: SecretState, actual: ActualView, address: string): FieldDiff {

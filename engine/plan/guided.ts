@@ -24,7 +24,7 @@ export function guidedPart(change: Change): GuidedPart | null {
   const fields = change.fields.filter((field) => field.guided);
   if (change.means !== 'guided' && fields.length === 0) return null;
   const action = change.means === 'guided' ? guidedAction(change) : 'update';
-  const plain = fields.filter((field) => !field.sensitive);
+  const plain = fields.filter((field) => !field.sensitive && !field.unknown);
   const values = Object.fromEntries(plain.map((field) => [field.field, field.after as Scalar]));
   const secret = new Set(fields.filter((field) => field.sensitive).map((field) => field.field));
   const markers = Object.fromEntries(Object.entries(change.revs).filter(([field]) => secret.has(field)));

@@ -35,9 +35,16 @@ export interface Consent {
   readonly recreate: number | null;
   /** `--override-limits REASON`: lifts the percent limits, never anything else. */
   readonly overrideLimits: string | null;
+  /** `--accept-outage REASON`: a secret may change although phones that use it cannot be given the new one now. */
+  readonly acceptOutage: string | null;
 }
 
-export const noConsent: Consent = { allowDelete: null, recreate: null, overrideLimits: null };
+export const noConsent: Consent = {
+  allowDelete: null,
+  recreate: null,
+  overrideLimits: null,
+  acceptOutage: null,
+};
 
 /** `--target` and `--exclude` patterns; empty `targets` = everything. */
 export interface Selection {

@@ -21,8 +21,8 @@ export interface Ended {
   readonly entry: StateEntry | null;
   /** What the target shows after the run; null = absent or not read. */
   readonly actual: ActualView | null;
-  /** `recorded` and `done` settle it; anything else keeps it outstanding, with its reason. */
-  readonly result: 'recorded' | 'done' | 'pending' | OutstandingState['reason'];
+  /** `recorded` and `done` settle it; anything else keeps it outstanding, with its reason. `published` = written, waits to be fetched. */
+  readonly result: 'recorded' | 'done' | 'pending' | 'published' | OutstandingState['reason'];
 }
 
 export interface RunFacts {
@@ -125,7 +125,7 @@ function settleGuided(guided: Record<string, GuidedState>, id: string, end: Ende
   const known = guided[id];
   const part = guidedPart(change);
   if (part === null) {
-    const settled = result === 'done' || result === 'recorded';
+    const settled = result === 'done' || result === 'recorded' || result === 'published';
     if (settled && (known?.attested === undefined || known.action === 'create')) delete guided[id];
     return;
   }
@@ -151,7 +151,7 @@ function settleOutstanding(
   outstanding[id] = {
     address: change.address,
     digest,
-    reason: result,
+    reason: result === 'published' ? 'deferred' : result,
     since: same ? known.since : now,
     attempts: (same ? known.attempts : 0) + 1,
   };

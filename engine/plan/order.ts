@@ -1,4 +1,5 @@
-import type { Change } from '../model/index.ts';
+import { type Change, keyOfState } from '../model/index.ts';
+import type { ClientInput } from './input.ts';
 
 /**
  * The order of execution: creates and updates before deletes, each after what it depends on, otherwise by address with
@@ -42,17 +43,24 @@ function topological(changes: readonly Change[]): readonly Change[] {
 }
 
 /**
- * Make before break: where an extension's number appears on another PBX of the same client in the same plan, the old one goes
- * only after the new one works, and both are shown as one move.
+ * Make before break: where an extension's number appears on another PBX of the same client in the same plan, or its account on another
+ * device, the old one goes only after the new one works, and both are shown as one move.
  */
-export function linkMoves(changes: readonly Change[]): readonly Change[] {
+export function linkMoves(
+  changes: readonly Change[],
+  { state }: Pick<ClientInput, 'state'>,
+): readonly Change[] {
   const created = new Map<string, Change>();
   for (const change of changes) {
-    if (change.action === 'create' && change.section === 'requested') created.set(moveKey(change), change);
+    const key =
+      change.action === 'create' && change.section === 'requested' ? moveKey(change, change.after) : null;
+    if (key !== null) created.set(key, change);
   }
   const moves = new Map<Change, Change>();
   for (const change of changes) {
-    const to = change.action === 'delete' ? created.get(moveKey(change)) : undefined;
+    const before = change.action === 'delete' ? state.resources[keyOfState(change)] : undefined;
+    const key = before === undefined ? null : moveKey(change, before.dependsOn);
+    const to = key === null ? undefined : created.get(key);
     if (to !== undefined && to.target !== change.target) moves.set(change, to);
   }
   const from = new Map([...moves].map(([old, to]) => [to, old]));
@@ -64,6 +72,9 @@ export function linkMoves(changes: readonly Change[]): readonly Change[] {
   });
 }
 
-function moveKey(change: Change): string {
-  return `${change.kind}:${change.key}`;
+/** An extension is the same one by its number, an account by the extension it is for. */
+function moveKey({ kind, key }: Change, dependsOn: readonly string[]): string | null {
+  if (kind === 'extension') return `extension:${key}`;
+  const [extension] = dependsOn;
+  return extension === undefined ? null : `account of ${extension}`;
 }

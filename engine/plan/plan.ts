@@ -6,11 +6,14 @@ import {
   digestOf,
   errorDiagnostic,
   type Plan,
+  type StateEntry,
   selects,
   type TargetPlan,
   targetOf,
+  warningDiagnostic,
 } from '../model/index.ts';
 import { classify, type Verdict } from './classify.ts';
+import { awaitDependents, dependentsOf, nameStranded } from './dependents.ts';
 import type { ClientInput, Selection, TargetView } from './input.ts';
 import { matchAll, orphans } from './match.ts';
 import { linkMoves, order } from './order.ts';
@@ -21,7 +24,9 @@ import { forgotten, whyForgotten } from './undesired.ts';
 export function planClient(input: ClientInput): ClientPlan {
   const verdicts = matchAll(input).map((match) => classify(match, input));
   const all = verdicts.flatMap((verdict) => verdict.change ?? []);
-  const whole = order(linkMoves([...all, ...orphanForgets(input)]));
+  const dependents = dependentsOf(input);
+  const linked = linkMoves([...all, ...orphanForgets(input)], input);
+  const whole = order(nameStranded(awaitDependents(linked, dependents), dependents, input));
   const changes = whole
     .filter((change) => selected(change.address, input.selection))
     .map(holdBack(whole, input.selection));
@@ -161,18 +166,34 @@ function basisDigest(input: ClientInput, targets: readonly TargetPlan[]): string
 
 /** State knows things on a target that the YAML no longer names: they can be neither read nor deleted. */
 function orphanDiagnostics(input: ClientInput): Diagnostic[] {
-  const lost = orphans(input).filter(([id, entry]) => whyForgotten(id, entry, input) === null);
+  const gone = orphans(input).filter(([id, entry]) => whyForgotten(id, entry, input) === null);
+  const lost = gone.filter(([, { kind }]) => kind !== 'account');
   const byTarget = new Map<string, number>();
   for (const [, entry] of lost) byTarget.set(entry.targetKey, (byTarget.get(entry.targetKey) ?? 0) + 1);
-  return [...byTarget].map(([target, count]) =>
+  const undeclared = [...byTarget].map(([target, count]) =>
     errorDiagnostic('target-undeclared', { client: input.client, target, count }, { address: input.client }),
   );
+  return [...undeclared, ...forgottenDevices(gone.map(([, entry]) => entry))];
 }
 
-/** What was released, or taken over by another client, leaves state also where its target left the YAML. */
+/** A device that left the YAML keeps what it knew. */
+function forgottenDevices(gone: readonly StateEntry[]): Diagnostic[] {
+  const accounts = gone.filter(({ kind }) => kind === 'account');
+  const devices = new Set(accounts.map(({ address }) => targetOf(address)));
+  return [...devices].map((device) => {
+    const known = accounts.filter(({ address }) => targetOf(address) === device);
+    const extensions = [...new Set(known.flatMap(({ dependsOn }) => dependsOn))];
+    return warningDiagnostic('device-forgotten', { device, extensions }, { address: device });
+  });
+}
+
+/**
+ * What was released, or taken over by another client, leaves state also where its target left the YAML. So do the accounts of a device
+ * that left it: it may never come back.
+ */
 function orphanForgets(input: ClientInput): Change[] {
   return orphans(input).flatMap(([id, entry]) => {
-    const section = whyForgotten(id, entry, input);
+    const section = whyForgotten(id, entry, input) ?? (entry.kind === 'account' ? 'released' : null);
     return section === null ? [] : [forgotten(entry, targetOf(entry.address), section)];
   });
 }

@@ -18,7 +18,7 @@ export function guard(
   factsOf: (client: string) => SafetyFacts,
   consent: Consent,
 ): readonly ClientPlan[] {
-  const deletions = plans.flatMap((plan) => plan.changes.filter(isRemoval)).length;
+  const deletions = plans.flatMap((plan) => plan.changes.filter(isCounted)).length;
   const vanished = plans.flatMap((plan) => plan.changes.filter(isRecreation)).length;
   const overPlatform = platformsOverLimit(plans, factsOf, consent);
   return plans.map((plan) => {
@@ -28,6 +28,7 @@ export function guard(
       allGoneRule(plan, facts, consent.recreate === vanished),
       limitRule(plan, facts, consent, overPlatform),
       consentRule(deletions, consent),
+      strandRule(consent),
     ];
     const changes = plan.changes.map((change) => firstBlock(change, rules));
     return { ...plan, changes: cascade(changes) };
@@ -45,6 +46,11 @@ function firstBlock(change: Change, rules: readonly Rule[]): Change {
   return change;
 }
 
+/** A deletion of an extension that would be carried out now, by us or by a person we send: what consent is counted in. */
+function isCounted(change: Change): boolean {
+  return change.kind === 'extension' && isRemoval(change);
+}
+
 /** A deletion that would be carried out now, by us or by a person we send. */
 function isRemoval(change: Change): boolean {
   return change.action === 'delete' && change.means !== 'deferred';
@@ -52,12 +58,12 @@ function isRemoval(change: Change): boolean {
 
 /** Creates again what vanished from its target. */
 function isRecreation(change: Change): boolean {
-  return change.section === 'vanished' && change.action === 'create';
+  return change.kind === 'extension' && change.section === 'vanished' && change.action === 'create';
 }
 
 /** Ours and gone for good: what moves to another PBX of the client exists there before it goes here. */
 export function isLost(change: Change): boolean {
-  return isLoss(change) && change.section !== 'moved';
+  return change.kind === 'extension' && isLoss(change) && change.section !== 'moved';
 }
 
 /** Ours and gone, or about to be. */
@@ -152,10 +158,19 @@ function overLimit(
   ];
 }
 
+/** Rotating a secret that not all its phones can be given now cuts some of them off. */
+function strandRule({ acceptOutage }: Consent): Rule {
+  if (acceptOutage !== null) return () => null;
+  return ({ strands }) => {
+    if (strands === undefined) return null;
+    return { code: 'strands-devices', params: { devices: strands.join(', '), count: strands.length } };
+  };
+}
+
 function consentRule(deletions: number, consent: Consent): Rule {
   if (deletions === consent.allowDelete) return () => null;
   return (change) =>
-    isRemoval(change) ? { code: 'needs-delete-consent', params: { count: deletions } } : null;
+    isCounted(change) ? { code: 'needs-delete-consent', params: { count: deletions } } : null;
 }
 
 /** What waits for a change that does not happen now (blocked, left to a person, deferred) does not happen either. */

@@ -1,4 +1,13 @@
-import type { Action, ActualView, Block, Change, Section, StateEntry } from '../model/index.ts';
+import {
+  type Action,
+  type ActualView,
+  type Block,
+  type Change,
+  resourceAddress,
+  type Section,
+  type StateEntry,
+  type Target,
+} from '../model/index.ts';
 import { awayForNow } from './blind.ts';
 import { capabilities, converged, type Verdict, verdict } from './draft.ts';
 import { onlyByHand } from './guided.ts';
@@ -38,8 +47,18 @@ function protectedBlock(change: Change, input: ClientInput): Change {
   return { ...change, blocked: { code: 'referenced', params: { by } } };
 }
 
-/** Neither declared nor ours: shown, never touched. */
-export function foreignVerdict(target: string, actual: ActualView): Verdict {
+/** Neither declared nor ours: shown, and touched only on a device that is declared to be all ours. */
+export function foreignVerdict(
+  { address: target, key: targetKey, options }: Target,
+  actual: ActualView,
+): Verdict {
+  const { kind, key } = actual;
+  if (options.exclusive === true && kind === 'account') {
+    const address = resourceAddress(target, kind, key);
+    const gone = goneFrom({ address, targetKey, kind, key }, target);
+    const before = beforeOf(actual);
+    return verdict({ ...gone, action: 'delete', section: 'requested', means: 'api', before }, []);
+  }
   const name = typeof actual.values.name === 'string' ? actual.values.name : '';
   return { ...converged, foreign: { target, kind: actual.kind, key: actual.key, name } };
 }
@@ -57,7 +76,7 @@ function undesired(match: Match, entry: StateEntry, action: Action, section: Sec
 }
 
 /** What every change that takes something of ours away says of it. */
-function goneFrom(entry: StateEntry, target: string) {
+function goneFrom(entry: Pick<StateEntry, 'address' | 'targetKey' | 'kind' | 'key'>, target: string) {
   const { address, targetKey, kind, key } = entry;
   return { address, target, targetKey, kind, key, fields: [], revs: {}, after: [], blocked: null } as const;
 }

@@ -94,11 +94,12 @@ function joined(
 
 function consentOf(value: unknown, invalid: Invalid): Consent {
   const record = asRecord(value, 'consent', invalid);
-  const { allowDelete, recreate, overrideLimits } = record;
+  const { allowDelete, recreate, overrideLimits, acceptOutage } = record;
   if (!isCountOrNull(allowDelete)) throw invalid('consent.allowDelete');
   if (!isCountOrNull(recreate)) throw invalid('consent.recreate');
   if (overrideLimits !== null && typeof overrideLimits !== 'string') throw invalid('consent.overrideLimits');
-  return { allowDelete, recreate, overrideLimits };
+  if (acceptOutage !== null && typeof acceptOutage !== 'string') throw invalid('consent.acceptOutage');
+  return { allowDelete, recreate, overrideLimits, acceptOutage };
 }
 
 function isCountOrNull(value: unknown): value is number | null {

@@ -4,6 +4,7 @@ import { commentLimit, listBlock, withinRoom } from './comment.ts';
 import { type DiagnosticJson, diagnosticsJson } from './diagnostic-json.ts';
 import { diagnosticMarkdown } from './diagnostic-markdown.ts';
 import { diagnosticText } from './diagnostic-text.ts';
+import { type Fill, fill, fillMarkdown } from './fill.ts';
 import { markdownCode, quoted, safeText } from './safe.ts';
 import { type Paint, plainStyle, type Style } from './style.ts';
 import { groupBy } from './view.ts';
@@ -62,8 +63,17 @@ function checksLines(checks: readonly Check[], lang: Lang, style: Style): string
 
 function checkText(check: Check, { verify }: Words, style: Style): string {
   const paint = paintOf(check.result, style);
-  const shown = check.evidence === '' ? '' : `  ${style.dim(evidenceText(check))}`;
-  return `${paint(`${marks[check.result]} ${verify.results[check.result]}`)}  ${safeText(check.address)}${shown}`;
+  const shown = check.evidence === '' ? [] : [evidenceText(check)];
+  const notes = [...shown, ...notesOf(check, verify, fill)].map((note) => `  ${style.dim(note)}`);
+  return `${paint(`${marks[check.result]} ${verify.results[check.result]}`)}  ${safeText(check.address)}${notes.join('')}`;
+}
+
+/** What we say about a check beside the target's own words. */
+function notesOf({ expects, seen }: Check, verify: Words['verify'], filled: Fill): readonly string[] {
+  return [
+    ...(expects === undefined ? [] : [filled(verify.expects, { accounts: expects.join(', ') })]),
+    ...(seen === undefined ? [] : [filled(verify.seen[seen], {})]),
+  ];
 }
 
 /** The target's own words stand in quotes: they are in whatever language it speaks. Ours are names and signs. */
@@ -112,7 +122,9 @@ function checksBlock(client: string, checks: readonly Check[], lang: Lang): Bloc
   const rows = checkOrder.flatMap((name) =>
     (byName.get(name) ?? []).map((check) => {
       const result = `${marks[check.result]} ${verify.results[check.result]}`;
-      const cells = [verify.checks[name], markdownCode(check.address), result, markdownCode(check.evidence)];
+      const proof = [markdownCode(check.evidence), ...notesOf(check, verify, fillMarkdown)];
+      const evidence = proof.filter((part) => part !== '').join(' · ');
+      const cells = [verify.checks[name], markdownCode(check.address), result, evidence];
       return `| ${cells.join(' | ')} |\n`;
     }),
   );

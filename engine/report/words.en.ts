@@ -68,6 +68,11 @@ export const en: Words = {
       reason: 'waits for another change',
       wayOut: 'It comes after {on}, which does not happen now. It follows as soon as that one is done.',
     },
+    'strands-devices': {
+      reason: 'phones would be cut off',
+      wayOut:
+        'These accounts cannot be given the new secret now and would stop working until a person acts: {devices}. Wait until they can be reached, or repeat with `--accept-outage "reason"`.',
+    },
     'still-desired': {
       reason: 'another client may declare it',
       wayOut:
@@ -84,6 +89,7 @@ export const en: Words = {
     'no-fingerprint-key': 'the key to compare secrets is not at hand',
     'never-applied': 'adopted without replacing it',
     attested: 'a person vouched for it',
+    published: 'published; nothing tells whether the phone has fetched it',
     'no-marker': 'its value or the key to compare it is not at hand',
   },
   status: {
@@ -246,5 +252,7 @@ export const en: Words = {
     manualNote: 'What a person must check does not count as passed.',
     nothing: 'Nothing to verify.',
     evidence: 'Evidence',
+    expects: 'expected: {accounts}',
+    seen: { 'pbx-only': 'only seen from the PBX' },
   },
 };

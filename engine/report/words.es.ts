@@ -69,6 +69,11 @@ export const es: Words = {
       reason: 'espera a otro cambio',
       wayOut: 'Va después de {on}, que ahora no se hace. Seguirá en cuanto aquel esté hecho.',
     },
+    'strands-devices': {
+      reason: 'dejaría teléfonos sin servicio',
+      wayOut:
+        'A estas cuentas no se les puede dar ahora la contraseña nueva y dejarían de funcionar hasta que actúe una persona: {devices}. Espere a que estén accesibles o repita con `--accept-outage "motivo"`.',
+    },
     'still-desired': {
       reason: 'puede que lo declare otro cliente',
       wayOut:
@@ -85,6 +90,7 @@ export const es: Words = {
     'no-fingerprint-key': 'falta la clave para comparar secretos',
     'never-applied': 'se adoptó sin sustituirlo',
     attested: 'una persona ha dado fe de ello',
+    published: 'publicado; nada indica si el teléfono lo ha descargado',
     'no-marker': 'falta su valor o la clave para compararlo',
   },
   status: {
@@ -245,5 +251,7 @@ export const es: Words = {
     manualNote: 'Lo que debe comprobar una persona no cuenta como correcto.',
     nothing: 'No hay nada que verificar.',
     evidence: 'Prueba',
+    expects: 'se espera: {accounts}',
+    seen: { 'pbx-only': 'solo se ve desde la centralita' },
   },
 };

@@ -136,6 +136,8 @@ export interface VerifyWords {
   readonly manualNote: string;
   readonly nothing: string;
   readonly evidence: string;
+  readonly expects: string;
+  readonly seen: Readonly<Record<NonNullable<Check['seen']>, string>>;
 }
 
 export const words: Readonly<Record<Lang, Words>> = { en, es };

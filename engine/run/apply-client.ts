@@ -1,8 +1,8 @@
 import {
   type Change,
-  type ClientPlan,
   type ClientReport,
   keyOfState,
+  originOf,
   type Pending,
   type State,
   type Target,
@@ -10,38 +10,15 @@ import {
 } from '../model/index.ts';
 import { followIdentity } from '../plan/index.ts';
 import { clientReport } from './client-report.ts';
-import type { RunContext } from './contract.ts';
-import type { Tally } from './counting.ts';
-import { execute, type Lane, type LaneOutcome, type Outcome, writable } from './execute.ts';
-import type { Gathered } from './gather.ts';
-import type { Hold } from './hold.ts';
+import { type Carried, type ClientRun, isoNow } from './client-run.ts';
+import { execute, writable } from './execute.ts';
+import { executionOf, nowKnown } from './execution.ts';
 import { type Known, knownOf } from './known.ts';
+import type { Lane, Outcome } from './lane.ts';
 import { formsOf } from './plan.ts';
-import { notSeen, rereadAll, rereader } from './reread.ts';
+import { rereadAll, rereader } from './reread.ts';
 import { saveOrTell } from './save.ts';
-import type { Sessions } from './sessions.ts';
-import type { Reread } from './settle.ts';
-import type { Workspace } from './workspace.ts';
 import { type PreparedWrite, prepareWrite } from './write.ts';
-
-/** Everything that the apply of one client works with. */
-export interface ClientRun {
-  readonly context: RunContext;
-  readonly workspace: Workspace;
-  readonly sessions: Sessions;
-  readonly hold: Hold;
-  readonly gathered: Gathered;
-  readonly plan: ClientPlan;
-  readonly tally: Tally;
-}
-
-/** What happened on the targets, before state says so. */
-export interface Carried {
-  readonly outcomes: ReadonlyMap<string, Outcome>;
-  readonly lanes: readonly LaneOutcome[];
-  /** By target address. */
-  readonly rereads: ReadonlyMap<string, Reread>;
-}
 
 /** Carries out the plan of one client and writes down what became of it. */
 export async function applyClient(run: ClientRun): Promise<ClientReport> {
@@ -50,32 +27,15 @@ export async function applyClient(run: ClientRun): Promise<ClientReport> {
   const { lanes, unprepared } = await prepareLanes(run);
   await beginPending(run, lanes);
   const rereads = rereader(run);
-  const done = await execute(lanes, {
-    writer: run.hold.writer,
-    now: () => isoNow(run.context),
-    stop: run.context.stop,
-    stepDone: (change) => run.tally.step(change.address),
-    unmet: unmetBy(run.plan, lanes),
-    notSeen: async (lane, written) => notSeen(await rereads(lane, written), written),
-  });
+  const done = await execute(lanes, executionOf(run, lanes, rereads));
   const outcomes = new Map(
     [...unprepared, ...done.flatMap((lane) => lane.outcomes)].map((o) => [o.change.address, o] as const),
   );
   const carried: Carried = { outcomes, lanes: done, rereads: await rereadAll(rereads, lanes, done) };
-  const saved = await saveOrTell(run, carried);
-  const forms = formsOf(run.context, run.workspace, run.plan, run.gathered);
-  return clientReport(run.plan, carried, forms, saved);
-}
-
-/** Creations and deletions of the plan that no lane carries out: what waits for them must not go ahead. */
-function unmetBy(plan: ClientPlan, lanes: readonly Lane[]): ReadonlySet<string> {
-  const written = new Set(lanes.flatMap((lane) => lane.writes.map((write) => write.change.address)));
-  const due = plan.changes.filter(({ action }) => action === 'create' || action === 'delete');
-  return new Set(due.map(({ address }) => address).filter((address) => !written.has(address)));
-}
-
-function isoNow(context: RunContext): string {
-  return new Date(context.clock.now()).toISOString();
+  const known = nowKnown(run, carried);
+  const saved = await saveOrTell(known, carried);
+  const forms = formsOf(run.context, run.workspace, known.plan, known.gathered);
+  return clientReport(known.plan, carried, forms, saved);
 }
 
 /** What a crash left open is closed with what reading proved, before anything new begins. */
@@ -140,7 +100,7 @@ async function prepareOne(
     actual: known.actual(target.address, change.kind, change.key),
     entry: input.state.resources[keyOfState(change)] ?? null,
     scope: input.client,
-    origin: target.host,
+    origin: originOf(target),
   };
   try {
     return await prepareWrite(change, sources, run.workspace.vault);

@@ -1,5 +1,6 @@
 import type { Compiled } from '../compile/index.ts';
 import { AltaError, type Diagnostic, errorDiagnostic, selects } from '../model/index.ts';
+import type { Selection } from '../plan/index.ts';
 import type { PlanOptions, RunContext } from './contract.ts';
 import type { Gathered } from './gather.ts';
 import { changedSince } from './git.ts';
@@ -59,19 +60,28 @@ export async function vanishedClients(
   return owning.map((state) => errorDiagnostic('client-vanished', { client: state.client }));
 }
 
+/** Whether `--target` and `--exclude` leave an address in. */
+export function inScope(address: string, { targets, exclude }: Selection): boolean {
+  if (exclude.some((pattern) => selects(pattern, address))) return false;
+  return targets.length === 0 || targets.some((pattern) => selects(pattern, address));
+}
+
 /**
  * A mistyped `--target` must not look like a workspace without changes.
  * @throws AltaError `selection-unknown`
  */
 export function refuseUnknown(gathered: readonly Gathered[], { selection }: PlanOptions): void {
-  const patterns = [...selection.targets, ...selection.exclude];
-  if (patterns.length === 0) return;
   const addresses = gathered.flatMap(({ compiled, input }) => [
     compiled.client,
     ...compiled.targets.map((target) => target.address),
     ...compiled.desired.map((desired) => desired.address),
     ...Object.values(input.state.resources).map((entry) => entry.address),
   ]);
-  const unknown = patterns.find((pattern) => !addresses.some((address) => selects(pattern, address)));
+  refuseUnmatched(selection, addresses);
+}
+
+/** @throws AltaError `selection-unknown` where a pattern selects none of the addresses */
+export function refuseUnmatched({ targets, exclude }: Selection, addresses: readonly string[]): void {
+  const unknown = [...targets, ...exclude].find((pattern) => !addresses.some((a) => selects(pattern, a)));
   if (unknown !== undefined) throw new AltaError('selection-unknown', { pattern: unknown });
 }

@@ -8,7 +8,7 @@ import {
   type TargetReport,
   warningDiagnostic,
 } from '../model/index.ts';
-import type { Carried } from './apply-client.ts';
+import type { Carried } from './client-run.ts';
 import type { Saved } from './save.ts';
 
 /** The report of one client: every change of the plan with what became of it, every target with its second plan. */
@@ -19,7 +19,9 @@ export function clientReport(
   saved: Saved,
 ): ClientReport {
   const left = new Map(
-    [...carried.rereads.values()].flatMap((r) => r.remaining.map((c) => [c.address, c] as const)),
+    [...carried.rereads.values()].flatMap((r) =>
+      [...r.remaining, ...r.waiting].map((c) => [c.address, c] as const),
+    ),
   );
   return {
     client: plan.client,
@@ -60,9 +62,14 @@ function written(
       ...(diagnostic === undefined ? {} : { diagnostic }),
     };
   }
-  return left === undefined
-    ? { result: 'done' }
-    : { result: 'unconfirmed', diagnostic: notSeen(change, left) };
+  if (left === undefined) return { result: 'done' };
+  if (left.means === 'deferred') return { result: 'deferred', diagnostic: published(change) };
+  return { result: 'unconfirmed', diagnostic: notSeen(change, left) };
+}
+
+/** Written where the device fetches it; the device has not been there yet. */
+function published({ address, target }: Change): Diagnostic {
+  return warningDiagnostic('published-waiting', { address, target }, { address });
 }
 
 function notSeen(change: Change, left: Change): Diagnostic {

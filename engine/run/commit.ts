@@ -1,9 +1,6 @@
-import type { Execution, Lane, LaneOutcome, Outcome } from './execute.ts';
-import { type Fate, orFatal } from './step.ts';
+import type { Committed, Execution, Fate, Lane, Outcome } from './lane.ts';
+import { orFatal } from './step.ts';
 import type { PreparedWrite } from './write.ts';
-
-/** What became of a target's own Apply. */
-export type Committed = Pick<LaneOutcome, 'commit' | 'diagnostics'>;
 
 /** Something written waits for a commit that did not happen. */
 export function isOpen({ commit }: Committed): boolean {

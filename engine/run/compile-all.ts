@@ -1,7 +1,14 @@
 import type { Driver } from '../../providers/contract.ts';
 import { type Compiled, compile } from '../compile/index.ts';
 import { type Loaded, type LoadedClient, type LoadInput, locator, originOf } from '../load/index.ts';
-import { canonicalJson, type Diagnostic, type Origin, stateKey, targetOf } from '../model/index.ts';
+import {
+  canonicalJson,
+  type Diagnostic,
+  type Kind,
+  type Origin,
+  stateKey,
+  targetOf,
+} from '../model/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { RunContext } from './contract.ts';
 
@@ -14,7 +21,8 @@ export async function loadDrivers(
   const own = loaded.clients.flatMap((client) =>
     Object.values(client.data.pbx ?? {}).flatMap((p) => p.driver ?? []),
   );
-  const names = [...new Set<string>([...platforms, ...own])];
+  const devices = loaded.clients.flatMap((client) => (client.data.devices ?? []).map(({ driver }) => driver));
+  const names = [...new Set<string>([...platforms, ...own, ...devices])];
   const found = await Promise.all(names.map(async (name) => [name, await context.driver(name)] as const));
   return new Map(found);
 }
@@ -40,7 +48,8 @@ export function compileAll(
         origin: (path) => originOf(client.sources, path, `${client.folder}/client.yaml`),
       },
       marker: (source) => vault.marker(source),
-      supports: (driver, field) => drivers.get(driver)?.facts.kinds.extension?.fields[field] !== undefined,
+      supports: (driver, kind, field) => supports(drivers.get(driver) ?? null, kind, field),
+      built: (driver) => (drivers.get(driver) ?? null) !== null,
     });
     const targets = new Map(raw.targets.map((target) => [target.address, target]));
     const desired = raw.desired.map((resource) => {
@@ -57,6 +66,14 @@ export function compileAll(
   });
   // What a driver says of a target, it says for each of its extensions.
   return { compiled, diagnostics: [...ofTargets.values(), ...diagnostics] };
+}
+
+/** What a phone that no driver knows is set up with by hand. */
+const onEveryCard = new Set(['label', 'displayName', 'registerName', 'userName', 'server', 'port', 'domain']);
+
+function supports(driver: Driver | null, kind: Kind, field: string): boolean {
+  if (driver === null) return kind === 'account' && onEveryCard.has(field);
+  return driver.facts.kinds[kind]?.fields[field] !== undefined;
 }
 
 /** A driver speaks of fields; the person needs file, line and column. */

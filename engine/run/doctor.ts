@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import type { Capabilities } from '../../providers/contract.ts';
-import { peekPins } from '../../providers/transport/peek.ts';
+import { peekCertificate } from '../../providers/transport/peek.ts';
 import type { Diagnostic, Target } from '../model/index.ts';
 import type { TargetView } from '../plan/index.ts';
 import { groups } from '../secrets/index.ts';
+import { type BastionKeys, bastionKeys } from './bastion-keys.ts';
 import { selectClients } from './choose.ts';
 import type { DoctorResult, Finding, PlanOptions, RunContext } from './contract.ts';
 import { headCommit } from './git.ts';
@@ -39,7 +40,8 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
       ...workspace.diagnostics,
       ...views.flatMap((view) => view.diagnostics),
     ];
-    const pins = await Promise.all(views.map(pinFindings));
+    const keys = bastionKeys(workspace.vault);
+    const pins = await Promise.all(views.map((view) => pinFindings(context, view, keys)));
     const findings = [
       ...(await ownFindings(context, workspace)),
       ...views.flatMap(targetFindings),
@@ -52,14 +54,24 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
 }
 
 /** A certificate that is not trusted, or not the pinned one: its pin, for a person to compare with the box. */
-async function pinFindings(view: TargetView): Promise<readonly Finding[]> {
+async function pinFindings(
+  context: RunContext,
+  view: TargetView,
+  keys: BastionKeys,
+): Promise<readonly Finding[]> {
   const { address, endpoint } = view.target;
   const untrusted = view.diagnostics.some(
     ({ code }) => code === 'tls-untrusted' || code === 'tls-pin-mismatch',
   );
   if (!untrusted || endpoint === null) return [];
-  const pins = await peekPins(endpoint).catch(() => null);
-  return pins === null ? [] : [{ address, code: 'doctor-pin', params: { pin: pins.publicKey } }];
+  try {
+    const ssh = endpoint.via === undefined ? undefined : await keys(endpoint.via);
+    const shown = await peekCertificate(endpoint, context.abort, ssh);
+    return shown === null ? [] : [{ address, code: 'doctor-pin', params: { pin: shown.pins.publicKey } }];
+  } catch {
+    // Why it cannot be reached stands in the view already.
+    return [];
+  }
 }
 
 /** What concerns this machine and this checkout. */

@@ -1,96 +1,85 @@
 import pLimit from 'p-limit';
-import type { Driver, PoweredSession } from '../../providers/contract.ts';
-import type { Change, Diagnostic, StepResult, Target, Written } from '../model/index.ts';
+import type { Change, Diagnostic } from '../model/index.ts';
 import { isRemoteChange } from '../plan/index.ts';
-import type { StateWriter } from '../state/index.ts';
-import { type Committed, commitLane, expectCommit, isOpen, joined } from './commit.ts';
+import { commitLane, expectCommit, isOpen, joined } from './commit.ts';
+import type { Committed, Execution, Lane, LaneOutcome, Outcome, Work } from './lane.ts';
+import { preflight, settleChains, stoppedWave } from './rotation.ts';
 import { Scoreboard } from './scoreboard.ts';
-import { type Fate, runWrite } from './step.ts';
+import { runWrite } from './step.ts';
+import { isWaiting, type Wave, wavesOf } from './waves.ts';
 import type { PreparedWrite } from './write.ts';
 
-/** One target with everything needed to write to it. Its changes run in order, as many at once as the host bears. */
-export interface Lane {
-  readonly target: Target;
-  readonly driver: Driver;
-  readonly session: PoweredSession;
-  /** The box wants its own Apply after writes. */
-  readonly commit: boolean;
-  /** A commit is due from an earlier run, whatever this one writes. */
-  readonly commitDue: boolean;
-  /** A write to it could not even be prepared: nothing is deleted there. */
-  readonly broken: boolean;
-  readonly writes: readonly PreparedWrite[];
-}
-
-/** What became of one write. */
-export interface Outcome {
-  readonly change: Change;
-  readonly result: Extract<StepResult, 'done' | 'failed' | 'skipped'>;
-  readonly written?: Written;
-  readonly diagnostic?: Diagnostic;
-}
-
-export interface LaneOutcome {
-  readonly target: Target;
-  readonly outcomes: readonly Outcome[];
-  readonly commit: 'done' | 'failed' | 'not-needed' | 'skipped';
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** What the lanes of one client share. */
-export interface Execution {
-  readonly writer: StateWriter;
-  /** RFC 3339 now. */
-  readonly now: () => string;
-  /** First Ctrl-C: nothing new starts. */
-  readonly stop: AbortSignal;
-  readonly stepDone: (change: Change) => void;
-  /** Addresses whose changes do not happen in this run: for a person, for later, or not prepared. */
-  readonly unmet: ReadonlySet<string>;
-  /** Reads a target again; answers the addresses, among what was written to it, that it does not show as written. */
-  readonly notSeen: (lane: Lane, written: readonly Outcome[]) => Promise<readonly string[]>;
-}
-
-/** One lane with what became of it so far. */
-interface Work {
-  readonly lane: Lane;
-  readonly fate: Fate;
-  /** Something failed there: nothing is deleted any more. */
-  readonly broken: boolean;
-  readonly outcomes: readonly Outcome[];
-  readonly committed: Committed;
-}
-
 /**
- * Carries out the writes of one client. Each target is isolated: what fails on one leaves the others alone. Deletes run last, and only
- * where everything written before them to that target succeeded. A delete that waits for something elsewhere runs after all that, once
- * the other target has committed what it waits for and shows it. Never throws: a lost lease or a journal that cannot be written ends its
- * target, and the outcomes say how far it came.
+ * Carries out the writes of one client. Each target is isolated: what fails on one leaves the others alone. Secrets of phones in service
+ * change after everything else, in chains: one first, then some at a time. Deletes run last, and only where everything written before
+ * them to that target succeeded. A delete that waits for something elsewhere runs after all that, once the other target has committed
+ * what it waits for and shows it. Never throws: a lost lease or a journal that cannot be written ends its target, and the outcomes say
+ * how far it came.
  */
 export async function execute(lanes: readonly Lane[], execution: Execution): Promise<readonly LaneOutcome[]> {
   const board = new Scoreboard(lanes, execution.unmet);
-  const built = await Promise.all(lanes.map((lane) => build(lane, execution, board)));
-  const works = await removeWaiting(built, execution, board);
+  const waves = wavesOf(lanes);
+  let works: readonly Work[] = lanes.map(begun);
+  let stopped: Diagnostic | null = null;
+  for (const wave of waves) {
+    if (stopped !== null) {
+      works = stoppedWave(works, wave, stopped, board);
+      continue;
+    }
+    const { ready, held } = await preflight(wave, works, execution);
+    works = stoppedWave(works, held, null, board);
+    works = await runWave(works, ready, execution, board, wave === waves[0]);
+    const settled = await settleChains(works, ready, execution);
+    works = settled.works;
+    stopped = settled.stop;
+  }
+  works = await removeWaiting(works, execution, board);
   return works.map(({ lane, outcomes, committed }) => ({ target: lane.target, outcomes, ...committed }));
 }
 
-/** Everything of a lane that is no delete waiting for something, and its commit. */
-async function build(lane: Lane, execution: Execution, board: Scoreboard): Promise<Work> {
-  const fate: Fate = { fatal: null };
-  const builds = lane.writes.filter((write) => write.change.action !== 'delete');
-  const deletes = lane.writes.filter((write) => write.change.action === 'delete' && !waits(write));
-  await expectCommit(lane, [...builds, ...deletes], execution, fate);
-  const built = await runWrites(lane, builds, execution, board, fate, false);
-  const broken = lane.broken || built.some((outcome) => outcome.result !== 'done');
-  const removed = await runWrites(lane, deletes, execution, board, fate, broken);
-  const outcomes = [...built, ...removed];
-  const committed = await commitLane(lane, outcomes, execution, fate, lane.commitDue);
-  tellInForce(outcomes, committed, board);
-  return { lane, fate, broken: broken || isOpen(committed), outcomes, committed };
+function begun(lane: Lane): Work {
+  const committed: Committed = { commit: 'not-needed', diagnostics: [] };
+  return { lane, fate: { fatal: null }, broken: lane.broken, outcomes: [], committed };
 }
 
-function waits({ change }: PreparedWrite): boolean {
-  return change.action === 'delete' && change.after.length > 0;
+/** All lanes at once: what one of them waits for may be in another. */
+async function runWave(
+  works: readonly Work[],
+  wave: Wave,
+  execution: Execution,
+  board: Scoreboard,
+  first: boolean,
+): Promise<readonly Work[]> {
+  return Promise.all(works.map((work) => build(work, wave, execution, board, first)));
+}
+
+/** Everything of a wave in one lane that is no delete waiting for something, and its commit. */
+async function build(
+  work: Work,
+  wave: Wave,
+  execution: Execution,
+  board: Scoreboard,
+  first: boolean,
+): Promise<Work> {
+  const { lane, fate } = work;
+  const mine = lane.writes.filter((write) => wave.writes.has(write));
+  const due = first && lane.commitDue;
+  if (mine.length === 0 && !due) return work;
+  const builds = mine.filter((write) => write.change.action !== 'delete');
+  const deletes = mine.filter((write) => write.change.action === 'delete');
+  await expectCommit(lane, mine, execution, fate);
+  const built = await runWrites(work, builds, execution, board, false);
+  const broken = work.broken || built.some((outcome) => outcome.result !== 'done');
+  const removed = await runWrites(work, deletes, execution, board, broken);
+  const outcomes = [...built, ...removed];
+  const committed = await commitLane(lane, outcomes, execution, fate, due);
+  tellInForce(outcomes, committed, board);
+  return {
+    ...work,
+    broken: broken || isOpen(committed),
+    outcomes: [...work.outcomes, ...outcomes],
+    committed: joined(work.committed, committed),
+  };
 }
 
 /** In rounds: one delete may wait for another. */
@@ -100,7 +89,7 @@ async function removeWaiting(
   board: Scoreboard,
 ): Promise<readonly Work[]> {
   let works = built;
-  let rest = built.flatMap(({ lane }) => lane.writes.filter(waits));
+  let rest = built.flatMap(({ lane }) => lane.writes.filter(isWaiting));
   for (let round = ready(rest); round.length > 0; round = ready(rest)) {
     const now = new Set(round);
     await confirm(works, round, execution, board);
@@ -116,7 +105,10 @@ function ready(rest: readonly PreparedWrite[]): readonly PreparedWrite[] {
   return rest.filter(({ change }) => !change.after.some((address) => open.has(address)));
 }
 
-/** What deletes wait for must be seen there, not only have been answered with success. */
+/**
+ * What deletes wait for must be seen there, not only have been answered with success; and before an extension goes, the phone that
+ * leaves it must have registered elsewhere.
+ */
 async function confirm(
   works: readonly Work[],
   round: readonly PreparedWrite[],
@@ -125,11 +117,15 @@ async function confirm(
 ): Promise<void> {
   if (stop.aborted) return;
   const awaited = new Set(round.flatMap(({ change }) => change.after));
+  const leaving = round
+    .filter(({ change }) => change.kind === 'extension')
+    .flatMap(({ change }) => change.after);
   const inForce = works.filter(({ committed }) => !isOpen(committed));
   const looks = inForce.map(async ({ lane, outcomes }) => {
     const done = outcomes.filter(({ result }) => result === 'done');
     if (!done.some(({ change }) => awaited.has(change.address))) return;
-    for (const address of await notSeen(lane, done)) board.notSeen(address);
+    const proven = done.some(({ change }) => leaving.includes(change.address));
+    for (const address of await notSeen(lane, done, proven)) board.notSeen(address);
   });
   await Promise.all(looks);
 }
@@ -144,7 +140,7 @@ async function removeRound(
   const deletes = lane.writes.filter((write) => round.has(write));
   if (deletes.length === 0) return work;
   if (!work.broken) await expectCommit(lane, deletes, execution, fate);
-  const removed = await runWrites(lane, deletes, execution, board, fate, work.broken);
+  const removed = await runWrites(work, deletes, execution, board, work.broken);
   const outcomes = [...work.outcomes, ...removed];
   if (isOpen(work.committed)) return { ...work, outcomes };
   const committed = await commitLane(lane, removed, execution, fate, false);
@@ -154,15 +150,14 @@ async function removeRound(
 }
 
 function tellInForce(outcomes: readonly Outcome[], committed: Committed, board: Scoreboard): void {
-  for (const { change, result } of outcomes) board.inForce(change, result === 'done' && !isOpen(committed));
+  for (const outcome of outcomes) board.inForce(outcome, outcome.result === 'done' && !isOpen(committed));
 }
 
 async function runWrites(
-  lane: Lane,
+  { lane, fate }: Work,
   writes: readonly PreparedWrite[],
   execution: Execution,
   board: Scoreboard,
-  fate: Fate,
   broken: boolean,
 ): Promise<readonly Outcome[]> {
   const limit = pLimit(lane.driver.facts.host.writers);
@@ -170,7 +165,7 @@ async function runWrites(
     writes.map((write) =>
       limit(async () => {
         const outcome = await runWrite(lane, write, execution, board, fate, broken);
-        board.written(write.change, outcome.result === 'done');
+        board.written(outcome);
         execution.stepDone(write.change);
         return outcome;
       }),

@@ -1,7 +1,13 @@
 import type { Driver } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
 import type { State, Target } from '../model/index.ts';
-import { type ClientInput, followIdentity, resolveOpen, type TargetView } from '../plan/index.ts';
+import {
+  type ClientInput,
+  followIdentity,
+  resolveOpen,
+  resolveReferences,
+  type TargetView,
+} from '../plan/index.ts';
 import type { OpenIntent } from '../state/index.ts';
 import type { PlanOptions, RunContext } from './contract.ts';
 import { readTarget, skippedView } from './read.ts';
@@ -39,12 +45,13 @@ export async function gatherClient(
   const followed = followIdentity(access.state, views);
   const now = new Date(context.clock.now()).toISOString();
   const writes = access.open.map((intent) => intent.write);
+  const state = resolveOpen(followed, writes, views, now);
   const input: ClientInput = {
     client: compiled.client,
     status: compiled.status,
     tree: workspace.treeOf(compiled.client),
-    state: resolveOpen(followed, writes, views, now),
-    desired: compiled.desired,
+    state,
+    desired: resolveReferences(compiled.desired, views, state),
     views,
     desiredElsewhere: workspace.desiredElsewhere(compiled.client),
     released: compiled.released,

@@ -10,5 +10,7 @@ export { importTarget } from './import.ts';
 export { initWorkspace } from './init.ts';
 export { planWorkspace } from './plan.ts';
 export { secretsCheck, secretsGenerate, secretsInit, secretsRekey, secretsSet } from './secrets.ts';
+export { trustTargets } from './trust.ts';
+export { trustHostKeys } from './trust-ssh.ts';
 export { validateWorkspace } from './validate.ts';
 export { verifyWorkspace } from './verify.ts';

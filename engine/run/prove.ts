@@ -1,5 +1,5 @@
-import { AltaError, type Secret, type SecretState, stateKey, targetOf } from '../model/index.ts';
-import type { Carried } from './apply-client.ts';
+import { AltaError, originOf, type Secret, type SecretState, stateKey, targetOf } from '../model/index.ts';
+import type { Carried } from './client-run.ts';
 import type { Gathered } from './gather.ts';
 import type { Known } from './known.ts';
 import { fingerprintContext } from './read.ts';
@@ -33,9 +33,9 @@ export async function proveSecrets(
       const unproven = !(field in sent) && (held[field]?.marker ?? null) === null;
       if (secret.source !== 'declared' || secret.marker === null || !unproven || typeof shown !== 'string')
         continue;
-      const scope = { scope: gathered.compiled.client, origin: target.host };
+      const scope = { scope: gathered.compiled.client, origin: originOf(target) };
       const value = await opened(openSecret(secret.name, scope, workspace.vault));
-      const context = fingerprintContext(target.client, desired.kind, desired.key, field);
+      const context = fingerprintContext(target, desired.kind, desired.key, field);
       const declared = value === null ? null : workspace.vault.fingerprint(context, value);
       // A person was asked to enter the declared one: another one there is drift, and the next plan puts it right.
       const asked = gathered.input.state.guided[id]?.action === 'create';

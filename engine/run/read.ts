@@ -61,28 +61,36 @@ function refuseOther({ address, host, identity }: Target, reading: Reading): voi
 }
 
 /**
- * The context that keeps equal secrets of different things from showing as equal. Neither label nor address of the target is part of
- * it: both may change, and what was read back before must still compare.
+ * The context that keeps equal secrets of different things from showing as equal. Neither label nor address of a PBX is part of it: both
+ * may change, and what was read back before must still compare. A device has its own key for life, and all have a line 1.
  */
-export function fingerprintContext(client: string, kind: Actual['kind'], key: string, field: string): string {
-  return `${client}/${kind}:${key}.${field}`;
+export function fingerprintContext(
+  { client, key: targetKey }: Pick<Target, 'client' | 'key'>,
+  kind: Actual['kind'],
+  key: string,
+  field: string,
+): string {
+  const where = kind === 'account' ? `${client}/${targetKey}` : client;
+  return `${where}/${kind}:${key}.${field}`;
 }
 
 function fingerprinted(target: Target, actual: Actual, vault: Vault): ActualView {
   const { secrets, ...plain } = actual;
   const prints = Object.entries(secrets).map(([field, secret]) => {
-    const context = fingerprintContext(target.client, actual.kind, actual.key, field);
+    const context = fingerprintContext(target, actual.kind, actual.key, field);
     return [field, vault.fingerprint(context, secret)] as const;
   });
   return { ...plain, fingerprints: Object.fromEntries(prints) };
 }
 
-const awayCodes: ReadonlySet<string> = new Set([
+/** Not there, or not now: as opposed to a refusal or a strange answer. */
+export const awayCodes: ReadonlySet<string> = new Set([
   'unreachable',
   'timeout',
   'connection-reset',
   'ssh-unreachable',
   'target-busy',
+  'device-busy',
 ]);
 
 /** Not reachable now is one thing; a wrong password, a changed certificate or a strange answer is another. */

@@ -9,7 +9,7 @@ import {
   toDiagnostic,
 } from '../model/index.ts';
 import { type Ended, followIdentity, nextState, sameState } from '../plan/index.ts';
-import type { Carried, ClientRun } from './apply-client.ts';
+import type { Carried, ClientRun } from './client-run.ts';
 import { knownOf } from './known.ts';
 import { proveSecrets } from './prove.ts';
 
@@ -36,12 +36,12 @@ async function saveState(run: ClientRun, carried: Carried): Promise<'saved' | 'u
   const { context, gathered, hold, plan } = run;
   const now = new Date(context.clock.now()).toISOString();
   const known = knownOf(gathered.input, carried.rereads);
-  const remaining = new Set(
-    [...carried.rereads.values()].flatMap((reread) => reread.remaining.map((c) => c.address)),
-  );
+  const again = [...carried.rereads.values()];
+  const remaining = new Set(again.flatMap((reread) => reread.remaining.map((c) => c.address)));
+  const waiting = new Set(again.flatMap((reread) => reread.waiting.map((c) => c.address)));
   const ended = plan.changes.map((change): Ended => {
     const { address, target, kind, key } = change;
-    const result = resultOf(change, run, carried, remaining);
+    const result = resultOf(change, run, carried, remaining, waiting);
     const entry = gathered.input.state.resources[keyOfState(change)] ?? null;
     return {
       change,
@@ -99,13 +99,16 @@ function resultOf(
   run: ClientRun,
   carried: Carried,
   remaining: ReadonlySet<string>,
+  waiting: ReadonlySet<string>,
 ): Ended['result'] {
   if (change.blocked !== null) return change.blocked.code === 'target-unreadable' ? 'unreachable' : 'blocked';
   if (change.action === 'record' || change.action === 'forget') return 'recorded';
   if (change.means === 'deferred') return 'deferred';
   if (change.means === 'guided') return 'pending';
   const outcome = carried.outcomes.get(change.address);
+  if (outcome?.result === 'done' && waiting.has(change.address)) return 'published';
   if (outcome?.result === 'done') return remaining.has(change.address) ? 'failed' : 'done';
+  if (outcome?.result === 'deferred') return 'deferred';
   if (outcome?.diagnostic?.code === 'not-in-effect') return 'not-in-effect';
   const interrupted = outcome?.result === 'skipped' && run.context.stop.aborted;
   return interrupted ? 'interrupted' : 'failed';

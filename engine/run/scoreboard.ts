@@ -1,5 +1,5 @@
-import type { Change } from '../model/index.ts';
-import type { Lane } from './execute.ts';
+import { rotates } from '../plan/index.ts';
+import type { Lane, Outcome } from './lane.ts';
 
 interface Ends {
   /** Label of the target that the change is for. */
@@ -12,9 +12,13 @@ interface Ends {
 export class Scoreboard {
   readonly #ends = new Map<string, Ends>();
   readonly #unmet: Set<string>;
+  readonly #done = new Map<string, Outcome[]>();
+  readonly #rotating: ReadonlySet<string>;
 
   constructor(lanes: readonly Lane[], unmet: ReadonlySet<string>) {
     this.#unmet = new Set(unmet);
+    const changes = lanes.flatMap(({ writes }) => writes.map(({ change }) => change));
+    this.#rotating = new Set(changes.filter(rotates).map(({ address }) => address));
     for (const lane of lanes) {
       const { address: target } = lane.target;
       for (const { change } of lane.writes)
@@ -23,14 +27,27 @@ export class Scoreboard {
   }
 
   /** The call was answered: enough for what waits on the same target, which is committed together. */
-  written(change: Change, ok: boolean): void {
-    this.#ends.get(change.address)?.written.end(ok);
-    if (!ok) this.inForce(change, false);
+  written({ change, result }: Outcome): void {
+    const ends = this.#ends.get(change.address);
+    ends?.written.end(result === 'done');
+    if (result !== 'done') ends?.inForce.end(false);
   }
 
   /** The target's own Apply has followed, or has failed to: only now others may rely on the change. */
-  inForce(change: Change, ok: boolean): void {
+  inForce(outcome: Outcome, ok: boolean): void {
+    const { change } = outcome;
+    if (ok) this.#done.set(change.target, [...this.doneOn(change.target), outcome]);
     this.#ends.get(change.address)?.inForce.end(ok);
+  }
+
+  /** What is in force on a target by now. */
+  doneOn(target: string): readonly Outcome[] {
+    return this.#done.get(target) ?? [];
+  }
+
+  /** Whether one of these gives an extension another secret in this run. */
+  rotates(addresses: readonly string[]): boolean {
+    return addresses.some((address) => this.#rotating.has(address));
   }
 
   /** Reading did not show it: nothing that waits for it goes ahead. */

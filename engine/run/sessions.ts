@@ -2,7 +2,7 @@ import type { Driver, HostGate, PoweredSession } from '../../providers/contract.
 import { onceRefused } from '../../providers/transport/flight.ts';
 import { createGate } from '../../providers/transport/gate.ts';
 import type { SshAccess } from '../../providers/transport/ssh.ts';
-import { AltaError, type HostLimits, type Target, type Via } from '../model/index.ts';
+import { AltaError, type HostLimits, originOf, type Target, type Via } from '../model/index.ts';
 import type { Vault } from '../secrets/index.ts';
 import type { RunContext } from './contract.ts';
 import { patient } from './patience.ts';
@@ -56,8 +56,10 @@ export function createSessions(
 
   const login: Sessions['open'] = async (target, driver, purpose, guard) => {
     const { via } = target.endpoint ?? {};
-    const credentials = await vault.credential(target.credentials[purpose], target.host);
+    const credentials = await vault.credential(target.credentials[purpose], originOf(target));
     const ssh = via === undefined ? {} : { ssh: await accessTo(via) };
+    const place = target.publication?.store.place;
+    const store = place !== undefined && 'sftp' in place ? { store: await accessTo(place.sftp) } : {};
     const origin = target.host;
     const at = options.retryRefused ? null : refused.since(origin, credentials);
     if (at !== null) throw new AltaError('refused-before', { host: origin, at }, { written: 'nothing' });
@@ -65,6 +67,7 @@ export function createSessions(
       driver.open(target, {
         credentials,
         ...ssh,
+        ...store,
         signal: context.abort,
         gate: guarded(gateOf(target, driver), guard),
         purpose,

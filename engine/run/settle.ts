@@ -1,7 +1,8 @@
+import type { Reading } from '../../providers/contract.ts';
 import { type Change, stateKey } from '../model/index.ts';
 import { type ClientInput, everything, isRemoteChange, planClient, type TargetView } from '../plan/index.ts';
 import type { RunContext } from './contract.ts';
-import type { Lane } from './execute.ts';
+import type { Lane } from './lane.ts';
 import { failedView, viewOf } from './read.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -10,6 +11,10 @@ export interface Reread {
   readonly view: TargetView;
   /** Changes that a second plan would still make to what was written. Empty = converged. */
   readonly remaining: readonly Change[];
+  /** What lies where the target fetches it, and has not been fetched. */
+  readonly waiting: readonly Change[];
+  /** What was read, secrets in memory; null where reading failed. */
+  readonly reading: Reading | null;
 }
 
 /** Waits between two looks grow from a tenth of a second to this. */
@@ -31,10 +36,16 @@ export async function settle(
   for (let pause = 100; ; pause = Math.min(pause * 2, longestPauseMs)) {
     const reread = await look(workspace, lane, keys, written, input);
     const spent = context.clock.elapsed() - started;
-    const settled = reread.view.status === 'read' && reread.remaining.length === 0;
+    const awaited = mayStillFetch(lane) ? reread.waiting.length : 0;
+    const settled = reread.view.status === 'read' && reread.remaining.length + awaited === 0;
     if (settled || context.abort.aborted || spent + pause > lane.driver.facts.settleMs) return reread;
     await context.clock.sleep(pause, context.abort).catch(() => {});
   }
+}
+
+/** Only a device that was told to fetch is waited for. */
+function mayStillFetch({ target }: Lane): boolean {
+  return target.publication !== undefined && target.publication.trigger !== 'none';
 }
 
 async function look(
@@ -53,20 +64,25 @@ async function look(
       reading: viewOf(target, reading, workspace.vault),
       diagnostics: [],
     };
-    return { view, remaining: remainingOf(view, written, input) };
+    return { view, reading, ...remainingOf(view, written, input) };
   } catch (error) {
-    return { view: failedView(target, error), remaining: [] };
+    return { view: failedView(target, error), reading: null, remaining: [], waiting: [] };
   }
 }
 
 /** The second plan, over what was written to one target and nothing else. The state in `input` is the one after the writes. */
-function remainingOf(view: TargetView, written: readonly Change[], input: ClientInput): readonly Change[] {
+function remainingOf(
+  view: TargetView,
+  written: readonly Change[],
+  input: ClientInput,
+): Pick<Reread, 'remaining' | 'waiting'> {
   const addresses = new Set(written.map((change) => change.address));
   const again = planClient(only(written, addresses, view, input));
-  const differs = again.changes.filter((change) => addresses.has(change.address) && isRemoteChange(change));
+  const left = again.changes.filter((change) => addresses.has(change.address));
+  const differs = left.filter(isRemoteChange);
   const present = new Set(view.reading?.resources.map(nameOf));
   const undeleted = written.filter((change) => change.action === 'delete' && present.has(nameOf(change)));
-  return [...differs, ...undeleted];
+  return { remaining: [...differs, ...undeleted], waiting: left.filter(({ means }) => means === 'deferred') };
 }
 
 /** What a plan of these changes rests on: ten changes among thousands of things are planned again as ten. */

@@ -1,13 +1,9 @@
 import { AltaError, type Diagnostic, type StateEntry, toDiagnostic } from '../model/index.ts';
 import type { StateWriter } from '../state/index.ts';
-import type { Execution, Lane, Outcome } from './execute.ts';
+import type { Execution, Fate, Lane, Outcome } from './lane.ts';
+import { awayCodes } from './read.ts';
 import type { Scoreboard } from './scoreboard.ts';
 import type { PreparedWrite } from './write.ts';
-
-/** Why nothing more is sent to this target, once that is so. */
-export interface Fate {
-  fatal: Diagnostic | null;
-}
 
 /** The journal or the lease failing ends the target. Answers what went wrong, null where nothing did. */
 export async function orFatal(
@@ -41,8 +37,17 @@ export async function runWrite(
   if (broken) return skip(notice('deletes-wait', { target: lane.target.address }, where));
   const failed = await board.firstFailed(change.after, lane.target.address);
   if (failed !== null) return skip(notice('depends-on-failed', { on: failed }, where));
-  if (execution.stop.aborted) return skip(notice('interrupted', {}, where));
-  return send(lane, prepared, execution, fate);
+  // A phone whose extension has a new secret by now must get it: the chain is finished.
+  const owed = board.rotates(change.after);
+  if (execution.stop.aborted && !owed) return skip(notice('interrupted', {}, where));
+  try {
+    const whole = prepared.late
+      ? await execution.complete(prepared, (target) => board.doneOn(target))
+      : prepared;
+    return await send(lane, whole, execution, fate);
+  } catch (error) {
+    return { change, result: 'failed', written: 'nothing', diagnostic: toDiagnostic(error, where) };
+  }
 }
 
 /** Intent, call, outcome. */
@@ -65,14 +70,15 @@ async function send(
   try {
     await lane.session.apply(prepared.write);
   } catch (error) {
-    return failedWrite(prepared, seq, error, writer, fate);
+    return failedWrite(lane, prepared, seq, error, writer, fate);
   }
   const unnoted = await orFatal(() => writer.done(seq, stamped(prepared, now())), address, fate);
-  if (unnoted === null) return { change, result: 'done' };
+  if (unnoted === null) return { change, result: 'done', pending };
   return { change, result: 'failed', written: 'something', diagnostic: { ...unnoted, address } };
 }
 
 async function failedWrite(
+  lane: Lane,
   { change }: PreparedWrite,
   seq: number,
   error: unknown,
@@ -86,7 +92,14 @@ async function failedWrite(
   // Without its lease a run has nothing to say in the journal: whoever holds it now reads the target.
   const deposed = error instanceof AltaError && error.code === 'lease-lost';
   if (!deposed) await orFatal(() => writer.failed(seq, written), address, fate);
-  return { change, result: 'failed', written, diagnostic: { ...diagnostic, address } };
+  const away = lane.target.presence === 'sometimes' && awayCodes.has(diagnostic.code);
+  const later = written === 'nothing' && (isForLater(diagnostic.code) || away);
+  return { change, result: later ? 'deferred' : 'failed', written, diagnostic: { ...diagnostic, address } };
+}
+
+/** The target is there and cannot be disturbed now: the next apply tries again. */
+export function isForLater(code: string): boolean {
+  return code === 'device-in-call' || code === 'device-busy';
 }
 
 /** After these, nothing else sent to the same target could succeed, or it would do harm to try. */

@@ -1,29 +1,22 @@
-import type { Driver, PoweredSession, Registration } from '../../providers/contract.ts';
 import type { Compiled } from '../compile/index.ts';
-import {
-  type Check,
-  type Desired,
-  type Diagnostic,
-  selects,
-  type Target,
-  targetOf,
-  toDiagnostic,
-  type VerifyReport,
-} from '../model/index.ts';
+import { type Check, clientOf, targetOf, type VerifyReport } from '../model/index.ts';
 import { everything, isRemoteChange, needsPerson, planClient, type Selection } from '../plan/index.ts';
 import { symbols } from '../report/notes.ts';
-import { refuseUnknown, selectClients } from './choose.ts';
-import type { PlanOptions, RunContext, VerifyResult } from './contract.ts';
+import { groupBy } from '../report/view.ts';
+import { inScope, refuseUnknown, selectClients } from './choose.ts';
+import type { RunContext, VerifyOptions, VerifyResult } from './contract.ts';
 import type { Gathered } from './gather.ts';
 import { gatherReading } from './plan.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { extensionOf, isExpected, registrationChecks } from './registration-checks.ts';
+import { awaitRegistrations, type Registrations, type Watched } from './registrations.ts';
+import { createSessions } from './sessions.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /**
- * Proves that service works, as far as anything can tell: the configuration is there, the phones are registered. What only a person
- * can see is listed as such and never counted as passed.
+ * Proves that service works, as far as anything can tell: the configuration is there, PBX and devices say that the lines are registered.
+ * What only a person can see is listed as such and never counted as passed.
  */
-export async function verifyWorkspace(context: RunContext, options: PlanOptions): Promise<VerifyResult> {
+export async function verifyWorkspace(context: RunContext, options: VerifyOptions): Promise<VerifyResult> {
   const startedAt = new Date(context.clock.now()).toISOString();
   const workspace = await openWorkspace(context, { allow: ['connect'], clients: options.clients });
   if (workspace.invalid) return { report: null, diagnostics: workspace.diagnostics };
@@ -35,14 +28,14 @@ export async function verifyWorkspace(context: RunContext, options: PlanOptions)
     const whole = { ...options, selection: everything };
     const { gathered, failed } = await gatherReading(context, workspace, compiled, whole, sessions);
     refuseUnknown(gathered, options);
-    const clients = await Promise.all(
-      gathered.map((client) => verifyClient(workspace, client, sessions, options.selection)),
-    );
+    const { selection, waitMs = 0 } = options;
+    const watched = gathered.flatMap((client) => watchedOf(workspace, client, selection));
+    const registrations = await awaitRegistrations(context, workspace, sessions, watched, waitMs);
     const report: VerifyReport = {
       alta_version: context.version,
       startedAt,
       endedAt: new Date(context.clock.now()).toISOString(),
-      clients,
+      clients: gathered.map((client) => proofOf(workspace, client, registrations, selection)),
     };
     return { report, diagnostics: [...workspace.diagnostics, ...failed] };
   } finally {
@@ -50,35 +43,48 @@ export async function verifyWorkspace(context: RunContext, options: PlanOptions)
   }
 }
 
-async function verifyClient(
+/** The targets that can be asked, with what is in scope there. The extension of an account is asked for with it: it is its other side. */
+function watchedOf(workspace: Workspace, { compiled, input }: Gathered, selection: Selection): Watched[] {
+  const wanted = input.desired.filter(({ address }) => inScope(address, selection));
+  const asked = new Set(wanted.flatMap((one) => [one.address, extensionOf(one) ?? one.address]));
+  const active = input.desired.filter(isExpected);
+  const expected = new Set(active.flatMap((account) => [account.address, extensionOf(account)]));
+  const readable = new Set(
+    input.views.flatMap((view) => (view.status === 'read' ? [view.target.address] : [])),
+  );
+  const all = input.desired.filter(({ address }) => asked.has(address));
+  const byTarget = groupBy(all, ({ address }) => targetOf(address));
+  return compiled.targets.flatMap((target): Watched[] => {
+    const driver = workspace.drivers.get(target.driver) ?? null;
+    const own = byTarget.get(target.address) ?? [];
+    if (driver === null || own.length === 0 || !readable.has(target.address)) return [];
+    const missed = own.map(({ address }) => address).filter((address) => expected.has(address));
+    return [{ target, driver, asked: own, expected: new Set(missed) }];
+  });
+}
+
+function proofOf(
   workspace: Workspace,
   gathered: Gathered,
-  sessions: Sessions,
+  { found, failed }: Registrations,
   selection: Selection,
-): Promise<VerifyReport['clients'][number]> {
-  const { compiled } = gathered;
-  const wanted = gathered.input.desired.filter((desired) => inScope(desired.address, selection));
-  const diagnostics: Diagnostic[] = gathered.input.views.flatMap((view) => view.diagnostics);
-  const perTarget = await Promise.all(
-    compiled.targets.map((target) =>
-      registrationChecks(workspace, gathered, target, wanted, sessions, diagnostics),
-    ),
-  );
+): VerifyReport['clients'][number] {
+  const { compiled, input } = gathered;
   const checks = [
     ...configurationChecks(gathered),
-    ...perTarget.flat(),
+    ...registrationChecks(input.desired, found),
     ...manualChecks(workspace, compiled),
   ];
   return {
     client: compiled.client,
     checks: checks.filter((check) => inScope(check.address, selection)),
-    diagnostics,
+    diagnostics: [
+      ...input.views.flatMap((view) => view.diagnostics),
+      ...[...failed].flatMap(([target, diagnostic]) =>
+        clientOf(target) === compiled.client ? [diagnostic] : [],
+      ),
+    ],
   };
-}
-
-function inScope(address: string, { targets, exclude }: Selection): boolean {
-  if (exclude.some((pattern) => selects(pattern, address))) return false;
-  return targets.length === 0 || targets.some((pattern) => selects(pattern, address));
 }
 
 /** Is what is declared there? A plan without a change says yes. The evidence is the sign of the plan and the fields: every language reads it. */
@@ -100,67 +106,12 @@ function configurationChecks(gathered: Gathered): readonly Check[] {
   });
 }
 
-async function registrationChecks(
-  workspace: Workspace,
-  gathered: Gathered,
-  target: Target,
-  wanted: readonly Desired[],
-  sessions: Sessions,
-  diagnostics: Diagnostic[],
-): Promise<readonly Check[]> {
-  const desired = wanted.filter((d) => d.kind === 'extension' && targetOf(d.address) === target.address);
-  const driver = workspace.drivers.get(target.driver);
-  const view = gathered.input.views.find((v) => v.target.address === target.address);
-  const unknown = desired.map((d): Check => registrationCheck(workspace, gathered, d, undefined));
-  if (desired.length === 0) return [];
-  if (driver === null || driver === undefined || view?.status !== 'read') return unknown;
-  try {
-    const found = await registrationsOf(target, driver, sessions, desired);
-    return desired.map((d) => registrationCheck(workspace, gathered, d, found.get(d.key)));
-  } catch (error) {
-    diagnostics.push(toDiagnostic(error, { address: target.address }));
-    return unknown;
-  }
-}
-
-async function registrationsOf(
-  target: Target,
-  driver: Driver,
-  sessions: Sessions,
-  desired: readonly Desired[],
-): Promise<ReadonlyMap<string, Registration>> {
-  const session: PoweredSession = await sessions.open(target, driver, 'read');
-  const found = (await session.registrations?.(desired.map((d) => d.key))) ?? [];
-  return new Map(found.map((registration) => [registration.key, registration]));
-}
-
-/** An extension that no device of the YAML uses is not expected to be registered. */
-function registrationCheck(
-  workspace: Workspace,
-  gathered: Gathered,
-  desired: Desired,
-  found: Registration | undefined,
-): Check {
-  const base = { address: desired.address, check: 'registration' } as const;
-  const evidence = found?.evidence ?? '';
-  if (found === undefined || found.status === 'unknown') return { ...base, result: 'unknown', evidence };
-  if (found.status === 'registered') return { ...base, result: 'passed', evidence };
-  const expected = usedByDevice(workspace, gathered.compiled.client, desired);
-  return { ...base, result: expected ? 'failed' : 'not-expected', evidence };
-}
-
-function usedByDevice(workspace: Workspace, client: string, desired: Desired): boolean {
-  const label = targetOf(desired.address).slice(targetOf(desired.address).indexOf(':') + 1);
-  const data = workspace.loaded.clients.find((c) => c.id === client)?.data;
-  const accounts = (data?.devices ?? []).flatMap((device) => device.accounts ?? []);
-  return accounts.some((account) => account.extension === `${label}/${desired.key}`);
-}
-
 /** What only a person can see, each with its own line: test call, outbound caller ID, internal name, declared call flows. */
 function manualChecks(workspace: Workspace, compiled: Compiled): readonly Check[] {
-  const perExtension = compiled.desired.flatMap((desired): Check[] =>
+  const extensions = compiled.desired.filter(({ kind }) => kind === 'extension');
+  const perExtension = extensions.flatMap(({ address }): Check[] =>
     (['call', 'outbound-caller-id', 'internal-name'] as const).map((check) => {
-      return { address: desired.address, check, result: 'manual', evidence: '' };
+      return { address, check, result: 'manual', evidence: '' };
     }),
   );
   const flows = workspace.loaded.clients.find((c) => c.id === compiled.client)?.data.checks?.callFlows ?? [];

@@ -22,6 +22,10 @@ export interface PreparedWrite {
   readonly change: Change;
   readonly write: Write;
   readonly pending: PendingWrite;
+  /** What state had of it; null = not ours so far. */
+  readonly before: StateEntry | null;
+  /** Holds values or secrets that another target only says once it is written itself. */
+  readonly late: boolean;
 }
 
 /** What preparing a write needs beside the change. */
@@ -33,6 +37,8 @@ export interface WriteSources {
   /** Scope and origin of secrets: client id, and the target's origin. */
   readonly scope: string;
   readonly origin: string;
+  /** Secrets that another target showed in this run: field → value, held in memory only. */
+  readonly given?: Readonly<Record<string, Secret>>;
 }
 
 /**
@@ -45,7 +51,9 @@ export async function prepareWrite(
   vault: Vault,
 ): Promise<PreparedWrite> {
   const fields = change.fields.filter((field) => !field.guided);
-  const secrets = await openSecrets(fields, sources, vault);
+  const late = fields.some((field) => isLate(field, sources));
+  const known = fields.filter((field) => !isLate(field, sources));
+  const secrets = await openSecrets(known, sources, vault);
   const fingerprints = fingerprintsOf(change, secrets, vault);
   return {
     change,
@@ -57,9 +65,16 @@ export async function prepareWrite(
       before: change.before,
       revs: Object.fromEntries(Object.keys(secrets).map((field) => [field, change.revs[field] ?? null])),
       fingerprints,
-      after: entryAfter(change, sources, fields, fingerprints),
+      after: entryAfter(change, sources, known, fingerprints),
     },
+    before: sources.entry,
+    late,
   };
+}
+
+/** Another target has it, and has not said it yet. */
+function isLate({ field, unknown, sensitive }: FieldChange, { desired, given }: WriteSources): boolean {
+  return unknown || (sensitive && desired?.secrets[field]?.source === 'pbx' && given?.[field] === undefined);
 }
 
 function actionOf(change: Change): 'create' | 'update' | 'delete' {
@@ -76,6 +91,8 @@ async function openSecrets(
 ): Promise<Record<string, Secret>> {
   const sensitive = fields.filter((field) => field.sensitive);
   const opened = sensitive.map(async ({ field }) => {
+    const given = sources.given?.[field];
+    if (given !== undefined) return [field, given] as const;
     const secret = sources.desired?.secrets[field];
     if (secret === undefined) throw new AltaError('internal', { message: `no source for secret ${field}` });
     return [field, await openSecret(secret.name, sources, vault)] as const;
@@ -124,7 +141,12 @@ function fingerprintsOf(
   vault: Vault,
 ): Record<string, string> {
   const entries = Object.entries(secrets).flatMap(([field, secret]) => {
-    const context = fingerprintContext(clientOf(change.address), change.kind, change.key, field);
+    const context = fingerprintContext(
+      { client: clientOf(change.address), key: change.targetKey },
+      change.kind,
+      change.key,
+      field,
+    );
     const print = vault.fingerprint(context, secret);
     return print === null ? [] : [[field, print] as const];
   });

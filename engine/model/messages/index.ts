@@ -8,6 +8,7 @@ import { runMessages } from './run.ts';
 import { secretsMessages } from './secrets.ts';
 import { stateMessages } from './state.ts';
 import { transportMessages } from './transport.ts';
+import { trustMessages } from './trust.ts';
 
 export type { Lang, Message, Text } from './message.ts';
 
@@ -25,6 +26,7 @@ export const messages = {
   ...secretsMessages,
   ...stateMessages,
   ...transportMessages,
+  ...trustMessages,
 } as const satisfies Record<string, Message>;
 
 export type Code = keyof typeof messages;

@@ -17,7 +17,7 @@ type Written = Pick<Scenario, 'write' | 'writes'>;
 /** The next apply after a kill: it takes the lease at once, and nothing of it fails. */
 export async function recover(site: Site, consent: Scenario['consent']): Promise<void> {
   const began = performance.now();
-  const full = { allowDelete: null, recreate: null, overrideLimits: null, ...consent };
+  const full = { allowDelete: null, recreate: null, overrideLimits: null, acceptOutage: null, ...consent };
   const result = await apply(site, { consent: full }, { clock: clockAhead(longAgoMs) });
   expect(performance.now() - began).toBeLessThan(promptMs);
   expect(result.diagnostics).toEqual([]);

@@ -90,7 +90,7 @@ function secretsOf({ lab }: World): readonly string[] {
 }
 
 async function applied(context: RunContext, note: (thing: unknown) => void): Promise<Run> {
-  const consent = { allowDelete: 1, recreate: null, overrideLimits: null };
+  const consent = { allowDelete: 1, recreate: null, overrideLimits: null, acceptOutage: null };
   try {
     const result = await applyWorkspace(context, { ...applyOptions, consent });
     const clients = result.report?.clients ?? [];

@@ -50,7 +50,7 @@ describe('two applies of one client at the same time', () => {
       altaVersion: '0.0.0-test',
       partial: false,
       clients: { acme: { basis: 'sha256:0', changes: {} } },
-      consent: { allowDelete: null, recreate: null, overrideLimits: null },
+      consent: { allowDelete: null, recreate: null, overrideLimits: null, acceptOutage: null },
       selection: { targets: [], exclude: [] },
     };
     const second = await whileAnaIsAsked(site, () => apply(site, { approval }, { user: 'luis' }));

@@ -32,7 +32,10 @@ describe('a box that lost everything', () => {
   it('is filled again where the number is consented to', async () => {
     const site = await applied(['2000', '2001', '2002']);
     site.lab.box('sede').empty();
-    const result = await apply(site, consent({ recreate: 3, overrideLimits: 'box replaced' }));
+    const result = await apply(
+      site,
+      consent({ recreate: 3, overrideLimits: 'box replaced', acceptOutage: null }),
+    );
     expect(outcomesOf(result)).toEqual(['2000', '2001', '2002'].map((n) => `done ${at(n)}`));
     expect(changesOf(await plan(site))).toEqual([]);
   });
@@ -61,7 +64,7 @@ describe('a deletion', () => {
   it('of everything is blocked whatever is consented to', async () => {
     const site = await applied(['2000', '2001']);
     await declare(site, []);
-    const result = await apply(site, consent({ allowDelete: 2, overrideLimits: 'yes' }));
+    const result = await apply(site, consent({ allowDelete: 2, overrideLimits: 'yes', acceptOutage: null }));
     expect(changesOf(result.planned)).toEqual(['2000', '2001'].map((n) => `delete ${at(n)} all-gone`));
     expect(writesTo(site, 'sede')).toEqual([]);
   });
@@ -140,7 +143,10 @@ describe('limits in percent', () => {
   it('give way to a reason, which the report keeps', async () => {
     const site = await applied(three, strict);
     await declare(site, ['2000', '2001']);
-    const result = await apply(site, consent({ allowDelete: 1, overrideLimits: 'cierre de la tienda' }));
+    const result = await apply(
+      site,
+      consent({ allowDelete: 1, overrideLimits: 'cierre de la tienda', acceptOutage: null }),
+    );
     expect(outcomesOf(result)).toEqual([`done ${at('2002')}`]);
     expect(result.report?.overrideReason).toBe('cierre de la tienda');
   });

@@ -92,7 +92,7 @@ describe('a box of another serial than the declared one', () => {
     await apply(site);
     await site.client('acme', { pbx: { sede: site.pbx('sede', { serial: 'OTHER' }) }, extensions: [] });
     const before = Object.keys((await site.state()).resources);
-    await apply(site, consent({ allowDelete: 1, overrideLimits: 'prueba' }));
+    await apply(site, consent({ allowDelete: 1, overrideLimits: 'prueba', acceptOutage: null }));
     expect(Object.keys((await site.state()).resources)).toEqual(before);
   });
 });

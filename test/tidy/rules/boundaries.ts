@@ -90,25 +90,36 @@ export const driverImports = importRule(
 
 export const transportImports = importRule(
   'the transport and the contract know no driver',
-  (file) => isUnder(file, 'providers/transport/', 'providers/contract.ts'),
+  (file) => isUnder(file, 'providers/transport/', 'providers/contract.ts', 'providers/facts.ts'),
   ({ module, inside }) =>
-    !inside || starts(module, 'providers/contract.ts', 'providers/transport/', 'engine/model/'),
+    !inside ||
+    starts(module, 'providers/contract.ts', 'providers/facts.ts', 'providers/transport/', 'engine/model/'),
   {
     caught: [sample('providers/transport/http.ts', "import '../memory/driver.ts';")],
     fine: [sample('providers/transport/http.ts', "import 'undici';\nimport '../contract.ts';")],
   },
 );
 
+/** A simulated SSH host is a server: it shares no code with the transport, which is a client. */
+const labSsh = 'lab/bastion/';
+
 export const labImports = importRule(
   'the lab shares nothing with engine or drivers',
   (file) => isUnder(file, 'lab/'),
-  ({ module }) => starts(module, 'lab/', 'selfsigned') || module.startsWith('node:'),
+  ({ module }, file) =>
+    starts(module, 'lab/', 'selfsigned') ||
+    module.startsWith('node:') ||
+    (module === 'ssh2' && isUnder(file, labSsh)),
   {
     caught: [
       sample('lab/index.ts', "import '../engine/model/index.ts';"),
       sample('lab/tiny/box.ts', "import '../../providers/pbx/tiny/fields.ts';"),
+      sample('lab/tiny/box.ts', "import 'ssh2';"),
     ],
-    fine: [sample('lab/tiny/box.ts', "import '../contract.ts';\nimport 'node:http';")],
+    fine: [
+      sample('lab/tiny/box.ts', "import '../contract.ts';\nimport 'node:http';"),
+      sample('lab/bastion/server.ts', "import 'ssh2';"),
+    ],
   },
 );
 
@@ -146,7 +157,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'json-schema-to-typescript': ['scripts/'],
   'p-limit': ['engine/run/', 'providers/transport/'],
   selfsigned: ['lab/'],
-  ssh2: ['providers/transport/'],
+  ssh2: ['providers/transport/', labSsh],
   ulid: ['engine/'],
   undici: ['providers/transport/'],
   vitest: ['vitest.config.ts'],

@@ -4,7 +4,7 @@ import { isCode, isUnder, nodesOf, type SourceFile, treeOf } from '../source.ts'
 import { isText } from './content.ts';
 
 /** Hosts that exist and may be named: what documents link to and formats are called by. Nothing contacts them. */
-const known = new Set(['json-schema.org', 'github.com', 'terraform.local']);
+const known = new Set(['json-schema.org', 'github.com', 'openssh.com', 'terraform.local']);
 
 /** RFC 2606 and RFC 6761. */
 const reserved = /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/;

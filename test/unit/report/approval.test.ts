@@ -4,7 +4,7 @@ import { changeDigest, everything } from '../../../engine/plan/index.ts';
 import { jsonText, parseApproval, planJson } from '../../../engine/report/index.ts';
 import { change, client, plan } from './build.ts';
 
-const consent = { allowDelete: 2, recreate: null, overrideLimits: 'migration' };
+const consent = { allowDelete: 2, recreate: null, overrideLimits: 'migration', acceptOutage: null };
 const wanted = change('1');
 const blocked = change('2', { action: 'delete', blocked: { code: 'protected', params: {} } });
 const document = planJson(plan(client([wanted, blocked])), { lang: 'en', consent, selection: everything });
@@ -67,7 +67,10 @@ describe('a file that is no plan', () => {
       jsonText({ ...document, resource_changes: [{ ...document.resource_changes[0], blocked: undefined }] }),
     ],
     ['a negative consent', jsonText({ ...document, consent: { ...consent, allowDelete: -1 } })],
-    ['a consent without a reason', jsonText({ ...document, consent: { ...consent, overrideLimits: 1 } })],
+    [
+      'a consent without a reason',
+      jsonText({ ...document, consent: { ...consent, overrideLimits: 1, acceptOutage: null } }),
+    ],
     ['no selection', jsonText({ ...document, selection: undefined })],
   ])('is refused: %s', (_, text) => {
     expect(codeOf(text)).toBe('approval-invalid');

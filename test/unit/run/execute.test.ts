@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, PendingWrite } from '../../../engine/model/index.ts';
-import { type Execution, execute, type Lane } from '../../../engine/run/execute.ts';
+import { execute } from '../../../engine/run/execute.ts';
+import type { Execution, Lane } from '../../../engine/run/lane.ts';
 import type { PreparedWrite } from '../../../engine/run/write.ts';
 import type { StateWriter } from '../../../engine/state/index.ts';
 import type { Driver } from '../../../providers/contract.ts';
@@ -34,7 +35,7 @@ function prepared(label: string, action: 'create' | 'delete', after: readonly st
   };
   const write =
     action === 'create' ? { action, ...base, values: {}, secrets: {} } : ({ action, ...base } as const);
-  return { change, write, pending };
+  return { change, write, pending, before: null, late: false };
 }
 
 /** What reached the boxes, in order. */
@@ -82,6 +83,8 @@ function execution(calls: Calls, over: Partial<Execution> = {}): Execution {
     stop: new AbortController().signal,
     stepDone: () => {},
     unmet: new Set(),
+    complete: async (write) => write,
+    unregistered: async () => [],
     notSeen: async (lane) => {
       calls.push(`look ${lane.target.label}`);
       return [];

@@ -55,7 +55,7 @@ function contextOf(command: string): RunContext {
 const options: ApplyOptions = {
   clients: [],
   selection: { targets: [], exclude: [] },
-  consent: { allowDelete: null, recreate: null, overrideLimits: null },
+  consent: { allowDelete: null, recreate: null, overrideLimits: null, acceptOutage: null },
   since: null,
   noRead: false,
   approval: null,

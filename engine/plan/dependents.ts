@@ -1,0 +1,68 @@
+import { type Change, keyOfState, type StateEntry } from '../model/index.ts';
+import type { ClientInput } from './input.ts';
+
+/** What of ours leans on something else of ours, by state key of that something: accounts on their extension. */
+export type Dependents = ReadonlyMap<string, readonly StateEntry[]>;
+
+/** Entries name what they depend on by address; what is there now may carry another label. */
+export function dependentsOf({ state, views, desired }: ClientInput): Dependents {
+  const keys = new Map(Object.values(state.resources).map((entry) => [entry.address, keyOfState(entry)]));
+  const targets = new Map(views.map(({ target }) => [target.address, target.key]));
+  for (const { address, kind, key } of desired) {
+    const targetKey = targets.get(address.slice(0, address.lastIndexOf('/')));
+    if (targetKey !== undefined) keys.set(address, keyOfState({ targetKey, kind, key }));
+  }
+  const found = new Map<string, StateEntry[]>();
+  for (const entry of Object.values(state.resources)) {
+    for (const address of entry.dependsOn) {
+      const id = keys.get(address);
+      if (id === undefined) continue;
+      const known = found.get(id);
+      if (known === undefined) found.set(id, [entry]);
+      else known.push(entry);
+    }
+  }
+  return found;
+}
+
+/** What goes waits for all that still leans on it to be changed, moved or gone first. */
+export function awaitDependents(changes: readonly Change[], dependents: Dependents): readonly Change[] {
+  const byKey = new Map(changes.map((change) => [keyOfState(change), change.address]));
+  return changes.map((change) => {
+    if (change.action !== 'delete') return change;
+    const leaning = dependents.get(keyOfState(change)) ?? [];
+    const first = leaning.flatMap((entry) => byKey.get(keyOfState(entry)) ?? []);
+    return first.length === 0 ? change : { ...change, after: [...change.after, ...first] };
+  });
+}
+
+/**
+ * A secret that changes cuts off whatever still has the old one. Names the accounts of ours that this run cannot give the new one:
+ * their device is away, set up by hand, or fetches its settings when it likes. Where only drift is reverted, nobody is cut off.
+ */
+export function nameStranded(
+  changes: readonly Change[],
+  dependents: Dependents,
+  { views, desired }: ClientInput,
+): readonly Change[] {
+  const writable = new Set(
+    views
+      .filter(({ status, target }) => status === 'read' && target.publication === undefined)
+      .map(({ target }) => target.key),
+  );
+  const wanted = new Set(desired.map(({ address }) => address));
+  return changes.map((change) => {
+    if (!rotates(change)) return change;
+    const leaning = dependents.get(keyOfState(change)) ?? [];
+    const strands = leaning
+      .filter(({ address, targetKey }) => wanted.has(address) && !writable.has(targetKey))
+      .map(({ address }) => address);
+    return strands.length === 0 ? change : { ...change, strands };
+  });
+}
+
+/** Gives something that works already another secret. */
+export function rotates({ kind, action, fields }: Change): boolean {
+  const secret = fields.some(({ field, why }) => field === 'sip' && why !== 'drift');
+  return kind === 'extension' && action === 'update' && secret;
+}

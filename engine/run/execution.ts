@@ -1,0 +1,62 @@
+import type { ClientPlan } from '../model/index.ts';
+import { resolveReferences } from '../plan/index.ts';
+import { type Carried, type ClientRun, isoNow } from './client-run.ts';
+import { completed, filledIn, latestOf } from './complete.ts';
+import type { Execution, Lane } from './lane.ts';
+import { unregistered } from './registered.ts';
+import { notSeen, type Rereader } from './reread.ts';
+
+/** What the lanes of one client share while they write. */
+export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rereader): Execution {
+  const { context, hold, tally, plan } = run;
+  const latest = latestOf(run, lanes, rereads);
+  const silent: Execution['unregistered'] = (lane, keys) => unregistered(context, lane, keys);
+  return {
+    writer: hold.writer,
+    now: () => isoNow(context),
+    stop: context.stop,
+    stepDone: (change) => tally.step(change.address),
+    unmet: unmetBy(plan, lanes),
+    notSeen: async (lane, written, proven) => {
+      const unseen = notSeen(await rereads(lane, written), written);
+      if (!proven) return unseen;
+      const accounts = written.filter(
+        ({ change }) => change.kind === 'account' && change.action !== 'delete',
+      );
+      const deaf = await silent(
+        lane,
+        accounts.map(({ change }) => change.key),
+      );
+      const missing = accounts.filter(({ change }) => deaf.includes(change.key));
+      return [...unseen, ...missing.map(({ change }) => change.address)];
+    },
+    complete: (prepared, doneOn) => completed(run, latest, prepared, doneOn),
+    unregistered: silent,
+  };
+}
+
+/** The run as it is known after the writes: what the plan called known after apply has its value. */
+export function nowKnown(run: ClientRun, { rereads }: Carried): ClientRun {
+  const { input } = run.gathered;
+  const views = input.views.map((view) => {
+    const again = rereads.get(view.target.address)?.view;
+    return again?.status === 'read' ? again : view;
+  });
+  const desired = resolveReferences(input.desired, views, input.state);
+  const byAddress = new Map(desired.map((one) => [one.address, one]));
+  const changes = run.plan.changes.map((change) => {
+    const one = byAddress.get(change.address);
+    return one === undefined || !change.fields.some(({ unknown }) => unknown)
+      ? change
+      : filledIn(change, one);
+  });
+  const gathered = { ...run.gathered, input: { ...input, desired } };
+  return { ...run, gathered, plan: { ...run.plan, changes } };
+}
+
+/** Creations and deletions of the plan that no lane carries out: what waits for them must not go ahead. */
+function unmetBy(plan: ClientPlan, lanes: readonly Lane[]): ReadonlySet<string> {
+  const written = new Set(lanes.flatMap((lane) => lane.writes.map((write) => write.change.address)));
+  const due = plan.changes.filter(({ action }) => action === 'create' || action === 'delete');
+  return new Set(due.map(({ address }) => address).filter((address) => !written.has(address)));
+}
