@@ -66,6 +66,13 @@ export function isLost(change: Change): boolean {
   return change.kind === 'extension' && isLoss(change) && change.section !== 'moved';
 }
 
+/** As many new extensions take the place of those that go. */
+function isRenewed({ key, lost }: TargetPlan, { changes }: ClientPlan): boolean {
+  const isNew = ({ action, section, kind, targetKey }: Change): boolean =>
+    kind === 'extension' && targetKey === key && action === 'create' && section !== 'vanished';
+  return changes.filter(isNew).length >= lost;
+}
+
 /** Ours and gone, or about to be. */
 function isLoss(change: Change): boolean {
   return change.action === 'delete' || change.section === 'vanished';
@@ -78,7 +85,8 @@ function protectRule(facts: SafetyFacts): Rule {
 
 /**
  * Everything of a tenant deleted or vanished: a reset box, a wrong tenant or a narrow key look just like this. Past it lead
- * `status: baja` for deletions and `--recreate N` for what vanished. What moves to another PBX is not lost.
+ * `status: baja` for deletions and `--recreate N` for what vanished. What moves to another PBX is not lost, nor is a tenant emptied whose
+ * last extension gets another number.
  */
 function allGoneRule(plan: ClientPlan, facts: SafetyFacts, recreates: boolean): Rule {
   const gone = new Map(
@@ -86,13 +94,16 @@ function allGoneRule(plan: ClientPlan, facts: SafetyFacts, recreates: boolean): 
       .filter((target) => target.managed > 0 && target.lost >= target.managed)
       .map((target) => [target.key, target]),
   );
+  const renewed = new Set(
+    [...gone.values()].filter((target) => isRenewed(target, plan)).map(({ key }) => key),
+  );
   return (change) => {
     const target = gone.get(change.targetKey);
     if (target === undefined) return null;
     if (recreates && change.section === 'vanished') return null;
     if (facts.status === 'baja' && change.section !== 'vanished') return null;
     const emptied = target.vanished >= target.managed && !recreates && change.action !== 'forget';
-    if (!emptied && !isLost(change)) return null;
+    if (!emptied && (!isLost(change) || renewed.has(target.key))) return null;
     return { code: 'all-gone', params: { target: target.address, count: target.managed } };
   };
 }

@@ -20,8 +20,10 @@ import { openWorkspace, type Workspace } from './workspace.ts';
 export async function trustTargets(context: RunContext, options: TrustOptions): Promise<TrustResult> {
   const workspace = await openWorkspace(context, { allow: ['connect'], clients: options.clients });
   const nothing: TrustFound = { certificates: [], hostKeys: [] };
-  if (workspace.invalid)
-    return { found: nothing, edits: [], diagnostics: workspace.diagnostics, declined: false };
+  // A secret that nobody has made yet is no reason not to look: none is sent.
+  const problems = workspace.diagnostics.filter(({ code }) => code !== 'secret-required');
+  if (problems.some(({ severity }) => severity === 'error'))
+    return { found: nothing, edits: [], diagnostics: problems, declined: false };
   const compiled = await selectClients(context, workspace, options);
   const targets = compiled.flatMap((client) => client.targets);
   const known = [...compiled.map(({ client }) => client), ...targets.map(({ address }) => address)];
@@ -36,7 +38,7 @@ export async function trustTargets(context: RunContext, options: TrustOptions): 
     found,
     ...(await writeWithConsent(draft, found, options)),
     diagnostics: [
-      ...workspace.diagnostics,
+      ...problems,
       ...looks.flatMap((look) => look.diagnostics),
       ...diagnostics,
       ...mismatches(judged, options.replace),

@@ -36,6 +36,7 @@ export interface ClientData {
   readonly client?: object;
   readonly pbx: Readonly<Record<string, object>>;
   readonly extensions?: readonly object[];
+  readonly devices?: readonly object[];
   readonly released?: readonly string[];
   readonly checks?: object;
 }

@@ -137,7 +137,8 @@ export const deviceMessages = {
   'device-web-unknown': {
     en: {
       summary: 'Web page not recognised',
-      detail: '{host} does not answer like a phone that the driver of {target} knows ({evidence}). Nobody logged in.',
+      detail:
+        '{host} does not answer like a phone that the driver of {target} knows ({evidence}). Nobody logged in.',
       hint: 'Check the address. If it is the right phone, use `mode: guided`, or let it fetch its settings with `publish`.',
     },
     es: {
@@ -378,6 +379,55 @@ export const deviceMessages = {
       summary: 'Cuenta sin servidor',
       detail: '{address} no tiene servidor en el que registrarse.',
       hint: 'Añada `sip: { server: … }` a su centralita o plataforma, o `server` a la cuenta.',
+    },
+  },
+  'store-unusable': {
+    en: {
+      summary: 'Store of files not usable',
+      detail: 'The folder of the store `{store}` cannot be used ({kind}).',
+      hint: 'Check `provisioning:` in the YAML, and that the folder exists.',
+    },
+    es: {
+      summary: 'Almacén de ficheros no utilizable',
+      detail: 'La carpeta del almacén `{store}` no se puede usar ({kind}).',
+      hint: 'Revise `provisioning:` en el YAML y que la carpeta exista.',
+    },
+  },
+  'store-file': {
+    en: {
+      summary: 'File of a store not usable',
+      detail: '{operation} of {file} in the store `{store}` is not possible ({kind}).',
+      hint: 'Look at that file. Links, folders and texts that are not UTF-8 are not touched.',
+    },
+    es: {
+      summary: 'Fichero del almacén no utilizable',
+      detail: '{operation} de {file} en el almacén `{store}` no es posible ({kind}).',
+      hint: 'Mire ese fichero. No se tocan enlaces, carpetas ni textos que no sean UTF-8.',
+    },
+  },
+  'sftp-refused': {
+    en: {
+      summary: 'No SFTP on the host',
+      detail: '{bastion} lets {user} log in, but not use SFTP ({operation} for {host}).',
+      hint: 'Ask its administrator to switch on the SFTP subsystem for that user.',
+    },
+    es: {
+      summary: 'El equipo no ofrece SFTP',
+      detail: '{bastion} deja entrar a {user}, pero no usar SFTP ({operation} para {host}).',
+      hint: 'Pida a su administrador que active el subsistema SFTP para ese usuario.',
+    },
+  },
+  'notify-refused': {
+    en: {
+      summary: 'Phone refused the NOTIFY',
+      detail: '{host} answered the NOTIFY with {status} ({kind}). Its file is written; it has not been told.',
+      hint: 'The phone fetches by itself at its next check. For the trigger to work, look at `sip.trust_ctrl` and `sip.notify_reboot_enable`.',
+    },
+    es: {
+      summary: 'El teléfono rechaza el NOTIFY',
+      detail:
+        '{host} ha respondido {status} al NOTIFY ({kind}). Su fichero está escrito; no se le ha podido avisar.',
+      hint: 'El teléfono lo descargará en su próxima comprobación. Para que funcione el aviso, revise `sip.trust_ctrl` y `sip.notify_reboot_enable`.',
     },
   },
 } as const satisfies Record<string, Message>;
