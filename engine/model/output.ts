@@ -578,7 +578,7 @@ export interface Check {
    */
   readonly expects?: readonly string[];
   /**
-   * `pbx-only`: the device itself could not be asked; that it is registered is known from its PBX alone.
+   * `pbx-only`: the device itself cannot tell; that it is registered is known from its PBX alone.
    */
   readonly seen?: 'pbx-only';
 }

@@ -106,7 +106,7 @@ export interface Check {
   readonly evidence: string;
   /** Of an extension's registration: the accounts that must have registered. */
   readonly expects?: readonly string[];
-  /** `pbx-only`: the device itself could not be asked; that it is registered is known from its PBX alone. */
+  /** `pbx-only`: the device itself cannot tell; that it is registered is known from its PBX alone. */
   readonly seen?: 'pbx-only';
 }
 

@@ -132,6 +132,7 @@ function delivered(
 /** Whether state already says of a converged resource what it would say after an apply. */
 function upToDate(entry: StateEntry, desired: Desired, unverifiable: readonly Unverifiable[]): boolean {
   if ((entry.protect === true) !== desired.protect) return false;
+  if (entry.dependsOn.join() !== desired.dependsOn.join()) return false;
   const blind = new Set(unverifiable.map((item) => item.field));
   return Object.entries(desired.values).every(([f, value]) => blind.has(f) || entry.values[f] === value);
 }

@@ -1,4 +1,4 @@
-import { type Change, keyOfState, type StateEntry } from '../model/index.ts';
+import { type Change, keyOfState, type StateEntry, targetOf } from '../model/index.ts';
 import type { ClientInput } from './input.ts';
 
 /** What of ours leans on something else of ours, by state key of that something: accounts on their extension. */
@@ -9,19 +9,14 @@ export function dependentsOf({ state, views, desired }: ClientInput): Dependents
   const keys = new Map(Object.values(state.resources).map((entry) => [entry.address, keyOfState(entry)]));
   const targets = new Map(views.map(({ target }) => [target.address, target.key]));
   for (const { address, kind, key } of desired) {
-    const targetKey = targets.get(address.slice(0, address.lastIndexOf('/')));
-    if (targetKey !== undefined) keys.set(address, keyOfState({ targetKey, kind, key }));
+    const targetKey = targets.get(targetOf(address)) ?? '';
+    keys.set(address, keyOfState({ targetKey, kind, key }));
   }
+  const leaning = Object.values(state.resources).flatMap((entry) =>
+    entry.dependsOn.map((address) => [keys.get(address) ?? address, entry] as const),
+  );
   const found = new Map<string, StateEntry[]>();
-  for (const entry of Object.values(state.resources)) {
-    for (const address of entry.dependsOn) {
-      const id = keys.get(address);
-      if (id === undefined) continue;
-      const known = found.get(id);
-      if (known === undefined) found.set(id, [entry]);
-      else known.push(entry);
-    }
-  }
+  for (const [id, entry] of leaning) found.set(id, [...(found.get(id) ?? []), entry]);
   return found;
 }
 

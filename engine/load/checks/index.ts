@@ -6,6 +6,7 @@ import { checkExtensions, checkReleased } from './extensions.ts';
 import { checkFleet } from './fleet.ts';
 import { checkFlows } from './flows.ts';
 import { checkClientBlock, checkFolders, checkSecretsOwner } from './folder.ts';
+import { checkReach } from './reach.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkTargets } from './targets.ts';
 
@@ -17,6 +18,7 @@ const checks: readonly Check[] = [
   checkReleased,
   checkDevices,
   checkRegistrations,
+  checkReach,
   checkFlows,
   checkSecrets,
 ];

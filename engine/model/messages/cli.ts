@@ -216,6 +216,18 @@ export const cliMessages = {
       hint: 'Escríbalo cuando se le pida o páselo por la entrada estándar: `printf %s "$VALOR" | alta secrets set {name}`. Nunca como argumento.',
     },
   },
+  'lab-name-taken': {
+    en: {
+      summary: 'Name used twice in the lab',
+      detail: 'More than one thing of the lab would be called `{name}`.',
+      hint: 'Give each box and phone a name of its own, other than {reserved}.',
+    },
+    es: {
+      summary: 'Nombre repetido en el laboratorio',
+      detail: 'Más de una cosa del laboratorio se llamaría `{name}`.',
+      hint: 'Dé a cada centralita y teléfono un nombre propio, distinto de {reserved}.',
+    },
+  },
   'lab-folder-used': {
     en: {
       summary: 'Folder already holds a workspace',

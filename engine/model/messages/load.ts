@@ -102,6 +102,68 @@ const crossMessages = {
       hint: 'Conocidos: {known}. Corrija el nombre o añádalo en `access:`.',
     },
   },
+  'store-unknown': {
+    en: {
+      summary: 'Store does not exist',
+      detail: 'Neither the client nor alta.yaml has a store `{store}` under `provisioning:`.',
+      hint: 'Known: {known}. Correct the name, or add it under `provisioning:`.',
+    },
+    es: {
+      summary: 'El almacén no existe',
+      detail: 'Ni el cliente ni alta.yaml tienen un almacén `{store}` en `provisioning:`.',
+      hint: 'Conocidos: {known}. Corrija el nombre o añádalo en `provisioning:`.',
+    },
+  },
+  'device-without-way': {
+    en: {
+      summary: 'No way to the device',
+      detail: '`{device}` has neither an `address` nor `publish`, so nothing can be written to it.',
+      hint: 'Add `address: https://…`, or `publish: { method: provisioning, store: … }`, or `mode: guided` if a person sets it up.',
+    },
+    es: {
+      summary: 'No hay forma de llegar al dispositivo',
+      detail: '`{device}` no tiene ni `address` ni `publish`, así que no se puede configurar.',
+      hint: 'Añada `address: https://…`, o `publish: { method: provisioning, store: … }`, o `mode: guided` si lo configura una persona.',
+    },
+  },
+  'sip-server-missing': {
+    en: {
+      summary: 'No SIP server',
+      detail: 'The account does not say where to register, and the PBX `{pbx}` has no `sip:` block.',
+      hint: 'Add `sip: { server: … }` to the PBX, or `server:` to the account.',
+    },
+    es: {
+      summary: 'Falta el servidor SIP',
+      detail: 'La cuenta no indica dónde registrarse y la centralita `{pbx}` no tiene bloque `sip:`.',
+      hint: 'Añada `sip: { server: … }` a la centralita, o `server:` a la cuenta.',
+    },
+  },
+  'network-needed': {
+    en: {
+      summary: 'Inside or outside?',
+      detail:
+        'The PBX `{pbx}` has one SIP server for `lan` and another one for `wan`, and nothing says which one the phone uses.',
+      hint: 'Add `network: lan` or `network: wan` to the device or the account.',
+    },
+    es: {
+      summary: '¿Desde dentro o desde fuera?',
+      detail:
+        'La centralita `{pbx}` tiene un servidor SIP para `lan` y otro para `wan`, y nada indica cuál usa el teléfono.',
+      hint: 'Añada `network: lan` o `network: wan` al dispositivo o a la cuenta.',
+    },
+  },
+  'network-missing': {
+    en: {
+      summary: 'No SIP server for that network',
+      detail: 'The PBX `{pbx}` has no SIP server for `{network}`.',
+      hint: 'Add `sip: { {network}: { server: … } }` to the PBX, or correct `network`.',
+    },
+    es: {
+      summary: 'No hay servidor SIP para esa red',
+      detail: 'La centralita `{pbx}` no tiene servidor SIP para `{network}`.',
+      hint: 'Añada `sip: { {network}: { server: … } }` a la centralita, o corrija `network`.',
+    },
+  },
   'extension-twice': {
     en: {
       summary: 'Extension number twice',

@@ -58,13 +58,13 @@ export const transportMessages = {
       summary: 'Certificate not trusted',
       detail:
         'The certificate of {host} is not trusted ({kind}), so {operation} was not attempted. Nothing was sent.',
-      hint: 'If the box has a self-signed certificate, run `alta doctor`: it shows the pin to compare and to write under `tls.pins`. Otherwise renew the certificate.',
+      hint: 'If the box has a self-signed certificate, run `alta trust`: it shows the pin to compare, and writes it under `tls.pins` once you agree. Otherwise renew the certificate.',
     },
     es: {
       summary: 'Certificado no fiable',
       detail:
         'El certificado de {host} no es de confianza ({kind}), así que no se ha intentado {operation}. No se ha enviado nada.',
-      hint: 'Si el equipo usa un certificado autofirmado, ejecute `alta doctor`: muestra la huella para compararla y escribirla en `tls.pins`. Si no, renueve el certificado.',
+      hint: 'Si el equipo usa un certificado autofirmado, ejecute `alta trust`: muestra la huella para compararla y, si usted acepta, la escribe en `tls.pins`. Si no, renueve el certificado.',
     },
   },
   'tls-pin-mismatch': {
@@ -85,12 +85,12 @@ export const transportMessages = {
     en: {
       summary: 'Pins not usable',
       detail: 'The pins of {host} are not one or two `SHA256:<base64>` values.',
-      hint: 'Correct `tls.pins`. `alta doctor` shows them in the right form.',
+      hint: 'Correct `tls.pins`. `alta trust` shows them in the right form.',
     },
     es: {
       summary: 'Huellas no utilizables',
       detail: 'Las huellas de {host} no son uno o dos valores `SHA256:<base64>`.',
-      hint: 'Corrija `tls.pins`. `alta doctor` las muestra en la forma correcta.',
+      hint: 'Corrija `tls.pins`. `alta trust` las muestra en la forma correcta.',
     },
   },
   'tls-handshake': {

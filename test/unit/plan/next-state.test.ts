@@ -171,6 +171,12 @@ describe('what remains to be done', () => {
   const failed = (before: State, at = now) =>
     nextState(before, [ended(change, 'failed', { desired: want })], facts({ now: at }));
 
+  it('waits to be fetched, with its age', () => {
+    const change = onlyChange({ desired: [desired('10')] });
+    const next = nextState(state([]), [ended(change, 'published', { desired: desired('10') })], facts());
+    expect(next.outstanding[idOf('10')]).toMatchObject({ reason: 'deferred', since: now });
+  });
+
   it('is outstanding with reason, digest and attempts', () => {
     expect(failed(state([])).outstanding[idOf('10')]).toMatchObject({
       reason: 'failed',

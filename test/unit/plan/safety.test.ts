@@ -91,7 +91,7 @@ describe('percent limits', () => {
   });
 
   it('are lifted by a reason', () => {
-    const consent = { allowDelete: 7, overrideLimits: 'office closes' };
+    const consent = { allowDelete: 7, overrideLimits: 'office closes', acceptOutage: null };
     expect(blocks(guarded(removing(20, 7), consent)).every((b) => b === null)).toBe(true);
   });
 
@@ -175,9 +175,11 @@ describe('percent limits', () => {
       ],
       state: state(all.map((key) => entry(key))),
     };
-    expect(blocks(guarded(over, { allowDelete: 4, overrideLimits: 'r' })).every((b) => b === null)).toBe(
-      true,
-    );
+    expect(
+      blocks(guarded(over, { allowDelete: 4, overrideLimits: 'r', acceptOutage: null })).every(
+        (b) => b === null,
+      ),
+    ).toBe(true);
     expect(new Set(blocks(guarded({ ...removing(10, 1), views: over.views }, { allowDelete: 1 })))).toEqual(
       new Set([null]),
     );
@@ -214,9 +216,9 @@ describe('everything of a tenant gone', () => {
     ['what is selected', { targets: ['acme/pbx:main/extension:100'], exclude: [] }],
     ['all but what is left out', { targets: [], exclude: ['acme/pbx:main/extension:100'] }],
   ])('stops an emptied PBX also where a run is about %s', (_, selection) => {
-    expect(new Set(blocks(guarded({ ...emptied, selection }, { overrideLimits: 'r' })))).toEqual(
-      new Set(['all-gone']),
-    );
+    expect(
+      new Set(blocks(guarded({ ...emptied, selection }, { overrideLimits: 'r', acceptOutage: null }))),
+    ).toEqual(new Set(['all-gone']));
   });
 
   it('counts what is created again over all clients of the run', () => {
@@ -226,9 +228,9 @@ describe('everything of a tenant gone', () => {
   });
 
   it('stops deleting all of a tenant, whatever the number', () => {
-    expect(new Set(blocks(guarded(removing(3, 3), { allowDelete: 3, overrideLimits: 'r' })))).toEqual(
-      new Set(['all-gone']),
-    );
+    expect(
+      new Set(blocks(guarded(removing(3, 3), { allowDelete: 3, overrideLimits: 'r', acceptOutage: null }))),
+    ).toEqual(new Set(['all-gone']));
   });
 
   it('leaves what is new alone while it stops deleting all that is old', () => {

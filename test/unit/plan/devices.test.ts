@@ -1,0 +1,342 @@
+import { describe, expect, it } from 'vitest';
+import type { ActualView, Desired, StateEntry, Target } from '../../../engine/model/index.ts';
+import {
+  type ClientInput,
+  planClient,
+  resolveReferences,
+  type TargetView,
+} from '../../../engine/plan/index.ts';
+import { actual, changesOf, desired, entry, input, onlyChange, state, target, unread, view } from './kit.ts';
+
+const phone = (over: Partial<Target> = {}): Target =>
+  target('mesa', { address: 'acme/device:mesa', kind: 'device', key: 'mac:1', ...over });
+const extension = 'acme/pbx:main/extension:10';
+const onPhone = 'acme/device:mesa/account:1';
+
+function account(over: Partial<Desired> = {}): Desired {
+  return desired('1', {
+    address: onPhone,
+    kind: 'account',
+    values: { label: 'Ana' },
+    references: { registerName: { address: extension, field: 'registrationName' } },
+    dependsOn: [extension],
+    ...over,
+  });
+}
+
+function line(over: Partial<ActualView> = {}): ActualView {
+  return actual('1', { kind: 'account', values: { label: 'Ana', registerName: '10' }, ...over });
+}
+
+function ours(over: Partial<StateEntry> = {}): StateEntry {
+  return entry('1', {
+    address: onPhone,
+    kind: 'account',
+    targetKey: 'mac:1',
+    values: { label: 'Ana', registerName: '10' },
+    dependsOn: [extension],
+    ...over,
+  });
+}
+
+const shown = actual('10', {
+  values: { number: '10', registrationName: 'ext10' },
+  fingerprints: { sip: 'hmac:1' },
+});
+
+function resolved(over: Partial<ClientInput>): Desired | undefined {
+  const all = input(over);
+  return resolveReferences(all.desired, all.views, all.state).find(({ address }) => address === onPhone);
+}
+
+describe('what an account takes from its extension', () => {
+  const phones = view([], { target: phone() });
+
+  it('is what the YAML declares there', () => {
+    const declared = desired('10', { values: { registrationName: 'ana' } });
+    const found = resolved({ desired: [declared, account()], views: [view([shown]), phones] });
+    expect(found?.values).toEqual({ label: 'Ana', registerName: 'ana' });
+  });
+
+  it('is what the PBX shows, where nothing is declared', () => {
+    const found = resolved({ desired: [desired('10'), account()], views: [view([shown]), phones] });
+    expect(found?.values.registerName).toBe('ext10');
+  });
+
+  it('is not known while the extension is not there', () => {
+    const found = resolved({
+      desired: [desired('10'), account()],
+      views: [view([]), phones],
+      state: state([ours()]),
+    });
+    expect(found?.values.registerName).toBeUndefined();
+  });
+
+  it('is what was last applied, while the PBX cannot be read', () => {
+    const views = [unread('unreachable'), phones];
+    const found = resolved({ desired: [desired('10'), account()], views, state: state([ours()]) });
+    expect(found?.values.registerName).toBe('10');
+  });
+
+  it('is not known where neither PBX nor state say it', () => {
+    const found = resolved({ desired: [account()], views: [unread('guided')] });
+    expect(found?.values).toEqual({ label: 'Ana' });
+  });
+
+  it('replaces what was known before', () => {
+    const before = account({ values: { label: 'Ana', registerName: 'old' } });
+    const found = resolved({ desired: [desired('10'), before], views: [view([shown]), phones] });
+    expect(found?.values.registerName).toBe('ext10');
+  });
+
+  it('is as good as the same list where nobody takes anything', () => {
+    const all = input({ desired: [desired('10')] });
+    expect(resolveReferences(all.desired, all.views, all.state)).toBe(all.desired);
+  });
+});
+
+describe('a secret that the PBX makes', () => {
+  const given = { password: { name: 'x', source: 'pbx', marker: null } } as const;
+
+  it('has the fingerprint of what the PBX shows as its marker', () => {
+    const views = [view([shown]), view([], { target: phone() })];
+    const found = resolved({ desired: [desired('10'), account({ secrets: given })], views });
+    expect(found?.secrets.password?.marker).toBe('pbx:hmac:1');
+  });
+
+  it('has none where the PBX does not show it', () => {
+    const hidden = actual('10', { values: shown.values });
+    const views = [view([hidden]), view([], { target: phone() })];
+    const found = resolved({ desired: [account({ secrets: given })], views });
+    expect(found?.secrets.password?.marker).toBeNull();
+  });
+
+  it('is asked of no account that depends on nothing', () => {
+    const found = resolved({ desired: [account({ secrets: given, dependsOn: [] })], views: [view([shown])] });
+    expect(found?.secrets.password?.marker).toBeNull();
+  });
+
+  it('leaves other secrets of the account as they are', () => {
+    const both = { ...given, pin: { name: 'y', source: 'declared', marker: 'rev' } } as const;
+    const found = resolved({ desired: [account({ secrets: both })], views: [view([shown])] });
+    expect(found?.secrets.pin?.marker).toBe('rev');
+  });
+
+  it('is left to the PBX itself', () => {
+    const made = desired('10', { secrets: { sip: { name: 'x', source: 'pbx', marker: null } } });
+    expect(resolveReferences([made], [view([shown])], state([]))).toEqual([made]);
+    expect(
+      changesOf({ desired: [made], views: [view([actual('10')])], state: state([entry('10')]) }),
+    ).toEqual([]);
+  });
+
+  it('is written again where the extension is made in the same apply', () => {
+    const views = [view([]), view([line()], { target: phone() })];
+    const change = planOne({
+      desired: [account({ secrets: given })],
+      views,
+      state: state([ours({ secrets: { password: { marker: 'pbx:old' } } })]),
+    });
+    expect(change.fields.map(({ field, unknown }) => [field, unknown])).toEqual([
+      ['registerName', true],
+      ['password', false],
+    ]);
+  });
+
+  it('is not compared where the PBX cannot be read', () => {
+    const views = [unread('unreachable'), view([line()], { target: phone() })];
+    const own = state([ours({ secrets: { password: { marker: 'pbx:old' } } })]);
+    const all = input({ desired: [account({ secrets: given })], views, state: own });
+    const plan = planClient({ ...all, desired: resolveReferences(all.desired, views, own) });
+    expect(plan.unverifiable).toEqual([{ address: onPhone, field: 'password', code: 'no-marker' }]);
+  });
+});
+
+function planOne(over: Partial<ClientInput>) {
+  const all = input(over);
+  return onlyChange({ ...over, desired: resolveReferences(all.desired, all.views, all.state) });
+}
+
+describe('a phone that cannot be read', () => {
+  it('waits with a value that only an apply will tell', () => {
+    const away = unread('unreachable', phone({ presence: 'sometimes' }));
+    const change = planOne({ desired: [account()], views: [view([]), away] });
+    expect(change).toMatchObject({ means: 'deferred', action: 'create' });
+    expect(change.fields).toContainEqual(
+      expect.objectContaining({ field: 'registerName', unknown: true, before: null }),
+    );
+  });
+
+  it('remembers what it had', () => {
+    const away = unread('unreachable', phone({ presence: 'sometimes' }));
+    const change = planOne({ desired: [account()], views: [view([]), away], state: state([ours()]) });
+    expect(change.fields).toMatchObject([{ field: 'registerName', before: '10', after: null }]);
+  });
+});
+
+describe('what lies where the phone fetches it', () => {
+  const known = (delivery: ActualView['delivery']): Partial<ClientInput> => ({
+    desired: [account({ references: {}, values: { label: 'Ana' } })],
+    views: [view([line(delivery === undefined ? {} : { delivery })], { target: phone() })],
+    state: state([ours({ values: { label: 'Ana' } })]),
+  });
+
+  it('is nothing to do once it was fetched', () => {
+    expect(changesOf(known(undefined))).toEqual([]);
+  });
+
+  it('waits until then', () => {
+    expect(onlyChange(known('waiting'))).toMatchObject({
+      means: 'deferred',
+      section: 'unapplied',
+      fields: [],
+    });
+  });
+
+  it('is not verifiable where nothing tells', () => {
+    const plan = planClient(input(known('unknown')));
+    expect(plan.changes).toEqual([]);
+    expect(plan.unverifiable).toEqual([{ address: onPhone, field: '*', code: 'published' }]);
+  });
+});
+
+describe('an extension that goes', () => {
+  const leaving = (views: readonly TargetView[]) =>
+    changesOf({
+      views,
+      state: state([entry('10'), entry('11'), ours(), ours({ key: '2', address: `${onPhone}2` })]),
+    });
+
+  it('waits for all its accounts', () => {
+    const views = [
+      view([actual('10'), actual('11')]),
+      view([line(), line({ key: '2' })], { target: phone() }),
+    ];
+    const gone = leaving(views).find(({ address }) => address === extension);
+    expect(gone?.after).toEqual([onPhone, `${onPhone}2`]);
+  });
+
+  it('waits for nobody where no account is its own', () => {
+    const changes = changesOf({ views: [view([actual('10')])], state: state([entry('10')]) });
+    expect(changes).toMatchObject([{ action: 'delete', after: [] }]);
+  });
+
+  it('does not wait for an account of it that stays as it is', () => {
+    const views = [view([actual('10')]), view([line()], { target: phone() })];
+    const keep = account({ references: {}, values: { label: 'Ana' } });
+    const own = state([entry('10'), ours({ values: { label: 'Ana' } })]);
+    const changes = changesOf({ desired: [keep], views, state: own });
+    expect(changes).toMatchObject([{ action: 'delete', after: [] }]);
+  });
+
+  it('does not wait for what nobody looks at', () => {
+    const elsewhere = desired('7', { label: 'unknown' });
+    const changes = changesOf({
+      desired: [elsewhere],
+      views: [view([actual('10')])],
+      state: state([entry('10')]),
+    });
+    expect(changes).toMatchObject([{ action: 'delete', after: [] }]);
+  });
+
+  it('does not wait for an account of another one', () => {
+    const foreign = ours({ dependsOn: ['acme/pbx:gone/extension:10'] });
+    const views = [view([actual('10')]), view([line()], { target: phone() })];
+    const keep = account({ references: {}, values: { label: 'Ana' }, dependsOn: foreign.dependsOn });
+    const changes = changesOf({ desired: [keep], views, state: state([entry('10'), foreign]) });
+    expect(changes).toMatchObject([{ action: 'delete', after: [] }]);
+  });
+});
+
+describe('an account of another device', () => {
+  const room = target('sala', { address: 'acme/device:sala', kind: 'device', key: 'mac:2' });
+  const there = account({ address: 'acme/device:sala/account:1', references: {} });
+
+  it('is a move: the old one goes last', () => {
+    const views = [view([line()], { target: phone() }), view([], { target: room })];
+    const changes = changesOf({ desired: [there], views, state: state([ours()]) });
+    expect(changes).toMatchObject([
+      { action: 'create', section: 'moved', previousAddress: onPhone },
+      { action: 'delete', section: 'moved', after: [there.address] },
+    ]);
+  });
+
+  it('is another one where it is for another extension', () => {
+    const views = [view([line()], { target: phone() }), view([], { target: room })];
+    const other = state([ours({ dependsOn: ['acme/pbx:main/extension:11'] })]);
+    expect(changesOf({ desired: [there], views, state: other }).map(({ section }) => section)).toEqual([
+      'requested',
+      'requested',
+    ]);
+  });
+
+  it('is another one where it is for none', () => {
+    const views = [view([line()], { target: phone() }), view([], { target: room })];
+    const none = state([ours({ dependsOn: [] })]);
+    expect(changesOf({ desired: [there], views, state: none }).map(({ section }) => section)).toEqual([
+      'requested',
+      'requested',
+    ]);
+  });
+
+  it('follows its extension to another label in state only', () => {
+    const views = [view([line()], { target: phone() })];
+    const moved = account({
+      references: {},
+      values: { label: 'Ana' },
+      dependsOn: ['acme/pbx:new/extension:10'],
+    });
+    const change = onlyChange({
+      desired: [moved],
+      views,
+      state: state([ours({ values: { label: 'Ana' } })]),
+    });
+    expect(change).toMatchObject({ action: 'record' });
+  });
+});
+
+describe('a secret that changes under a phone', () => {
+  const rotating: Partial<ClientInput> = {
+    desired: [
+      desired('10', { secrets: { sip: { name: 's', source: 'declared', marker: 'new' } } }),
+      account({ references: {}, values: { label: 'Ana' } }),
+    ],
+    state: state([entry('10', { secrets: { sip: { marker: 'old' } } }), ours({ values: { label: 'Ana' } })]),
+  };
+
+  it('strands one that cannot be written to', () => {
+    const views = [view([actual('10')]), unread('unreachable', phone({ presence: 'sometimes' }))];
+    expect(onlyChange({ ...rotating, views }).strands).toEqual([onPhone]);
+  });
+
+  it('strands one that fetches its settings', () => {
+    const store = { name: 's', place: { directory: 'd' } };
+    const fetching = phone({ publication: { store, trigger: 'none', sipPort: 5060 } });
+    const views = [view([actual('10')]), view([line()], { target: fetching })];
+    expect(onlyChange({ ...rotating, views }).strands).toEqual([onPhone]);
+  });
+
+  it('strands none that can be written to', () => {
+    const views = [view([actual('10')]), view([line()], { target: phone() })];
+    expect(onlyChange({ ...rotating, views }).strands).toBeUndefined();
+  });
+});
+
+describe('a line of a device that is all ours', () => {
+  const strange = line({ key: '4', values: { label: 'Vieja' } });
+
+  it('goes', () => {
+    const views = [view([strange], { target: phone({ options: { exclusive: true } }) })];
+    expect(onlyChange({ views })).toMatchObject({ action: 'delete', address: 'acme/device:mesa/account:4' });
+  });
+
+  it('stays where the device is not', () => {
+    const plan = planClient(input({ views: [view([strange], { target: phone() })] }));
+    expect([plan.changes, plan.foreign]).toMatchObject([[], [{ key: '4' }]]);
+  });
+
+  it('that is an extension on a PBX stays', () => {
+    const views = [view([actual('10')], { target: target('main', { options: { exclusive: true } }) })];
+    expect(changesOf({ views })).toEqual([]);
+  });
+});
