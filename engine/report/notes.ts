@@ -1,6 +1,7 @@
 import type { Action, Change, FieldChange, TargetPlan } from '../model/index.ts';
 import type { Fill } from './fill.ts';
 import { momentText } from './phrases.ts';
+import { safeText } from './safe.ts';
 import { isStateOnly } from './totals.ts';
 import type { Words } from './words.ts';
 
@@ -15,13 +16,15 @@ export const symbols: Readonly<Record<Action, string>> = {
 
 /** What is worth knowing of a change beside its section, fields and block. */
 export function changeNotes(change: Change, { plan }: Words, filled: Fill): readonly string[] {
-  const { action, means, previousAddress, since } = change;
+  const { action, means, previousAddress, since, strands = [], blocked } = change;
+  const accounts = strands.map(safeText).join(', ');
   return [
     ...(isStateOnly(change) ? [plan.actions[action]] : []),
     ...(means === 'guided' ? [plan.guided] : []),
     ...(means === 'deferred' ? [plan.deferredChange] : []),
     ...(previousAddress === undefined ? [] : [filled(plan.previously, { address: previousAddress })]),
     ...(since === undefined ? [] : [filled(plan.since, { since: momentText(since) })]),
+    ...(accounts === '' || blocked !== null ? [] : [filled(plan.strands, { accounts })]),
   ];
 }
 

@@ -130,6 +130,7 @@ export const en: Words = {
     later: 'deferred',
     deferredChange: 'deferred: the target is not reachable now',
     since: 'outstanding since {since}',
+    strands: 'these stop working until a person acts: {accounts}',
     previously: 'before: {address}',
     secret: '(secret)',
     unknown: '(known after apply)',

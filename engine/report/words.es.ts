@@ -128,6 +128,7 @@ export const es: Words = {
     later: 'aplazado',
     deferredChange: 'aplazado: el equipo no está accesible ahora',
     since: 'pendiente desde {since}',
+    strands: 'dejan de funcionar hasta que actúe una persona: {accounts}',
     previously: 'antes: {address}',
     secret: '(secreto)',
     unknown: '(se sabrá al aplicar)',

@@ -72,6 +72,7 @@ export interface PlanWords {
   readonly later: string;
   readonly deferredChange: string;
   readonly since: string;
+  readonly strands: string;
   readonly previously: string;
   readonly secret: string;
   readonly unknown: string;

@@ -1,14 +1,18 @@
+import type { Driver } from '../../providers/contract.ts';
 import {
   type Change,
   type ClientReport,
+  type Desired,
   keyOfState,
   originOf,
   type Pending,
+  type Secret,
   type State,
   type Target,
   toDiagnostic,
 } from '../model/index.ts';
 import { followIdentity } from '../plan/index.ts';
+import { generatePassword } from '../secrets/index.ts';
 import { clientReport } from './client-report.ts';
 import { type Carried, type ClientRun, isoNow } from './client-run.ts';
 import { execute, writable } from './execute.ts';
@@ -76,7 +80,7 @@ async function prepareLanes(
     if (changes.length === 0 && !due) continue;
     const writes: PreparedWrite[] = [];
     for (const change of changes) {
-      const prepared = await prepareOne(run, known, target, change);
+      const prepared = await prepareOne(run, known, target, driver, change);
       if ('write' in prepared) writes.push(prepared);
       else unprepared.push(prepared);
     }
@@ -92,15 +96,18 @@ async function prepareOne(
   run: ClientRun,
   known: Known,
   target: Target,
+  driver: Driver,
   change: Change,
 ): Promise<PreparedWrite | Outcome> {
   const { input } = run.gathered;
+  const desired = known.desired(change.address);
   const sources = {
-    desired: known.desired(change.address),
+    desired,
     actual: known.actual(target.address, change.kind, change.key),
     entry: input.state.resources[keyOfState(change)] ?? null,
     scope: input.client,
     origin: originOf(target),
+    given: madeUp(change, desired, driver),
   };
   try {
     return await prepareWrite(change, sources, run.workspace.vault);
@@ -108,6 +115,22 @@ async function prepareOne(
     const diagnostic = toDiagnostic(error, { address: change.address });
     return { change, result: 'failed', written: 'nothing', diagnostic };
   }
+}
+
+/**
+ * An extension whose secret is the PBX's own affair, on a PBX that makes none: one is made up and sent. Nobody keeps it: the PBX shows it
+ * to whoever sets up the phones.
+ */
+function madeUp(
+  change: Change,
+  desired: Desired | null,
+  { facts }: Driver,
+): Readonly<Record<string, Secret>> {
+  const source = desired?.secrets.sip?.source;
+  const wanted = facts.kinds.extension?.fields.sip?.requiredOnCreate === true;
+  if (change.kind !== 'extension' || change.action !== 'create' || source !== 'pbx' || !wanted) return {};
+  const { name } = desired?.values ?? {};
+  return { sip: generatePassword({ number: change.key, ...(typeof name === 'string' ? { name } : {}) }) };
 }
 
 /** The backend itself holds what is about to happen, before the first remote write; a commit alone is one too. */

@@ -53,7 +53,7 @@ export async function prepareWrite(
   const fields = change.fields.filter((field) => !field.guided);
   const late = fields.some((field) => isLate(field, sources));
   const known = fields.filter((field) => !isLate(field, sources));
-  const secrets = await openSecrets(known, sources, vault);
+  const secrets = { ...sources.given, ...(await openSecrets(known, sources, vault)) };
   const fingerprints = fingerprintsOf(change, secrets, vault);
   return {
     change,

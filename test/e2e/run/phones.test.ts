@@ -230,6 +230,18 @@ describe('a secret that the PBX makes', () => {
     expect(changesOf(await plan(at.site, {}, at.with))).toEqual([]);
   });
 
+  it('is made up for a PBX that makes none', async () => {
+    const at = await desk();
+    const made = extension('sede', '2005', { secrets: { sip: { source: 'pbx' } } });
+    await at.declare([made], [device('mesa', [line('sede/2005')])]);
+    const result = await apply(at.site, {}, at.with);
+    expect(outcomesOf(result)).toEqual(['done acme/pbx:sede/extension:2005', `done ${account('mesa')}`]);
+    const secret = at.site.lab.box('sede').running()['2005']?.registerpassword;
+    expect(secret).toHaveLength(20);
+    expect(at.phones.phone('mesa').lines.get('1')?.password).toBe(secret);
+    expect(changesOf(await plan(at.site, {}, at.with))).toEqual([]);
+  });
+
   it('follows a change made in the panel', async () => {
     const at = await desk();
     at.site.lab
