@@ -13,7 +13,8 @@ export async function showEdits(shell: Shell, result: EditResult, planned = fals
   return diagnosticsOutcome(result.diagnostics);
 }
 
-function editsText(shell: Shell, edits: readonly FileEdit[], planned: boolean): string {
+/** What was written to which file, line by line. Ends with a newline. */
+export function editsText(shell: Shell, edits: readonly FileEdit[], planned: boolean): string {
   const text = texts[shell.lang];
   const style = styleFor(humanOutput(shell), shell);
   if (edits.length === 0) return `${text.nothingToWrite}\n`;

@@ -6,6 +6,7 @@ import type {
   AttestResult,
   DoctorResult,
   EditResult,
+  HostKeyOptions,
   ImportOptions,
   InitOptions,
   PlanOptions,
@@ -14,7 +15,10 @@ import type {
   SecretsGenerateOptions,
   SecretsRekeyOptions,
   SecretsSetOptions,
+  TrustOptions,
+  TrustResult,
   ValidateResult,
+  VerifyOptions,
   VerifyResult,
 } from '../engine/run/contract.ts';
 
@@ -23,7 +27,7 @@ export interface Engine {
   validateWorkspace(context: RunContext): Promise<ValidateResult>;
   planWorkspace(context: RunContext, options: PlanOptions): Promise<PlanResult>;
   applyWorkspace(context: RunContext, options: ApplyOptions): Promise<ApplyResult>;
-  verifyWorkspace(context: RunContext, options: PlanOptions): Promise<VerifyResult>;
+  verifyWorkspace(context: RunContext, options: VerifyOptions): Promise<VerifyResult>;
   driftWorkspace(context: RunContext, options: PlanOptions): Promise<PlanResult>;
   acceptDrift(context: RunContext, options: PlanOptions & { dryRun: boolean }): Promise<EditResult>;
   importTarget(context: RunContext, options: ImportOptions): Promise<EditResult>;
@@ -37,4 +41,6 @@ export interface Engine {
   secretsCheck(context: RunContext): Promise<EditResult>;
   secretsRekey(context: RunContext, options: SecretsRekeyOptions): Promise<EditResult>;
   doctor(context: RunContext, options: PlanOptions): Promise<DoctorResult>;
+  trustTargets(context: RunContext, options: TrustOptions): Promise<TrustResult>;
+  trustHostKeys(context: RunContext, options: HostKeyOptions): Promise<TrustResult>;
 }

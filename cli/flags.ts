@@ -41,6 +41,8 @@ export interface Flags {
   /** Milliseconds. */
   readonly latency?: number;
   readonly boxes: readonly string[];
+  /** True where it stands alone. */
+  readonly phones?: true | readonly string[];
   readonly fault: readonly string[];
   readonly port?: number;
 }

@@ -45,6 +45,7 @@ const spanishPlaceholders: Readonly<Record<string, string>> = {
   edition: 'edición',
   file: 'archivo',
   format: 'formato',
+  generation: 'generación',
   group: 'grupo',
   kind: 'tipo',
   language: 'idioma',
@@ -54,10 +55,12 @@ const spanishPlaceholders: Readonly<Record<string, string>> = {
   path: 'ruta',
   reason: 'motivo',
   revision: 'revisión',
+  server: 'servidor',
   target: 'destino',
   text: 'texto',
   time: 'tiempo',
   times: 'veces',
+  way: 'modo',
 };
 
 /** `<file>` as the reader writes it; also inside `-o, --out <file>`. What is not in brackets stays. */

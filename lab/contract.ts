@@ -1,5 +1,8 @@
-/** The lab's contract: simulated telephone exchanges on loopback, to develop and test against without hardware. */
-import type { LabBox, LabExtension, LabExtensionSeed } from './settings.ts';
+/** The lab's contract: simulated telephone exchanges and phones on loopback, to develop and test against without hardware. */
+import type { LabBox, LabExtension, LabExtensionSeed, LabPhone, LabSip } from './settings.ts';
+import type { LabPhoneControl, LabPhoneService } from './yealink/contract.ts';
+
+export type * from './yealink/contract.ts';
 
 export type LabFaultKind =
   | 'latency'
@@ -17,7 +20,7 @@ export type LabFaultKind =
   | 'hang';
 
 /**
- * A mishap on demand. Nothing happens on the box for reset, status, nonJson, redirect, hugeBody, errno, hang and
+ * A mishap on demand. Nothing happens on the box or phone for reset, status, nonJson, redirect, hugeBody, errno, hang and
  * offline; the request is carried out for latency, truncate, lostAnswer, phpNotice and slowloris.
  */
 export interface LabFault {
@@ -78,14 +81,39 @@ export interface LabLockout {
   until: number;
 }
 
-/** Powers over one box that no API client has. The control endpoint offers the same over HTTP. */
-export interface LabBoxControl {
+/** Powers over anything the lab serves. */
+export interface LabServiceControl {
   /** Returns the fault's id. */
   addFault(fault: LabFault): string;
   faults(): Array<LabFault & { id: string; struck: number }>;
   /** Clears one fault, or all. */
   clearFaults(id?: string): void;
 
+  /** A new key and certificate for new handshakes; also replaces `pins` and `certificatePem` of the service. */
+  rotateCertificate(): Promise<LabPins>;
+  /** Unblocks an address, or all. */
+  unlock(address?: string): void;
+
+  requests(): LabRequests;
+  resetRequests(): void;
+  /** Sessions (tokens, on a box) alive now. */
+  sessions(): number;
+  lockouts(): LabLockout[];
+  /** Every attempted login, good and bad. */
+  logins(): LabLogin[];
+}
+
+/** A registration that an extension holds. */
+export interface LabContact {
+  /** Name of the phone, or 'control' for {@link LabBoxControl.register}. */
+  holder: string;
+  /** The phone's line; 0 for 'control'. */
+  line: number;
+  userAgent: string;
+}
+
+/** Powers over one box that no API client has. The control endpoint offers the same over HTTP. */
+export interface LabBoxControl extends LabServiceControl {
   /** A colleague saves an edit in the panel; without `apply` it is saved and not running. */
   edit(number: string, fields: Record<string, string>, options?: { apply?: boolean }): void;
   create(seed: LabExtensionSeed, options?: { apply?: boolean }): void;
@@ -98,26 +126,17 @@ export interface LabBoxControl {
   saved(): Record<string, LabExtension>;
   running(): Record<string, LabExtension>;
 
-  /** A phone registers: true only if the running extension has that secret. */
+  /** A nameless phone registers: true only if the running extension has that secret and room for a contact. */
   register(number: string, secret: string): boolean;
+  /** Ends what {@link register} began; the lab's own phones stay. */
   unregister(number: string): void;
+  /** Live registrations by extension number; extensions without any are left out. */
+  contacts(): Record<string, LabContact[]>;
 
-  /** A new key and certificate for new handshakes; also replaces `pins` and `certificatePem` of the service. */
-  rotateCertificate(): Promise<LabPins>;
   expireTokens(): void;
-  /** Unblocks an address, or all, as in the panel's list of blocked addresses. */
-  unlock(address?: string): void;
-
-  requests(): LabRequests;
-  resetRequests(): void;
-  /** Tokens alive now. */
-  sessions(): number;
-  lockouts(): LabLockout[];
-  /** Every attempted login, good and bad. */
-  logins(): LabLogin[];
 }
 
-export interface LabService {
+export interface LabBoxService {
   name: string;
   driver: 'yeastar';
   url: string;
@@ -126,22 +145,31 @@ export interface LabService {
   serial: string;
   pins: LabPins;
   certificatePem: string;
+  sip: LabSip;
 }
+
+export type LabService = LabBoxService | LabPhoneService;
 
 export interface LabOptions {
   boxes: LabBox[];
-  /** Added to every answer of every box. */
+  phones?: LabPhone[];
+  /** Added to every answer of every box and phone. */
   latencyMs?: number;
   /** Default 127.0.0.1. */
   host?: string;
-  /** Fixed ports by box name, and 'control'. Default: free ones. */
+  /** Fixed ports by box or phone name, and 'control'. Default: free ones. */
   ports?: Record<string, number>;
 }
 
 export interface Lab {
+  /** Boxes first, then phones. */
   services: LabService[];
+  boxes: LabBoxService[];
+  phones: LabPhoneService[];
   controlUrl: string;
   /** Throws for a name that was not started. */
   box(name: string): LabBoxControl;
+  /** Throws for a name that was not started. */
+  phone(name: string): LabPhoneControl;
   close(): Promise<void>;
 }

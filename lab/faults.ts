@@ -8,14 +8,14 @@ interface Planned {
   struck: number;
 }
 
-/** The faults waiting to strike one box. */
+/** The faults waiting to strike one box or phone. */
 export interface FaultBoard {
   add(fault: LabFault): string;
   list(): Array<LabFault & { id: string; struck: number }>;
   clear(id?: string): void;
   /** The faults that strike this request; each counts as used. */
   strike(path: string): LabFault[];
-  /** Whether the box closes the connection just accepted. */
+  /** Whether the service closes the connection just accepted. */
   strikeConnection(): boolean;
 }
 

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
@@ -9,6 +15,7 @@ import { answer, type Reply, type Scene } from './sabotage.ts';
 export interface Incoming {
   method: string;
   url: URL;
+  headers: IncomingHttpHeaders;
   body: string;
   /** Address of the client, which vendors lock after bad logins. */
   address: string;
@@ -32,12 +39,16 @@ export interface Listener {
   /** New handshakes see the new certificate. */
   secure(tls: TlsOptions): void;
   dropConnections(): void;
+  /** Connections are refused until {@link Listener.resume}; those that exist end. */
+  stop(): Promise<void>;
+  /** Listens again, on the same port. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
 const MAX_BODY = 4 * 1024 * 1024;
 
-/** Serves one box, strikes it with its faults and keeps its log. */
+/** Serves one box or phone, strikes it with its faults and keeps its log. */
 export async function listen(endpoint: Endpoint): Promise<Listener> {
   const wires = wireBook(endpoint.faults);
   const onRequest: RequestListener = (request, response) => {
@@ -45,19 +56,28 @@ export async function listen(endpoint: Endpoint): Promise<Listener> {
   };
   const secure = endpoint.tls === undefined ? undefined : createSecureServer(endpoint.tls, onRequest);
   const server = secure ?? createServer(onRequest);
-  server.on('connection', wires.accept);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(endpoint.port, endpoint.host, resolve);
-  });
+  server.on('connection', wires.accept).on('error', () => {});
+  const open = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, endpoint.host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      wires.drop();
+    });
+  await open(endpoint.port);
+  const { port } = server.address() as AddressInfo;
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     secure: (tls) => secure?.setSecureContext(tls),
     dropConnections: wires.drop,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        wires.drop();
-      }),
+    stop,
+    resume: () => open(port),
+    close: stop,
   };
 }
 
@@ -75,7 +95,8 @@ async function serve(
   if (!endpoint.keepAlive) response.shouldKeepAlive = false;
   const faults = endpoint.faults.strike(url.pathname + url.search);
   const body = await bodyOf(request);
-  const incoming = { method, url, body, address: request.socket.remoteAddress ?? '' };
+  const { headers, socket } = request;
+  const incoming = { method, url, headers, body, address: socket.remoteAddress ?? '' };
   const noted = (reply: Reply): Reply => {
     if (reply.errno !== undefined) entry.errno = reply.errno;
     return reply;

@@ -1,6 +1,6 @@
 import type { LabRequest, LabRequests } from './contract.ts';
 
-/** The log of what one box was asked. */
+/** The log of what one box or phone was asked. */
 export interface RequestLog {
   /** Notes a request; the returned entry may be completed. */
   note(method: string, url: URL, connectionId: number): LabRequest;
@@ -9,7 +9,7 @@ export interface RequestLog {
   reset(): void;
 }
 
-const SECRET_PARAMETERS = ['token', 'access_token', 'random'];
+const SECRET_PARAMETERS = ['token', 'access_token', 'random', 'pwd'];
 
 export function requestLog(): RequestLog {
   let entries: LabRequest[] = [];

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LabFault } from './contract.ts';
 
-/** What a simulated box answers. */
+/** What a simulated box or phone answers. */
 export interface Reply {
   status: number;
   headers: Record<string, string>;
@@ -13,7 +13,7 @@ export interface Reply {
 /** One request about to be answered. */
 export interface Scene {
   response: ServerResponse;
-  /** Carries the request out on the box. */
+  /** Carries the request out. */
   work(): Reply;
   /** The vendor's failure with that code. */
   refuse(errno: string): Reply;

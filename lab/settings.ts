@@ -1,5 +1,5 @@
 /**
- * What a simulated box can be started with.
+ * What simulated boxes and phones can be started with.
  *
  * Every statement about a vendor carries a tag: D vendor documentation, V vendor-written code, C third-party client
  * code or field notes, W seen on the wire, I inference, U unknown. What is I or U and matters is an option in
@@ -8,6 +8,8 @@
  * Sources named in tags: "guide G17" (first v1 guide), "guide H1" (v1.1.0), "guide H2" (v2.0.0), "manual HS"
  * (web interface and CSV import), "client XX" (a field client).
  */
+
+export type * from './yealink/settings.ts';
 
 /** An extension as the box stores it: keys with the names of API v2.0.0, every value a string. */
 export type LabExtension = Readonly<Record<string, string>> & { readonly number: string };
@@ -97,7 +99,18 @@ export interface LabBox {
   lockMs?: number;
   /** Ring and duration limits together with forwarding keys: true fails with 10017, 'ignored' drops the limits (C, I). */
   combinedUpdateRefused?: boolean | 'ignored';
+  /** Where phones register. Default `<name>.example`, 5060, udp. A phone finds the box whose server and port are its account's. */
+  sip?: Partial<LabSip>;
   /** Default false: `Connection: close` on every answer (D: guide H2). */
   keepAlive?: boolean;
   doubts?: LabDoubts;
 }
+
+/** The place a box answers SIP at. Servers are compared without regard to case. */
+export interface LabSip {
+  server: string;
+  port: number;
+  transport: LabTransport;
+}
+
+export type LabTransport = 'udp' | 'tcp' | 'tls';

@@ -6,6 +6,7 @@ export type DriverLoader = () => Promise<Driver>;
 /** The drivers of this version, one line each: the `driver:` of the YAML and its folder. */
 export const registry: Readonly<Record<string, DriverLoader>> = {
   yeastar: async () => (await import('./pbx/yeastar/driver.ts')).driver,
+  yealink: async () => (await import('./device/yealink/driver.ts')).driver,
   memory: async () => (await import('./memory/driver.ts')).driver,
 };
 

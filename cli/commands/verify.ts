@@ -6,9 +6,12 @@ import { diagnosticsOutcome, joinOutcomes, verifyOutcome } from '../outcome.ts';
 import { writeOutput } from '../output-file.ts';
 import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 
+/** What a phone needs to register after its settings changed, ms. */
+const usualWaitMs = 15_000;
+
 /** `alta verify`: the proof that service works. Exit code 7 where a check failed. */
 export const run: Run = async (shell) => {
-  const options = planOptionsOf(shell);
+  const options = { ...planOptionsOf(shell), waitMs: shell.flags.wait ?? usualWaitMs };
   const engine = await shell.host.engine();
   const { report, diagnostics } = await withEngine(shell, ({ context }) => {
     return engine.verifyWorkspace(context, options);

@@ -20,6 +20,14 @@ export const labOptions = {
       es: 'Equipos que se simulan, p. ej. sede:v2.0.0,almacen:v1.1.0',
     },
   },
+  phones: {
+    flags: '--phones [name:generation:way]',
+    parse: list,
+    help: {
+      en: 'Phones to simulate, with an SSH host and a provisioning server around them: alone, one of each kind; or e.g. mostrador:c,muelle:b0:provisioning (generation a, b0, b1, b2 or c; way direct, via, provisioning, off or guided)',
+      es: 'Teléfonos que se simulan, con un servidor SSH y otro de aprovisionamiento: sin valor, uno de cada clase; o p. ej. mostrador:c,muelle:b0:provisioning (generación a, b0, b1, b2 o c; modo direct, via, provisioning, off o guided)',
+    },
+  },
   fault: {
     flags: '--fault <kind[:path][:times]>',
     parse: repeated,
@@ -32,8 +40,8 @@ export const labOptions = {
     flags: '--port <n>',
     parse: wholeNumber('--port', 1),
     help: {
-      en: 'Port of the control endpoint; the boxes take the next ones',
-      es: 'Puerto del control; los equipos toman los siguientes',
+      en: 'Port of the control endpoint; boxes, phones and the rest take the next ones',
+      es: 'Puerto del control; centralitas, teléfonos y lo demás toman los siguientes',
     },
   },
 } as const satisfies Record<string, OptionRow>;

@@ -30,10 +30,10 @@ export const toolCommands: readonly CommandRow[] = [
   {
     name: 'lab',
     help: {
-      en: 'Simulated PBXs on this machine, to try everything without risk',
-      es: 'Centralitas simuladas en esta máquina, para probarlo todo sin riesgo',
+      en: 'Simulated PBXs and phones on this machine, to try everything without risk',
+      es: 'Centralitas y teléfonos simulados en esta máquina, para probarlo todo sin riesgo',
     },
-    options: ['extensions', 'latency', 'boxes', 'fault', 'port'],
+    options: ['extensions', 'latency', 'boxes', 'phones', 'fault', 'port'],
     load: () => import('../commands/lab.ts'),
   },
 ];

@@ -1,14 +1,16 @@
-import type { LabBox, LabDoubts, LabExtension } from '../settings.ts';
+import type { LabBox, LabDoubts, LabExtension, LabSip } from '../settings.ts';
 import { type Calls, noCalls } from './calls.ts';
 import { type Config, startConfig } from './config.ts';
 import type { Group } from './groups.ts';
 import { type Access, startAccess } from './login.ts';
+import type { Contact } from './registrar.ts';
 import { credentialsFor, seedExtensions, serialFor } from './seed.ts';
 import { newExtension } from './shape.ts';
 
 /** A box's settings with nothing left open. */
-export type BoxSettings = Required<Omit<LabBox, 'applyStorm' | 'doubts'>> & {
+export type BoxSettings = Required<Omit<LabBox, 'applyStorm' | 'sip' | 'doubts'>> & {
   applyStorm: LabBox['applyStorm'];
+  sip: LabSip;
   doubts: Required<LabDoubts>;
 };
 
@@ -19,8 +21,8 @@ export interface Box {
   startedAt: number;
   access: Access;
   config: Config;
-  /** Secret each registered extension last registered with. */
-  registrations: Map<string, string>;
+  /** What each extension's registered phones last registered with, by number. */
+  contacts: Map<string, Contact[]>;
   calls: Calls;
   groups: Map<string, Group>;
 }
@@ -58,7 +60,7 @@ export function startBox(wanted: LabBox): Box {
     startedAt: Date.now(),
     access: startAccess(credentialsFor(settings.name)),
     config: startConfig(firstExtensions(settings)),
-    registrations: new Map(),
+    contacts: new Map(),
     calls: noCalls(),
     groups: new Map(),
   };
@@ -88,6 +90,7 @@ function settle(wanted: LabBox): BoxSettings {
     keepAlive: false,
     ...wanted,
     applyStorm: wanted.applyStorm,
+    sip: { server: `${wanted.name}.example`, port: 5060, transport: 'udp', ...wanted.sip },
     doubts: { ...DOUBTS, ...wanted.doubts },
   };
 }

@@ -14,11 +14,13 @@ export interface Config {
   pending: Set<string>;
   /** Times of the latest applies asked for, to recognise a storm. */
   applies: number[];
+  /** Called after what runs changed. */
+  onRun(): void;
 }
 
 export function startConfig(extensions: LabExtension[]): Config {
   const saved = new Map(extensions.map((extension) => [extension.number, extension]));
-  return { saved, running: new Map(saved), pending: new Set(), applies: [] };
+  return { saved, running: new Map(saved), pending: new Set(), applies: [], onRun() {} };
 }
 
 export function save(config: Config, extension: LabExtension): void {
@@ -39,6 +41,7 @@ export function activate(config: Config): void {
     else config.running.set(number, extension);
   }
   config.pending.clear();
+  config.onRun();
 }
 
 /**

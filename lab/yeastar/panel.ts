@@ -41,11 +41,12 @@ export function removeInPanel(box: Box, number: string, press: Press = {}): void
 /** Back to the factory's configuration; the API account is set up again with the same credentials. */
 export function emptyBox(box: Box): void {
   for (const state of [box.config.saved, box.config.running, box.config.pending]) state.clear();
-  box.registrations.clear();
+  box.contacts.clear();
   box.groups.clear();
   box.calls.live.clear();
   box.access.tokens.clear();
   box.access.expired.clear();
+  box.config.onRun();
 }
 
 function known(box: Box, number: string): LabExtension {

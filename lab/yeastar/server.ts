@@ -1,7 +1,8 @@
 import { makeIdentity, secureContext } from '../certificate.ts';
-import type { LabBoxControl, LabPins, LabService } from '../contract.ts';
+import type { LabBoxControl, LabBoxService, LabPins } from '../contract.ts';
 import { type FaultBoard, faultBoard } from '../faults.ts';
 import { type Listener, listen } from '../listener.ts';
+import type { Exchange } from '../registration.ts';
 import { type RequestLog, requestLog } from '../requests.ts';
 import { isFaultKind } from '../sabotage.ts';
 import type { LabBox } from '../settings.ts';
@@ -9,7 +10,7 @@ import { type Box, startBox } from './box.ts';
 import { activate, byNumber } from './config.ts';
 import { expireTokens, liveTokens, lockouts } from './login.ts';
 import { createInPanel, editInPanel, emptyBox, removeInPanel } from './panel.ts';
-import { register } from './registrar.ts';
+import { contactsOf, exchangeOf, register, unregister } from './registrar.ts';
 import { respond } from './routes.ts';
 import { failure, replyOf } from './wire.ts';
 
@@ -22,8 +23,10 @@ export interface Place {
 
 /** One simulated box in service. */
 export interface BoxInService {
-  service: LabService;
+  service: LabBoxService;
   control: LabBoxControl;
+  /** Where phones register. */
+  exchange: Exchange;
   close(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export async function serveBox(wanted: LabBox, place: Place): Promise<BoxInServi
     respond: (incoming) => respond(box, incoming),
     refuse: (errno) => replyOf(failure(errno)),
   });
-  const service: LabService = {
+  const service: LabBoxService = {
     name,
     driver: 'yeastar',
     url: `${tls ? 'https' : 'http'}://${place.host}:${listener.port}`,
@@ -51,10 +54,12 @@ export async function serveBox(wanted: LabBox, place: Place): Promise<BoxInServi
     serial: box.serial,
     pins: identity?.pins ?? { spki: '', certificate: '' },
     certificatePem: identity?.certificate ?? '',
+    sip: box.settings.sip,
   };
   const rotateCertificate = () => rotate(box, service, listener, place.host);
   return {
     service,
+    exchange: exchangeOf(box),
     control: controlOf({ box, faults, log, listener, rotateCertificate }),
     close: listener.close,
   };
@@ -86,7 +91,8 @@ function controlOf({ box, faults, log, listener, rotateCertificate }: Parts): La
     saved: () => Object.fromEntries(byNumber(box.config.saved).map((entry) => [entry.number, entry])),
     running: () => Object.fromEntries(byNumber(box.config.running).map((entry) => [entry.number, entry])),
     register: (number, secret) => register(box, number, secret),
-    unregister: (number) => void box.registrations.delete(number),
+    unregister: (number) => unregister(box, number),
+    contacts: () => contactsOf(box),
     rotateCertificate,
     ...accessControl(box),
     requests: log.read,
@@ -112,7 +118,7 @@ function accessControl(
   };
 }
 
-async function rotate(box: Box, service: LabService, listener: Listener, host: string): Promise<LabPins> {
+async function rotate(box: Box, service: LabBoxService, listener: Listener, host: string): Promise<LabPins> {
   const { name, tls, cipher } = box.settings;
   if (!tls) throw new Error(`${name} serves plain HTTP: it has no certificate`);
   const identity = await makeIdentity(name, host, cipher);

@@ -1,6 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Client, ClientCallback, ConnectConfig, ParsedKey, PublicKeyAuthMethod } from 'ssh2';
+import type {
+  Client,
+  ClientCallback,
+  ConnectConfig,
+  ParsedKey,
+  PublicKeyAuthMethod,
+  SFTPWrapper,
+} from 'ssh2';
 import { AltaError, type Via } from '../../engine/model/index.ts';
 import { dial } from './dial.ts';
 import { kindOf } from './kind.ts';
@@ -17,6 +24,8 @@ const KEEPALIVE_MS = 15_000;
 export interface SshConnection {
   /** A stream to a host as the bastion sees it. Throws `unreachable`, `ssh-forward-refused`, `ssh-unreachable`. */
   forward(hostname: string, port: number): Promise<Duplex>;
+  /** The host's own files. Throws `sftp-refused`, `ssh-unreachable`. */
+  sftp(): Promise<SFTPWrapper>;
   end(): void;
   /** Settles when the connection is gone, for whatever reason. */
   readonly gone: Promise<void>;
@@ -43,6 +52,7 @@ export async function openSsh(via: Via, key: ParsedKey, hostKeys: HostKeys): Pro
   await logIn(client, socket, via, key, hostKeys);
   return {
     forward: (hostname, port) => forward(client, via, hostname, port, streams),
+    sftp: () => openSftp(client, via),
     end: () => {
       client.end();
     },
@@ -167,4 +177,19 @@ function forwardError(error: Error, via: Via): AltaError {
   const kind = refusals[reason];
   if (kind) return new AltaError('ssh-forward-refused', { bastion: nameOf(via), kind });
   return new AltaError('ssh-unreachable', { bastion: nameOf(via), kind: 'lost' });
+}
+
+function openSftp(client: Client, via: Via): Promise<SFTPWrapper> {
+  const lost = () => new AltaError('ssh-unreachable', { bastion: nameOf(via), kind: 'lost' });
+  return new Promise((resolve, reject) => {
+    client.once('close', () => reject(lost()));
+    try {
+      client.sftp((error, sftp) => {
+        if (error) reject(new AltaError('sftp-refused', { bastion: nameOf(via), user: via.user }));
+        else resolve(sftp);
+      });
+    } catch {
+      reject(lost());
+    }
+  });
 }

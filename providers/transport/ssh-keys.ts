@@ -9,8 +9,8 @@ export interface HostKeys {
   readonly blobs: readonly Buffer[];
 }
 
-/** Type of a key → signature algorithms to offer. SHA-1 (`ssh-rsa`) is left out; RSA keys sign with SHA-2 (RFC 8332). */
-const algorithmsOf: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = {
+/** Type of a host key that can be declared → signature algorithms to offer. SHA-1 (`ssh-rsa`) is left out; RSA keys sign with SHA-2 (RFC 8332). */
+export const algorithmsOf: Readonly<Record<string, readonly ServerHostKeyAlgorithm[]>> = {
   'ssh-ed25519': ['ssh-ed25519'],
   'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
   'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
@@ -34,13 +34,17 @@ export function readHostKeys(lines: readonly string[]): HostKeys | null {
   };
 }
 
-/** The blob begins with the length and the text of its type (RFC 4253 §6.6); both must say the same. */
+/** The blob begins with the length and the text of its type (RFC 4253 §6.6); line and blob must say the same. */
 function readHostKey(line: string): { readonly type: string; readonly blob: Buffer } | null {
   const [type = '', base64 = ''] = line.trim().split(/\s+/);
   if (!Object.hasOwn(algorithmsOf, type) || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return null;
   const blob = Buffer.from(base64, 'base64');
-  if (blob.length < 4 || blob.toString('latin1', 4, 4 + blob.readUInt32BE()) !== type) return null;
-  return { type, blob };
+  return typeOfBlob(blob) === type ? { type, blob } : null;
+}
+
+/** The type that a key says it is; empty where it says nothing. */
+export function typeOfBlob(blob: Buffer): string {
+  return blob.length < 4 ? '' : blob.toString('latin1', 4, 4 + blob.readUInt32BE());
 }
 
 /**

@@ -42,7 +42,7 @@ export async function secure(
   signal: AbortSignal,
 ): Promise<TLSSocket> {
   try {
-    const socket = await handshake(stream, hostname, options, errand, signal);
+    const socket = await handshake(connectionOptions(stream, hostname, options), errand, signal);
     if (options.pins?.length) demandPin(socket, options.pins, errand);
     return socket;
   } catch (error) {
@@ -51,16 +51,18 @@ export async function secure(
   }
 }
 
-function handshake(
-  stream: Duplex,
-  hostname: string,
-  options: TlsOptions,
+/**
+ * The handshake alone; the caller closes the stream where it fails. Throws `tls-untrusted` (where the options say `rejectUnauthorized`),
+ * `tls-handshake`, `connection-reset` or the signal's reason.
+ */
+export function handshake(
+  options: ConnectionOptions,
   errand: Errand,
   signal: AbortSignal,
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const socket = tryConnect(connectionOptions(stream, hostname, options), errand);
+    const socket = tryConnect(options, errand);
     const stop = () => socket.destroy(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
     const done = () => signal.removeEventListener('abort', stop);
@@ -75,8 +77,8 @@ function handshake(
   });
 }
 
-/** No `session` is ever given: a resumed one shows no certificate to compare. */
-function connectionOptions(stream: Duplex, hostname: string, options: TlsOptions): ConnectionOptions {
+/** What every handshake asks for. No `session` is ever given: a resumed one shows no certificate to compare. */
+export function connectionOptions(stream: Duplex, hostname: string, options: TlsOptions): ConnectionOptions {
   return {
     socket: stream,
     host: hostname,

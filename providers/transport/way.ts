@@ -6,7 +6,7 @@ import type { Errand } from './deadline.ts';
 import { dial } from './dial.ts';
 import type { Connect } from './lane.ts';
 import type { Site } from './site.ts';
-import { joinBastion, type SshAccess } from './ssh.ts';
+import { type Bastion, joinBastion, type SshAccess } from './ssh.ts';
 import { secure } from './tls.ts';
 
 /** How connections to a site come about. */
@@ -25,21 +25,13 @@ export interface Way {
 /** undici's own default: below the 5 s after which many servers close. */
 const IDLE_MS = 4_000;
 
-/**
- * Straight to the host or through a bastion; TLS and pins are checked end to end either way. A name behind a bastion is
- * looked up there, out of our sight: only literal addresses can be refused.
- */
+/** Straight to the host or through a bastion; TLS and pins are checked end to end either way. */
 export async function wayTo(site: Site, via: Via | undefined, ssh: SshAccess | undefined): Promise<Way> {
   let spare = () => {};
   const bastion = via ? await joinBastion(via, ssh, site.host, () => spare()) : null;
-  const open = async (errand: Errand, signal: AbortSignal): Promise<Duplex> => {
-    if (!bastion) return await dial(site.hostname, site.port, errand, signal);
-    if (isIP(site.hostname)) refuseAddress(site.hostname, errand);
-    return await bastion.channel(site.hostname, site.port, errand, signal);
-  };
   return {
     connect: async (errand, signal) => {
-      const stream = await open(errand, signal);
+      const stream = await reach(site, bastion, errand, signal);
       return site.encrypted ? await secure(stream, site.hostname, site.tls, errand, signal) : stream;
     },
     idleMs: IDLE_MS,
@@ -49,4 +41,19 @@ export async function wayTo(site: Site, via: Via | undefined, ssh: SshAccess | u
     },
     leave: () => bastion?.leave(),
   };
+}
+
+/**
+ * A stream to the host itself, over which nothing is said yet. A name behind a bastion is looked up there, out of our sight: only literal
+ * addresses can be refused. Throws what {@link dial} and {@link Bastion.channel} throw, and `address-refused`.
+ */
+export async function reach(
+  site: Site,
+  bastion: Bastion | null,
+  errand: Errand,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  if (!bastion) return await dial(site.hostname, site.port, errand, signal);
+  if (isIP(site.hostname)) refuseAddress(site.hostname, errand);
+  return await bastion.channel(site.hostname, site.port, errand, signal);
 }

@@ -3,8 +3,8 @@ import { AltaError } from '../../engine/model/index.ts';
 import {
   type LabBox,
   type LabBoxControl,
+  type LabBoxService,
   type LabFault,
-  type LabService,
   startLab,
 } from '../../lab/index.ts';
 import type { Clock, PoweredSession } from '../../providers/contract.ts';
@@ -35,7 +35,7 @@ interface Declared {
 export async function startYeastar(settings: LabBox): Promise<ContractHarness> {
   const lab = await startLab({ boxes: [settings] });
   const box = lab.box(settings.name);
-  const service = lab.services.find(({ name }) => name === settings.name);
+  const service = lab.boxes.find(({ name }) => name === settings.name);
   if (service === undefined) throw new Error(`the lab did not start ${settings.name}`);
   const relay = await startRelay(service.url);
   const declared: Declared = { password: service.credentials.password, serial: service.serial };
@@ -73,7 +73,7 @@ const quickClock: Clock = {
 };
 
 function contextOf(
-  { credentials }: LabService,
+  { credentials }: LabBoxService,
   { password }: Declared,
   purpose: 'read' | 'write',
   opening: Opening,
@@ -87,7 +87,7 @@ function contextOf(
   };
 }
 
-function targetAt(url: string, { pins, name }: LabService, { serial }: Declared): Target {
+function targetAt(url: string, { pins, name }: LabBoxService, { serial }: Declared): Target {
   const login = { username: { literal: 'api' }, password: { env: 'CONTRACT_PASSWORD' } };
   return {
     address: `acme/pbx:${name}`,
@@ -160,7 +160,7 @@ function addForeign(box: LabBoxControl, count: number): readonly string[] {
   return keys;
 }
 
-function faultsOf(box: LabBoxControl, relay: Relay, service: LabService, declared: Declared): Faults {
+function faultsOf(box: LabBoxControl, relay: Relay, service: LabBoxService, declared: Declared): Faults {
   const strike = (...faults: readonly LabFault[]) => {
     for (const fault of faults) box.addFault({ times: 0, ...fault });
   };

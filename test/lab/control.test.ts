@@ -119,7 +119,7 @@ describe('startLab', () => {
         { name: 'sur', edition: 'v2.0.0', tls: false },
       ],
     });
-    const [norte, sur] = lab.services;
+    const [norte, sur] = lab.boxes;
     expect(norte?.credentials.password).not.toBe(sur?.credentials.password);
     expect(norte?.serial).not.toBe(sur?.serial);
     expect(norte?.url).not.toBe(sur?.url);
@@ -141,7 +141,7 @@ describe('startLab', () => {
       boxes: [{ name: 'sede', edition: 'v2.0.0', tls: false }],
       ports: { sede: port },
     });
-    expect(lab.services[0]?.url).toBe(`http://127.0.0.1:${port}`);
+    expect(lab.boxes[0]?.url).toBe(`http://127.0.0.1:${port}`);
     await lab.close();
   });
 });

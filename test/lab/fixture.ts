@@ -1,9 +1,9 @@
 import { afterEach } from 'vitest';
-import { type Lab, type LabBox, type LabBoxControl, type LabService, startLab } from '../../lab/index.ts';
+import { type Lab, type LabBox, type LabBoxControl, type LabBoxService, startLab } from '../../lab/index.ts';
 
 export interface Bench {
   lab: Lab;
-  service: LabService;
+  service: LabBoxService;
   box: LabBoxControl;
 }
 
@@ -14,7 +14,7 @@ export async function bench(wanted: Partial<LabBox> = {}, latencyMs = 0): Promis
   const box: LabBox = { name: 'sede', edition: 'v2.0.0', extensions: 3, tls: false, ...wanted };
   const lab = await startLab({ boxes: [box], latencyMs });
   open.push(lab);
-  const service = lab.services[0];
+  const service = lab.boxes[0];
   if (service === undefined) throw new Error('the lab started no box');
   return { lab, service, box: lab.box(box.name) };
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { type RequestOptions, request as secureRequest } from 'node:https';
-import type { LabService } from '../../lab/index.ts';
+import type { LabBoxService } from '../../lab/index.ts';
 
 type Row = Record<string, string>;
 type Rows = [Row, ...Row[]];
@@ -68,7 +68,7 @@ export function send(url: string, body: string | undefined, options: RequestOpti
   });
 }
 
-export function call(service: LabService, path: string, params?: unknown, how: How = {}): Promise<Answered> {
+export function call(service: LabBoxService, path: string, params?: unknown, how: How = {}): Promise<Answered> {
   const query = new URLSearchParams(how.query);
   if (how.token !== undefined) query.set(how.tokenName ?? 'token', how.token);
   const body = how.body ?? (params === undefined ? undefined : JSON.stringify(params));
@@ -81,7 +81,7 @@ export function md5(text: string): string {
 }
 
 export function login(
-  service: LabService,
+  service: LabBoxService,
   version = 'v2.0.0',
   options: RequestOptions = {},
 ): Promise<Answered> {
@@ -92,7 +92,7 @@ export function login(
 /** Calls one version of the API with a live token. */
 export type Api = (action: string, params?: unknown, how?: How) => Promise<Answered>;
 
-export async function api(service: LabService, version = 'v2.0.0'): Promise<Api> {
+export async function api(service: LabBoxService, version = 'v2.0.0'): Promise<Api> {
   const { json } = await login(service, version);
   return (action, params, how) =>
     call(service, `${version}/${action}`, params, { token: json.token, ...how });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { attest } from '../../../engine/run/attest.ts';
 import type { LabBox } from '../../../lab/index.ts';
-import { apply, changesOf, outcomesOf, plan, planOf, stepsOf } from '../../support/commands.ts';
+import { apply, changesOf, contextAt, outcomesOf, plan, planOf, stepsOf } from '../../support/commands.ts';
 import { type Phones, startPhones } from '../../support/phone.ts';
 import { goodSecret, otherSecret, type Site, startSite } from '../../support/site.ts';
 import { consent, extension, sipSecrets } from '../safety/fixtures.ts';
@@ -214,6 +215,49 @@ describe('a device that is away', () => {
     const [change] = planOf(await plan(at.site, {}, at.with)).changes;
     expect(change).toMatchObject({ section: 'unapplied', address: account('mesa') });
     expect(outcomesOf(await apply(at.site, {}, at.with))).toEqual([`done ${account('mesa')}`]);
+  });
+});
+
+describe('a device that a person sets up', () => {
+  async function byHand(): Promise<Desk> {
+    const at = await desk();
+    await at.declare([extension('sede', '2000')], [device('mesa', [line('sede/2000')], { mode: 'guided' })]);
+    return at;
+  }
+
+  it('gets a form with the name that the PBX gave', async () => {
+    const at = await byHand();
+    const { report } = await apply(at.site, {}, at.with);
+    const [form] = report?.clients[0]?.forms ?? [];
+    expect(form?.address).toBe(account('mesa'));
+    expect(form?.lines).toContainEqual({ do: 'set', label: 'registerName', value: '2000' });
+    expect(JSON.stringify(form)).not.toContain(goodSecret);
+  });
+
+  it('asks nothing more once a person vouched for it', async () => {
+    const at = await byHand();
+    await apply(at.site, {}, at.with);
+    await attest(contextAt(at.site.root, at.with), {
+      address: account('mesa'),
+      note: null,
+      lockTimeoutMs: 0,
+    });
+    expect(changesOf(await plan(at.site, {}, at.with))).toEqual([]);
+  });
+
+  it('asks again when its extension gets another secret', async () => {
+    const at = await byHand();
+    await apply(at.site, {}, at.with);
+    await attest(contextAt(at.site.root, at.with), {
+      address: account('mesa'),
+      note: null,
+      lockTimeoutMs: 0,
+    });
+    await at.site.secret('acme', 'values', 'extensions/sede/2000/sip', otherSecret);
+    expect(changesOf(await plan(at.site, {}, at.with))).toEqual([
+      'update acme/pbx:sede/extension:2000 strands-devices',
+      `update ${account('mesa')} depends-on-blocked`,
+    ]);
   });
 });
 

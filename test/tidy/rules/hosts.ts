@@ -12,7 +12,7 @@ const reserved = /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/;
 const urls = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@'"`]*@)?([a-z0-9][a-z0-9.-]*[a-z0-9])/gi;
 const mails = /[\w.%+-]+@([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})\b/gi;
 const names = /(?<![\w./@-])((?:[a-z0-9-]+\.)+(?:com|net|org|cloud|eu))\b(?![-.(\w])/gi;
-const addresses = /(?<![\d.\w-])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.\w])/g;
+const addresses = /(?<![\d.\w-]|#!version:)(\d{1,3}(?:\.\d{1,3}){3})(?![\d.\w])/g;
 
 function isKnownHost(host: string): boolean {
   const lower = host.toLowerCase();
@@ -28,8 +28,8 @@ function isHarmless(address: string): boolean {
   return documentation || local || (a === 169 && b === 254) || address === '0.0.0.0' || a === 255;
 }
 
-/** Versions of firmware that look like addresses: of PBXs (30 and 81) and phones (108), whose third number is 0. */
-const firmware = /^(30|81|108)\.\d+\.0\.\d+$/;
+/** Versions of firmware that look like addresses: of PBXs (30 and 81) and phones (108, or second number 70 to 89), whose third number is 0. */
+const firmware = /^((30|81|108)\.\d+|\d{1,3}\.[78]\d)\.0\.\d+$/;
 
 function hostsIn(file: SourceFile): readonly Violation[] {
   const anywhere = [urls, mails].flatMap((pattern) => [...file.text.matchAll(pattern)]);

@@ -9,7 +9,8 @@ import { isProduct } from '../source.ts';
 const slow: Readonly<Record<string, RegExp>> = {
   'stacks/constructs.ts': /^$/,
   'age-encryption': /^$/,
-  'lab/index.ts': /^(lab\/|cli\/commands\/lab\.ts)/,
+  'lab/index.ts': /^(lab\/|cli\/lab\/training\.ts)/,
+  'lab/bastion/index.ts': /^(lab\/|cli\/lab\/surroundings\.ts)/,
 };
 
 /** Slow modules are loaded by the command that needs them: `alta --version` waits for none. */

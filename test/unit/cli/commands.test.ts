@@ -55,7 +55,7 @@ describe('plan', () => {
         {
           clients: ['a', 'b', 'c'],
           selection: { targets: ['a/pbx:x'], exclude: ['a/pbx:y'] },
-          consent: { allowDelete: 3, recreate: null, overrideLimits: null },
+          consent: { allowDelete: 3, recreate: null, overrideLimits: null, acceptOutage: null },
           since: 'main',
           noRead: true,
         },

@@ -63,4 +63,6 @@ const unplayed: Engine = {
   secretsCheck: notPlayed,
   secretsRekey: notPlayed,
   doctor: notPlayed,
+  trustTargets: notPlayed,
+  trustHostKeys: notPlayed,
 };
