@@ -1,0 +1,86 @@
+import { AltaError, type Params, type Target } from '../../../../engine/model/index.ts';
+import type { SessionContext, Write } from '../../../contract.ts';
+import type { StoredFile, StoreFiles } from '../../../transport/store.ts';
+import { type Cfg, readCfg } from '../cfg.ts';
+import { resetOf, settingsOf } from '../dialect.ts';
+import { declaredModel } from '../firmware.ts';
+import type { CfgGeneration } from '../generation.ts';
+import { ensureBoot } from './boot.ts';
+import { editFile, markOf } from './dialect.ts';
+import { untoldLines } from './view.ts';
+
+/** Everything a write needs, gathered once. */
+export interface Desk {
+  readonly target: Target;
+  readonly context: SessionContext;
+  readonly store: StoreFiles;
+  /** 12 lower-case hex digits. */
+  readonly mac: string;
+  readonly generation: CfgGeneration;
+}
+
+/**
+ * Puts one write into the phone's file: read, changed and written as a whole, since all accounts of the phone live in it. Then its boot
+ * file, where it needs one.
+ * @throws with `written`: `nothing` up to the file itself, `something` where only the boot file failed
+ */
+export async function perform(write: Write, desk: Desk): Promise<void> {
+  const { store, mac, generation, target, context } = desk;
+  refuseReadOnly(write, desk);
+  const file = await inWrite('nothing', () => store.read(fileOf(mac)));
+  refuseOther(file, desk);
+  const now = context.clock.now();
+  const version = (file === null ? 0 : (markOf(file.text)?.version ?? 0)) + 1;
+  const present = await inWrite('nothing', async () => readFile(file, mac));
+  const settings = withResets(settingsOf(write, generation), present, desk);
+  await store.write(fileOf(mac), editFile(file?.text ?? null, settings, { version, at: now, mac }));
+  await inWrite('something', () => ensureBoot(store, mac, generation, target, context.log));
+}
+
+/** `805ec0000001.cfg` */
+export function fileOf(mac: string): string {
+  return `${mac}.cfg`;
+}
+
+/** The settings of the phone's file; none without one. @throws `settings-unreadable` */
+export function readFile(file: StoredFile | null, mac: string): Cfg {
+  return file === null ? [] : readCfg(file.text, fileOf(mac));
+}
+
+/** A phone that is ours alone: the lines of which nothing was said yet are switched off. */
+function withResets(settings: Cfg, present: Cfg, { target, generation }: Desk): Cfg {
+  const accounts = declaredModel(target)?.accounts ?? null;
+  if (target.options.exclusive !== true || accounts === null) return settings;
+  const lines = untoldLines([...present, ...settings], accounts);
+  const named = new Set(settings.map(({ key }) => key));
+  const resets = lines.flatMap((line) => resetOf(line, generation)).filter(({ key }) => !named.has(key));
+  return [...settings, ...resets];
+}
+
+function refuseReadOnly({ action, address }: Write, { context, target }: Desk): void {
+  if (context.purpose === 'write') return;
+  const params = { host: target.host, operation: action, object: address };
+  throw new AltaError('read-only-session', params, { address, written: 'nothing' });
+}
+
+/** A file that we wrote for another phone was copied here by somebody: nobody knows what it is. */
+function refuseOther(file: StoredFile | null, { target, mac }: Desk): void {
+  const found = file === null ? null : markOf(file.text);
+  if (found === null || found.mac === mac) return;
+  const params: Params = {
+    host: target.host,
+    target: target.address,
+    expected: `mac ${mac}`,
+    found: `mac ${found.mac}`,
+  };
+  throw new AltaError('wrong-identity', params, { address: target.address, written: 'nothing' });
+}
+
+async function inWrite<T>(written: 'nothing' | 'something', work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AltaError)) throw error;
+    throw new AltaError(error.code, error.params, { ...error.facts, written });
+  }
+}

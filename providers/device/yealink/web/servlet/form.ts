@@ -1,0 +1,58 @@
+import type { KeyObject } from 'node:crypto';
+import type { HttpAnswer } from '../../../../transport/http.ts';
+import { publicKeyOf } from '../dialect.ts';
+import { type Link, send } from '../link.ts';
+import { type Page, servlet } from './ask.ts';
+import { textOf, variable } from './page.ts';
+
+/** A login form that shows a key, and where it is sent. */
+export interface LoginForm {
+  readonly page: string;
+  readonly key: KeyObject;
+  readonly sendTo: Page;
+}
+
+/** The addresses of the form, with module and without, and where each is sent. [field] */
+const forms: readonly { readonly form: Page; readonly sendTo: Page }[] = [
+  {
+    form: { m: 'mod_listener', p: 'login', q: 'loginForm' },
+    sendTo: { m: 'mod_listener', p: 'login', q: 'login' },
+  },
+  { form: { p: 'login', q: 'loginForm', jumpto: 'status' }, sendTo: { p: 'login', q: 'login' } },
+];
+
+/** What came of looking: the thing, or what the addresses answered instead. */
+export type Sighting<T> = { readonly found: T } | { readonly instead: readonly HttpAnswer[] };
+
+/** The first of the addresses that shows a login form with an RSA key. */
+export async function findForm(link: Link): Promise<Sighting<LoginForm>> {
+  const instead: HttpAnswer[] = [];
+  for (const { form, sendTo } of forms) {
+    const answer = await send(link, servlet('login/form', form));
+    const page = textOf(answer);
+    const key = answer.status === 200 ? keyOn(page) : null;
+    if (key !== null) return { found: { page, key, sendTo } };
+    instead.push(answer);
+  }
+  return { instead };
+}
+
+/** The RSA key in a page's variables. Null where there is none, or none that is usable. [field] */
+export function keyOn(page: string): KeyObject | null {
+  return publicKeyOf(variable(page, 'g_rsa_n'), variable(page, 'g_rsa_e'));
+}
+
+/** What the oldest servlet hands out before its login. */
+export interface SessionOffer {
+  readonly key: KeyObject;
+  readonly session: string;
+}
+
+/** `getsessionid`: "n,e,session". [field] */
+export async function findOffer(link: Link): Promise<Sighting<SessionOffer>> {
+  const answer = await send(link, servlet('login/getsessionid', { p: 'login', q: 'getsessionid' }));
+  const text = answer.status === 200 ? textOf(answer).trim() : '';
+  const [, n = '', e = '', session = ''] = /^([0-9a-f]+),([0-9a-f]+),([\w-]{1,128})$/i.exec(text) ?? [];
+  const key = publicKeyOf(n, e);
+  return key === null ? { instead: [answer] } : { found: { key, session } };
+}

@@ -1,0 +1,101 @@
+import { AltaError, type Secret } from '../../../../engine/model/index.ts';
+import type { SessionContext } from '../../../contract.ts';
+import type { Login } from './dialect.ts';
+import { isLoggedOut, isRefusal } from './errors.ts';
+import type { Face } from './face.ts';
+import { connect, LEAVE_MS, type Link } from './link.ts';
+
+/** A visit to one phone, logged in. */
+export interface Stay {
+  readonly link: Link;
+  readonly face: Face;
+  /**
+   * Runs one operation, after those that were asked for before. Where the phone has ended the session meanwhile, logs in again,
+   * once, and repeats it: nothing of it had happened. A refused login is never repeated.
+   */
+  run<T>(operation: (face: Face, link: Link) => Promise<T>): Promise<T>;
+}
+
+/** The credentials of a session. @throws `credential-missing` */
+export function loginOf(link: Link): Login {
+  return { username: part(link, 'username'), password: part(link, 'password') };
+}
+
+/** Logs in with the given credentials, once. @throws what {@link Face.enter} throws */
+export async function enter(face: Face, link: Link, login: Login): Promise<Stay> {
+  let refused: AltaError | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function logIn(): Promise<void> {
+    if (refused !== null) throw refused;
+    try {
+      await face.enter(link, login);
+      link.context.log('login', { host: link.target.host, web: face.web });
+    } catch (error) {
+      if (isRefusal(error)) refused = error;
+      throw error;
+    }
+  }
+
+  async function perform<T>(operation: (face: Face, link: Link) => Promise<T>): Promise<T> {
+    if (refused !== null) throw refused;
+    try {
+      return await operation(face, link);
+    } catch (error) {
+      if (!isLoggedOut(error)) throw error;
+    }
+    await logIn();
+    return operation(face, link);
+  }
+
+  await enterOrLeave(logIn, face, link);
+  return {
+    link,
+    face,
+    run: (operation) => {
+      const next = last.then(() => perform(operation));
+      last = next.catch(() => {});
+      return next;
+    },
+  };
+}
+
+/** A login whose answer was lost may have succeeded, and would keep everybody else out. */
+async function enterOrLeave(logIn: () => Promise<void>, face: Face, link: Link): Promise<void> {
+  try {
+    await logIn();
+  } catch (error) {
+    const busy = error instanceof AltaError && error.code === 'device-busy';
+    if (!busy && !isRefusal(error)) await leave(face, link);
+    throw error;
+  }
+}
+
+/** Logs out as far as that is possible: after an abort too, when the session's own connections are dead. Never throws. */
+export async function leave(face: Face, link: Link): Promise<void> {
+  try {
+    if (link.context.signal.aborted) await leaveAnew(face, link);
+    else await face.leave(link);
+  } catch {
+    // No connection for a goodbye: the phone ends an idle session by itself.
+  }
+}
+
+async function leaveAnew(face: Face, { target, context, pass }: Link): Promise<void> {
+  const signal = AbortSignal.timeout(LEAVE_MS);
+  const farewell = await connect(target, { ...context, signal, gate: noTurns }, pass);
+  try {
+    await face.leave(farewell);
+  } finally {
+    await farewell.http.close();
+  }
+}
+
+/** A goodbye waits for nobody. */
+const noTurns: SessionContext['gate'] = { read: (request) => request(), write: (request) => request() };
+
+function part({ target, context }: Link, name: string): Secret {
+  const secret = context.credentials[name];
+  if (secret !== undefined) return secret;
+  throw new AltaError('credential-missing', { host: target.host, target: target.address, part: name });
+}

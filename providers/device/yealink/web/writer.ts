@@ -1,0 +1,32 @@
+import type { Write } from '../../../contract.ts';
+import { renderCfg } from '../cfg.ts';
+import { settingsOf } from '../dialect.ts';
+import { inWrite } from './errors.ts';
+import type { Face } from './face.ts';
+import { generationAt, refuseInCall, refuseOther, refuseReadOnly } from './guard.ts';
+import type { Link } from './link.ts';
+import type { Stay } from './stay.ts';
+
+/**
+ * One write: the right phone, no call under way, then a partial cfg file with exactly the keys of this write.
+ * @throws an AltaError that says what was `written`
+ */
+export async function perform(write: Write, stay: Stay): Promise<void> {
+  refuseReadOnly(write.action, write.address, stay.link);
+  try {
+    await stay.run((face, link) => send(write, face, link));
+  } catch (error) {
+    throw inWrite(error, write.address);
+  }
+}
+
+async function send(write: Write, face: Face, link: Link): Promise<void> {
+  link.pass.status ??= await face.status(link);
+  const { status } = link.pass;
+  refuseOther(status, link);
+  const settings = settingsOf(write, generationAt(status, link));
+  if (settings.length === 0) return;
+  const file = renderCfg(settings);
+  await refuseInCall(face, link, write.address);
+  await face.imported(link, file, write.address);
+}

@@ -1,0 +1,61 @@
+/** Where the files of a store lie: the part that differs between a folder here and one behind SFTP. */
+export interface Place {
+  /** For people, in errors: `/srv/provisioning`, `files.example.com:22`. */
+  readonly host: string;
+  /**
+   * The content of a file; null only where the folder is there and the file is not. Throws {@link PlaceError}: `symlink`, `not-a-file`,
+   * `too-large`, or what the system says.
+   */
+  read(name: string, signal: AbortSignal): Promise<Content | null>;
+  /** Regular files only. */
+  list(signal: AbortSignal): Promise<readonly string[]>;
+  /** All or nothing, but for what `stage` is told. */
+  write(name: string, bytes: Buffer, stage: Stage, signal: AbortSignal): Promise<void>;
+  /** The end of any file, also outside the folder; null where there is none. */
+  tail(path: string, bytes: number, signal: AbortSignal): Promise<Tail | null>;
+  /** What lies in the folder of a path; null where that may not be looked at. */
+  beside(path: string, signal: AbortSignal): Promise<readonly string[] | null>;
+  close(): void;
+}
+
+export interface Content {
+  readonly bytes: Buffer;
+  /** Wall clock of the machine where the file lies, ms since the epoch; whole seconds over SFTP. */
+  readonly modifiedAt: number;
+}
+
+export interface Tail {
+  readonly bytes: Buffer;
+  /** Whether the file begins there. */
+  readonly whole: boolean;
+}
+
+/** How far a write has come. */
+export interface Stage {
+  written: 'nothing' | 'something' | 'unknown';
+}
+
+/** What went wrong with one file or the folder itself, in a word. Becomes an AltaError where the store's name is known. */
+export class PlaceError extends Error {
+  readonly kind: string;
+  /** The folder itself is not usable, not just one file. */
+  readonly folder: boolean;
+
+  constructor(kind: string, folder = false) {
+    super(kind);
+    this.name = 'PlaceError';
+    this.kind = kind;
+    this.folder = folder;
+  }
+}
+
+/** Longest file that is read, bytes. */
+export const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Readable by the group: the web server that serves the folder. Nobody else, since passwords are in it. */
+export const FILE_MODE = 0o640;
+
+/** A name beside the file that nobody can guess while it is being written. */
+export function temporaryName(name: string, random: Buffer): string {
+  return `.${name}.${random.toString('hex')}.tmp`;
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { posix } from 'node:path';
+import type { Via } from '../../engine/model/index.ts';
+import { type Sftp, sftpOf } from './sftp.ts';
+import type { SshAccess } from './ssh.ts';
+import { nameOf } from './ssh-connection.ts';
+import {
+  type Content,
+  FILE_MODE,
+  MAX_BYTES,
+  type Place,
+  PlaceError,
+  type Stage,
+  type Tail,
+  temporaryName,
+} from './store-place.ts';
+import { shareSsh } from './store-share.ts';
+
+/**
+ * A folder of another host. Stores that are opened with the same access and the same host share one connection.
+ * @param folder absolute, or from the user's home
+ * @param host for errors about keys: whose way it is
+ */
+export async function openSftp(
+  via: Via,
+  folder: string,
+  access: SshAccess | undefined,
+  host: string,
+): Promise<Place> {
+  const seat = await shareSsh(via, access, host);
+  try {
+    const sftp = sftpOf(await seat.sftp());
+    await requireFolder(sftp, folder);
+    return placeOf(sftp, folder, nameOf(via), seat.leave);
+  } catch (error) {
+    seat.leave();
+    throw error;
+  }
+}
+
+function placeOf(sftp: Sftp, folder: string, host: string, leave: () => void): Place {
+  return {
+    host,
+    read: (name) => read(sftp, folder, name),
+    list: async () => {
+      const entries = await sftp.readdir(folder);
+      return entries.filter(({ attrs }) => attrs.isFile()).map(({ filename }) => filename);
+    },
+    write: (name, bytes, stage, signal) => write(sftp, folder, name, bytes, stage, signal),
+    tail: (file, bytes) => tail(sftp, file, bytes),
+    beside: async (file) => {
+      const entries = await sftp.readdir(posix.dirname(file)).catch(() => null);
+      return entries?.map(({ filename }) => filename) ?? null;
+    },
+    close: leave,
+  };
+}
+
+async function requireFolder(sftp: Sftp, folder: string): Promise<void> {
+  const found = await sftp.stat(folder);
+  if (found === null) throw new PlaceError('no-such-file', true);
+  if (!found.isDirectory()) throw new PlaceError('not-a-folder', true);
+}
+
+async function read(sftp: Sftp, folder: string, name: string): Promise<Content | null> {
+  const file = posix.join(folder, name);
+  const isThere = await requireFile(sftp, file);
+  const handle = isThere ? await sftp.openRead(file) : null;
+  if (handle === null) {
+    await requireFolder(sftp, folder);
+    return null;
+  }
+  try {
+    const { size, mtime } = await sftp.fstat(handle);
+    if (size > MAX_BYTES) throw new PlaceError('too-large');
+    return { bytes: await sftp.read(handle, 0, size), modifiedAt: mtime * 1000 };
+  } finally {
+    await sftp.close(handle);
+  }
+}
+
+/** False where there is none. */
+async function requireFile(sftp: Sftp, file: string): Promise<boolean> {
+  const found = await sftp.lstat(file);
+  if (found === null) return false;
+  if (found.isSymbolicLink()) throw new PlaceError('symlink');
+  if (!found.isFile()) throw new PlaceError('not-a-file');
+  return true;
+}
+
+async function write(
+  sftp: Sftp,
+  folder: string,
+  name: string,
+  bytes: Buffer,
+  stage: Stage,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = posix.join(folder, name);
+  const temporary = posix.join(folder, temporaryName(name, randomBytes(12)));
+  const isThere = await requireFile(sftp, file);
+  try {
+    await fillNew(sftp, temporary, bytes);
+    signal.throwIfAborted();
+    await putInPlace(sftp, temporary, file, isThere, stage);
+  } catch (error) {
+    if (!isLost(error)) await sftp.unlink(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+async function fillNew(sftp: Sftp, file: string, bytes: Buffer): Promise<void> {
+  const handle = await sftp.openNew(file, FILE_MODE);
+  try {
+    await sftp.chmod(handle, FILE_MODE);
+    await sftp.write(handle, bytes);
+    await sftp.sync(handle);
+  } finally {
+    await sftp.close(handle).catch(() => {});
+  }
+}
+
+/**
+ * In one step where the server can. Where it cannot, the old file goes first: if the second step fails, the phone finds none, which
+ * `stage` then says.
+ */
+async function putInPlace(
+  sftp: Sftp,
+  temporary: string,
+  file: string,
+  isThere: boolean,
+  stage: Stage,
+): Promise<void> {
+  if (await step(stage, 'nothing', () => sftp.replace(temporary, file))) return;
+  if (isThere) await step(stage, 'nothing', () => sftp.unlink(file));
+  await step(stage, isThere ? 'something' : 'nothing', () => sftp.rename(temporary, file));
+}
+
+/** While it is under way, and where its answer was lost, nobody knows whether it happened; where it was refused, `sofar` holds. */
+async function step<T>(stage: Stage, sofar: Stage['written'], work: () => Promise<T>): Promise<T> {
+  stage.written = 'unknown';
+  try {
+    const result = await work();
+    stage.written = sofar;
+    return result;
+  } catch (error) {
+    if (!isLost(error)) stage.written = sofar;
+    throw error;
+  }
+}
+
+async function tail(sftp: Sftp, file: string, bytes: number): Promise<Tail | null> {
+  const handle = await sftp.openRead(file);
+  if (handle === null) return null;
+  try {
+    const found = await sftp.fstat(handle);
+    if (!found.isFile()) throw new PlaceError('not-a-file');
+    const from = Math.max(0, found.size - bytes);
+    return { bytes: await sftp.read(handle, from, found.size), whole: from === 0 };
+  } finally {
+    await sftp.close(handle);
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof PlaceError && error.kind === 'lost';
+}
