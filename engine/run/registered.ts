@@ -2,12 +2,10 @@ import type { Registration } from '../../providers/contract.ts';
 import type { RunContext } from './contract.ts';
 import type { Lane } from './lane.ts';
 
-/** A phone needs a moment to register; longer than this, ms, it is not waited for. */
-const longestWaitMs = 15_000;
 const pauseMs = 500;
 
 /**
- * Which of these accounts say that they are not registered, after waiting as long as their device may need. What a device does not say
+ * Which of these accounts say that they are not registered, after waiting as long as their device may need to settle. What a device does not say
  * counts for nothing: it is no evidence.
  */
 export async function unregistered(
@@ -17,11 +15,11 @@ export async function unregistered(
 ): Promise<readonly string[]> {
   const { registrations } = lane.session;
   if (registrations === undefined || keys.length === 0) return [];
-  const started = clock.elapsed();
+  const until = clock.elapsed() + lane.driver.facts.settleMs;
   for (;;) {
     const found = await registrations(keys).catch((): readonly Registration[] => []);
     const silent = found.filter(({ status }) => status === 'unregistered').map(({ key }) => key);
-    if (silent.length === 0 || abort.aborted || clock.elapsed() - started > longestWaitMs) return silent;
+    if (silent.length === 0 || abort.aborted || clock.elapsed() + pauseMs > until) return silent;
     await clock.sleep(pauseMs, abort).catch(() => {});
   }
 }

@@ -15,6 +15,8 @@ export interface Phone {
   readonly writes: string[];
   /** Fails at these moments: `open` = cannot be reached, `ready` = in a call, `apply` = refuses, `lost` = the answer is lost. */
   fault: 'open' | 'ready' | 'apply' | 'lost' | null;
+  /** Takes everything and registers nowhere. */
+  deaf: boolean;
 }
 
 const text: FieldFact = { native: '-', read: 'yes', write: 'yes', source: 'inference' };
@@ -54,7 +56,7 @@ export interface Phones {
 export function startPhones(lab: Lab): Phones {
   const phones = new Map<string, Phone>();
   const phone = (id: string): Phone => {
-    const known = phones.get(id) ?? { lines: new Map(), writes: [], fault: null };
+    const known = phones.get(id) ?? { lines: new Map(), writes: [], fault: null, deaf: false };
     phones.set(id, known);
     return known;
   };
@@ -105,7 +107,7 @@ function sessionOf(phone: Phone, host: string, lab: Lab): PoweredSession {
     },
     registrations: async (keys) =>
       keys.map((key) => {
-        const registered = isRegistered(phone.lines.get(key), lab);
+        const registered = !phone.deaf && isRegistered(phone.lines.get(key), lab);
         return { key, status: registered ? 'registered' : 'unregistered', evidence: registered ? '2' : '0' };
       }),
     close: async () => {},
