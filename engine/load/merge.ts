@@ -18,7 +18,7 @@ interface Part {
 }
 
 const ONCE = ['client', 'engine', 'policy'] as const;
-const MAPS = ['access', 'pbx'] as const;
+const MAPS = ['access', 'provisioning', 'pbx'] as const;
 const LISTS = ['extensions', 'devices', 'released'] as const;
 const CHECKS = ['callFlows', 'testCalls'] as const;
 
