@@ -86,7 +86,7 @@ function targetReport(address: string, driver: string, carried: Carried): Target
     address,
     driver,
     commit: lane?.commit ?? 'not-needed',
-    converged: seen ? reread.remaining.length === 0 : null,
+    converged: seen && reread.waiting.length === 0 ? reread.remaining.length === 0 : null,
     remaining: reread?.remaining.map((change) => change.address) ?? [],
     diagnostics: [...(lane?.diagnostics ?? []), ...(reread?.view.diagnostics ?? [])],
   };

@@ -32,9 +32,14 @@ function guidedChange(change: Change, part: GuidedPart, desired: Desired | null)
     action: part.action,
     kind: change.kind,
     key: change.key,
-    values: part.values,
+    values: { ...part.values, ...notYet(change) },
     secrets: Object.fromEntries(secrets),
   };
+}
+
+/** A line of the form whose value an apply will tell: shown, so that nobody takes the form for complete. */
+function notYet({ fields }: Change): Record<string, string> {
+  return Object.fromEntries(fields.filter(({ unknown }) => unknown).map(({ field }) => [field, '…']));
 }
 
 /** Where no driver knows the panel: the YAML's own names. */

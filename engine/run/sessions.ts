@@ -1,9 +1,9 @@
 import type { Driver, HostGate, PoweredSession } from '../../providers/contract.ts';
 import { onceRefused } from '../../providers/transport/flight.ts';
 import { createGate } from '../../providers/transport/gate.ts';
-import type { SshAccess } from '../../providers/transport/ssh.ts';
-import { AltaError, type HostLimits, originOf, type Target, type Via } from '../model/index.ts';
+import { AltaError, type HostLimits, originOf, type Target } from '../model/index.ts';
 import type { Vault } from '../secrets/index.ts';
+import { bastionKeys } from './bastion-keys.ts';
 import type { RunContext } from './contract.ts';
 import { patient } from './patience.ts';
 import { refusedLogins } from './refused.ts';
@@ -35,7 +35,7 @@ export function createSessions(
   const gates = new Map<string, HostGate>();
   const refusals = onceRefused();
   const refused = refusedLogins(context, vault);
-  const bastions = new Map<string, Promise<SshAccess>>();
+  const keyTo = bastionKeys(vault);
   const opened = new Map<string, Promise<PoweredSession>>();
 
   const gateOf = (target: Target, driver: Driver): HostGate => {
@@ -46,20 +46,12 @@ export function createSessions(
     return gate;
   };
 
-  /** One key object per bastion: connections are shared by it. */
-  const accessTo = (via: Via): Promise<SshAccess> => {
-    const name = `${via.user}@${via.host}:${via.port}`;
-    const known = bastions.get(name) ?? keyOf(via, vault);
-    bastions.set(name, known);
-    return known;
-  };
-
   const login: Sessions['open'] = async (target, driver, purpose, guard) => {
     const { via } = target.endpoint ?? {};
     const credentials = await vault.credential(target.credentials[purpose], originOf(target));
-    const ssh = via === undefined ? {} : { ssh: await accessTo(via) };
+    const ssh = via === undefined ? {} : { ssh: await keyTo(via) };
     const place = target.publication?.store.place;
-    const store = place !== undefined && 'sftp' in place ? { store: await accessTo(place.sftp) } : {};
+    const store = place !== undefined && 'sftp' in place ? { store: await keyTo(place.sftp) } : {};
     const origin = target.host;
     const at = options.retryRefused ? null : refused.since(origin, credentials);
     if (at !== null) throw new AltaError('refused-before', { host: origin, at }, { written: 'nothing' });
@@ -103,12 +95,6 @@ export function createSessions(
       );
     },
   };
-}
-
-async function keyOf(via: Via, vault: Vault): Promise<SshAccess> {
-  const { key } = await vault.credential({ key: via.identity }, `ssh://${via.host}:${via.port}`);
-  if (key === undefined) throw new AltaError('internal', { message: `no key for ${via.name}` });
-  return { key };
 }
 
 /** The vendor's limits, unless this target's options name their own. */

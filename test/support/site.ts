@@ -142,6 +142,7 @@ function siteAt(root: string, lab: Lab, recipients: Recipients, shared: SecretsF
       driver: 'yeastar',
       url: service(box).url,
       ...trustIn(service(box)),
+      sip: { server: `${box}.example` },
       options: { writeIntervalMs: 0 },
       ...over,
     }),

@@ -24,10 +24,12 @@ const english = new Set(
 
 /**
  * The English words of a Spanish output. What is not ours to translate is left out first: quoted text (names on boxes, the target's own
- * words), commands and values in backticks, addresses, paths, URLs, codes in brackets, YAML, the labels of a panel.
+ * words), commands and values in backticks, addresses, paths, URLs, codes in brackets, YAML, the labels of a panel, a target's own names in brackets.
  */
 export function englishIn(text: string): readonly string[] {
   const own = text
+    .replaceAll('&#58;', ':')
+    .replace(/\([\w.]+\.\w+\)/g, '')
     .replace(/^(?: +| *\d+ )\|.*$/gm, '')
     .replace(/^ +(- )?(Abra|Ponga|Pulse) .*$/gm, '')
     .replaceAll('Yeastar S-Series, K2 and Cloud PBX', '')

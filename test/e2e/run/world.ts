@@ -81,6 +81,7 @@ export async function startWorld(boxes: readonly LabBox[]): Promise<World> {
         driver: 'yeastar',
         url: service.url,
         tls: { pins: [service.pins.spki] },
+        sip: { server: `${name}.example` },
         options: { writeIntervalMs: 0 },
         ...over,
       };
