@@ -46,7 +46,7 @@ async function run(args, expected) {
 
 /** Starts `alta lab` and waits until it says that it is ready. */
 async function startLab() {
-  const child = spawn(process.execPath, [alta, 'lab', '--workspace', workspace, '--json'], {
+  const child = spawn(process.execPath, [alta, 'lab', '--workspace', workspace, '--phones', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.on('close', resolve));
@@ -65,41 +65,60 @@ async function startLab() {
   };
 }
 
-/** A colleague at the box's web panel: through the lab's control endpoint, behind alta's back. */
-async function inThePanel(lab, box, action, body) {
-  const answer = await fetch(`${lab.control}/boxes/${box}/${action}`, {
-    method: 'POST',
+/** Somebody at a box or a phone: through the lab's control endpoint, behind alta's back. */
+async function atTheLab(lab, method, path, body) {
+  const answer = await fetch(`${lab.control}/${path}`, {
+    method,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!answer.ok) throw new Error(`the lab refused ${action}: ${answer.status}`);
+  if (!answer.ok) throw new Error(`the lab refused ${path}: ${answer.status}`);
+  return answer.json();
 }
 
 const clientFile = join(workspace, 'clients', 'acme', 'client.yaml');
 
 /** What the ticket asks for, as it would stand in the pull request. */
 const asked = `extensions:
-  - pbx: sede
-    number: "110"
-    name: Recepción
-    email: recepcion@acme.example
-    nat: true
-  - pbx: sede
-    number: "111"
-    name: Almacén
-    concurrentRegistrations: 2
-    nat: true
+  - { pbx: sede, number: "501", name: Mostrador, nat: true }
+  - { pbx: sede, number: "502", name: Despacho, nat: true }
+  - { pbx: sede, number: "503", name: Muelle, nat: true }
+  - { pbx: sede, number: "504", name: Sala, nat: true }
+  - { pbx: sede, number: "505", name: Entrada, nat: true, callerId: "+34910000001" }
   - pbx: almacen
     number: "1000"
     name: Muelle de carga
     adopt: true
     secrets: { sip: { source: unmanaged } }
+
 `;
 
+/** The devices of the lab's workspace stay as they are: only the extensions are written by hand. */
 function declare() {
   const text = readFileSync(clientFile, 'utf8');
-  writeFileSync(clientFile, `${text.slice(0, text.indexOf('\nextensions:') + 1)}${asked}`);
-  console.log(asked.replace(/^/gm, '    '));
+  const from = text.indexOf('\nextensions:') + 1;
+  const devices = text.indexOf('# ', from);
+  const phones = text.slice(text.indexOf('\ndevices:') + 1);
+  writeFileSync(clientFile, text.slice(0, from) + asked + text.slice(devices));
+  console.log((asked + phones).trimEnd().replace(/^/gm, '    '));
+}
+
+/** A technician at the phone's own page, with what the form says; the password stands in the PBX's panel. */
+async function byHand(lab) {
+  const { 505: extension } = await atTheLab(lab, 'GET', 'boxes/sede/running');
+  await atTheLab(lab, 'POST', 'phones/entrada/edit', {
+    changes: {
+      'account.1.enable': '1',
+      'account.1.label': 'Entrada',
+      'account.1.display_name': 'Entrada',
+      'account.1.auth_name': '505',
+      'account.1.user_name': '505',
+      'account.1.password': extension.registerpassword,
+      'account.1.sip_server.1.address': 'sede.example',
+      'account.1.sip_server.1.port': '5060',
+      'account.1.sip_server.1.expires': '180',
+    },
+  });
 }
 
 async function main() {
@@ -108,7 +127,8 @@ async function main() {
   title(say.lab);
   const lab = await startLab();
   try {
-    for (const { name, url } of lab.services) console.log(`    ${name}  ${url}`);
+    for (const { name, driver, url } of lab.services)
+      console.log(`    ${name.padEnd(13)}${driver.padEnd(9)}${url}`);
     title(say.declare);
     declare();
     await run(['secrets', 'generate', '--client', 'acme'], 0);
@@ -119,11 +139,22 @@ async function main() {
     await run(['apply', '--yes'], 0);
     title(say.second);
     await run(['plan', '--detailed-exitcode'], 0);
+    title(say.later);
+    await atTheLab(lab, 'POST', 'phones/muelle/fetch');
+    await atTheLab(lab, 'POST', 'phones/sala/power', { on: true });
+    await run(['apply', '--yes'], 0);
+    title(say.byHand);
+    await byHand(lab);
+    await run(['attest', 'acme/device:entrada/account:1'], 0);
     title(say.verify);
     await run(['verify'], 0);
     title(say.colleague);
-    await inThePanel(lab, 'sede', 'edit', { number: '110', fields: { username: 'Mostrador' }, apply: true });
-    await inThePanel(lab, 'sede', 'edit', { number: '111', fields: { maxregistrations: '5' }, apply: true });
+    await atTheLab(lab, 'POST', 'boxes/sede/edit', {
+      number: '501',
+      fields: { username: 'Caja', maxregistrations: '5' },
+      apply: true,
+    });
+    await atTheLab(lab, 'POST', 'phones/mostrador/edit', { changes: { 'account.1.label': 'Caja' } });
     await run(['drift'], 2);
     title(say.repair);
     await run(['apply', '--yes'], 0);
@@ -137,30 +168,42 @@ async function main() {
 function texts() {
   return {
     en: {
-      opening: 'Alta on its embedded lab: simulated Yeastar PBXs on this machine, nothing else is contacted.',
-      lab: 'The lab starts: a box with API v2.0.0 and an older one with v1.1.0, each with extensions of its own',
+      opening:
+        'Alta on its embedded lab: simulated PBXs and phones on this machine, nothing else is contacted.',
+      lab: 'The lab starts: two Yeastar boxes, five Yealink phones (one of each kind of web page), an SSH host, a file server',
       declare:
-        'The ticket becomes YAML: two new extensions, and one that exists already is taken over and renamed',
+        'The ticket becomes YAML: five extensions, each with its phone. One phone is in the office, one behind the SSH host, one fetches a file, one is switched off, one is set up by a person',
       plan: 'What would change? Nothing is written yet',
-      apply: 'Apply: write, press the box’s own Apply where it has one, read again',
-      second: 'The second plan has no change',
-      verify: 'Does it work? What only a person can tell is listed as such',
-      colleague: 'A colleague edits two extensions in the web panel; alta notices',
+      apply: 'Apply: PBX first, then each phone with the name and the password that the PBX has',
+      second: 'The second plan has no change; what waits is listed',
+      later:
+        'The phone on the dock fetches its file, the one in the meeting room is switched on: the next apply picks it up',
+      byHand: 'A technician fills in the last phone from the form, and says so',
+      verify:
+        'Does it work? Asked of both sides: the PBX and the phone. What only a person can tell is listed as such',
+      colleague:
+        'A colleague edits an extension in the PBX, and a label on the phone itself; alta notices both',
       repair: 'Apply puts back what the YAML declares',
       unexpected: (command, expected, code) => `alta ${command} ended with ${code}, expected ${expected}`,
       closing: (seconds) => `Done in ${seconds} s: declared, planned, applied, proven, repaired.`,
     },
     es: {
       opening:
-        'Alta en su laboratorio: centralitas Yeastar simuladas en este equipo; no se contacta con nada más.',
-      lab: 'Arranca el laboratorio: un equipo con API v2.0.0 y otro más antiguo con v1.1.0, cada uno con sus extensiones',
+        'Alta en su laboratorio: centralitas y teléfonos simulados en este equipo; no se contacta con nada más.',
+      lab: 'Arranca el laboratorio: dos centralitas Yeastar, cinco teléfonos Yealink (uno por cada tipo de página web), un servidor SSH y un servidor de archivos',
       declare:
-        'El ticket se convierte en YAML: dos extensiones nuevas, y una que ya existe se adopta y cambia de nombre',
+        'El ticket se convierte en YAML: cinco extensiones, cada una con su teléfono. Uno está en la oficina, otro detrás del servidor SSH, otro descarga un archivo, otro está apagado y otro lo configura una persona',
       plan: '¿Qué cambiaría? Todavía no se escribe nada',
-      apply: 'Aplicar: escribir, pulsar el Apply del equipo donde lo hay, volver a leer',
-      second: 'El segundo plan no tiene cambios',
-      verify: '¿Funciona? Lo que solo puede ver una persona se indica como tal',
-      colleague: 'Un compañero cambia dos extensiones en el panel web; alta se da cuenta',
+      apply:
+        'Aplicar: primero la centralita, después cada teléfono con el nombre y la contraseña que tiene la centralita',
+      second: 'El segundo plan no tiene cambios; lo que espera queda a la vista',
+      later:
+        'El teléfono del muelle descarga su archivo y se enciende el de la sala: el siguiente apply lo recoge',
+      byHand: 'Un técnico rellena el último teléfono con el formulario y lo confirma',
+      verify:
+        '¿Funciona? Se pregunta a los dos lados: la centralita y el teléfono. Lo que solo puede ver una persona se indica como tal',
+      colleague:
+        'Un compañero cambia una extensión en la centralita y una etiqueta en el propio teléfono; alta se da cuenta de ambas cosas',
       repair: 'Aplicar restaura lo que declara el YAML',
       unexpected: (command, expected, code) =>
         `alta ${command} ha terminado con ${code}, se esperaba ${expected}`,

@@ -1,6 +1,7 @@
 export * from './address.ts';
 export * from './canonical.ts';
 export * from './diagnostic.ts';
+export * from './field-order.ts';
 export * from './foreign.ts';
 export * from './limits.ts';
 export * from './messages/index.ts';

@@ -1,5 +1,11 @@
 import type { Capabilities } from '../../providers/contract.ts';
-import type { Desired, FieldChange, StateEntry, Unverifiable } from '../model/index.ts';
+import {
+  type Desired,
+  type FieldChange,
+  inReadingOrder,
+  type StateEntry,
+  type Unverifiable,
+} from '../model/index.ts';
 import { converged, draft, requestedOrUnapplied, type Verdict, verdict } from './draft.ts';
 import { leftAlone } from './fields.ts';
 import type { ClientInput } from './input.ts';
@@ -32,7 +38,7 @@ function guidedVerdict(match: Match, desired: Desired, input: ClientInput, can: 
 }
 
 /** Desired against the last applied form, for targets that cannot be looked at. */
-function sinceLastApply(desired: Desired, entry: StateEntry | null): FieldChange[] {
+function sinceLastApply(desired: Desired, entry: StateEntry | null): readonly FieldChange[] {
   const base = { unknown: false, why: 'requested' as const, guided: false };
   const plain = Object.entries(desired.values)
     .filter(([field, want]) => entry?.values[field] !== want)
@@ -56,7 +62,7 @@ function sinceLastApply(desired: Desired, entry: StateEntry | null): FieldChange
   const secret = Object.entries(desired.secrets)
     .filter(([field, want]) => !leftAlone(want, desired) && secretDue(want.marker, entry, field))
     .map(([field]) => ({ ...base, field, before: null, after: null, sensitive: true }));
-  return [...plain, ...later, ...secret];
+  return inReadingOrder(desired.kind, [...plain, ...later, ...secret]);
 }
 
 function secretDue(marker: string | null, entry: StateEntry | null, field: string): boolean {

@@ -1,14 +1,15 @@
 import type { Capabilities } from '../../providers/contract.ts';
-import type {
-  ActualView,
-  Desired,
-  FieldChange,
-  Kind,
-  Scalar,
-  SecretMarker,
-  SecretState,
-  StateEntry,
-  Unverifiable,
+import {
+  type ActualView,
+  type Desired,
+  type FieldChange,
+  inReadingOrder,
+  type Kind,
+  type Scalar,
+  type SecretMarker,
+  type SecretState,
+  type StateEntry,
+  type Unverifiable,
 } from '../model/index.ts';
 import { unknownFields } from './references.ts';
 
@@ -38,7 +39,8 @@ export function diffFields(sides: Sides): FieldDiff {
   const plain = Object.entries(sides.desired.values).map(([field, want]) => diffValue(field, want, sides));
   const later = unknownFields(sides.desired).map((field) => diffUnknown(field, sides));
   const secret = Object.entries(sides.desired.secrets).map(([field, want]) => diffSecret(field, want, sides));
-  return merge([...plain, ...later, ...secret]);
+  const { changes, unverifiable } = merge([...plain, ...later, ...secret]);
+  return { changes: inReadingOrder(sides.desired.kind, changes), unverifiable };
 }
 
 const nothing: FieldDiff = { changes: [], unverifiable: [] };

@@ -21,7 +21,12 @@ const rank: Readonly<Record<Change['action'], number>> = {
 const natural = new Intl.Collator('en', { numeric: true });
 
 function byRankThenAddress(a: Change, b: Change): number {
-  return rank[a.action] - rank[b.action] || natural.compare(a.address, b.address);
+  return rank[a.action] - rank[b.action] || turnOf(a) - turnOf(b) || natural.compare(a.address, b.address);
+}
+
+/** Extensions come before the accounts on them, and go after them. */
+function turnOf({ kind, action }: Change): number {
+  return (kind === 'account') === (action === 'delete') ? 0 : 1;
 }
 
 /** Keeps the given order except where a dependency demands otherwise. Cycles cannot arise from the YAML's shape. */

@@ -21,11 +21,16 @@ export function changeNotes(change: Change, { plan }: Words, filled: Fill): read
   return [
     ...(isStateOnly(change) ? [plan.actions[action]] : []),
     ...(means === 'guided' ? [plan.guided] : []),
-    ...(means === 'deferred' ? [plan.deferredChange] : []),
+    ...(means === 'deferred' ? [waits(change) ? plan.publishedChange : plan.deferredChange] : []),
     ...(previousAddress === undefined ? [] : [filled(plan.previously, { address: previousAddress })]),
     ...(since === undefined ? [] : [filled(plan.since, { since: momentText(since) })]),
     ...(accounts === '' || blocked !== null ? [] : [filled(plan.strands, { accounts })]),
   ];
+}
+
+/** It lies where the target fetches it: nothing is left to write. */
+function waits({ action, fields }: Change): boolean {
+  return action === 'update' && fields.length === 0;
 }
 
 /** What sets a field apart from the rest of its change. */

@@ -128,6 +128,7 @@ export const en: Words = {
     guided: 'by hand',
     guidedField: 'by hand',
     later: 'deferred',
+    publishedChange: 'published: waits until the phone fetches it',
     deferredChange: 'deferred: the target is not reachable now',
     since: 'outstanding since {since}',
     strands: 'these stop working until a person acts: {accounts}',

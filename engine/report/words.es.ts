@@ -126,6 +126,7 @@ export const es: Words = {
     guided: 'a mano',
     guidedField: 'a mano',
     later: 'aplazado',
+    publishedChange: 'publicado: espera a que el teléfono lo descargue',
     deferredChange: 'aplazado: el equipo no está accesible ahora',
     since: 'pendiente desde {since}',
     strands: 'dejan de funcionar hasta que actúe una persona: {accounts}',

@@ -71,6 +71,7 @@ export interface PlanWords {
   readonly guidedField: string;
   readonly later: string;
   readonly deferredChange: string;
+  readonly publishedChange: string;
   readonly since: string;
   readonly strands: string;
   readonly previously: string;

@@ -51,16 +51,20 @@ export function sftpOf(wrapper: SFTPWrapper): Sftp {
   };
 }
 
+/** All at once: one after another, a long log would take as many round trips as it has pieces. */
 async function read(wrapper: SFTPWrapper, handle: Buffer, from: number, to: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for (let at = from; at < to; ) {
-    const size = Math.min(CHUNK, to - at);
-    const chunk = await readChunk(wrapper, handle, at, size);
-    if (chunk.length === 0) break;
-    chunks.push(chunk);
-    at += chunk.length;
-  }
-  return Buffer.concat(chunks);
+  const count = Math.ceil((to - from) / CHUNK);
+  const starts = Array.from({ length: count }, (_, index) => from + index * CHUNK);
+  return Buffer.concat(
+    await Promise.all(starts.map((at) => readPiece(wrapper, handle, at, Math.min(CHUNK, to - at)))),
+  );
+}
+
+/** A server may answer less than was asked for without being at the end. */
+async function readPiece(wrapper: SFTPWrapper, handle: Buffer, at: number, size: number): Promise<Buffer> {
+  const chunk = await readChunk(wrapper, handle, at, size);
+  if (chunk.length === 0 || chunk.length === size) return chunk;
+  return Buffer.concat([chunk, await readPiece(wrapper, handle, at + chunk.length, size - chunk.length)]);
 }
 
 /** Empty at the end of the file. */

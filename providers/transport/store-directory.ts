@@ -18,7 +18,6 @@ export async function openDirectory(directory: string, root: string): Promise<Pl
   const folder = path.resolve(root, directory);
   await requireFolder(folder);
   return {
-    host: directory,
     read: (name) => read(folder, name),
     list: () => list(folder),
     write: (name, bytes, stage, signal) => write(folder, name, bytes, stage, signal),

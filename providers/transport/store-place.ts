@@ -1,7 +1,5 @@
 /** Where the files of a store lie: the part that differs between a folder here and one behind SFTP. */
 export interface Place {
-  /** For people, in errors: `/srv/provisioning`, `files.example.com:22`. */
-  readonly host: string;
   /**
    * The content of a file; null only where the folder is there and the file is not. Throws {@link PlaceError}: `symlink`, `not-a-file`,
    * `too-large`, or what the system says.

@@ -3,7 +3,6 @@ import { posix } from 'node:path';
 import type { Via } from '../../engine/model/index.ts';
 import { type Sftp, sftpOf } from './sftp.ts';
 import type { SshAccess } from './ssh.ts';
-import { nameOf } from './ssh-connection.ts';
 import {
   type Content,
   FILE_MODE,
@@ -28,32 +27,31 @@ export async function openSftp(
   host: string,
 ): Promise<Place> {
   const seat = await shareSsh(via, access, host);
+  // Asked for each time: after a lost connection there is another one.
+  const reach = async () => sftpOf(await seat.sftp());
   try {
-    const sftp = sftpOf(await seat.sftp());
-    await requireFolder(sftp, folder);
-    return placeOf(sftp, folder, nameOf(via), seat.leave);
+    await requireFolder(await reach(), folder);
   } catch (error) {
     seat.leave();
     throw error;
   }
-}
-
-function placeOf(sftp: Sftp, folder: string, host: string, leave: () => void): Place {
   return {
-    host,
-    read: (name) => read(sftp, folder, name),
-    list: async () => {
-      const entries = await sftp.readdir(folder);
-      return entries.filter(({ attrs }) => attrs.isFile()).map(({ filename }) => filename);
-    },
-    write: (name, bytes, stage, signal) => write(sftp, folder, name, bytes, stage, signal),
-    tail: (file, bytes) => tail(sftp, file, bytes),
+    read: async (name) => read(await reach(), folder, name),
+    list: async () => namesIn(await reach(), folder),
+    write: async (name, bytes, stage, signal) => write(await reach(), folder, name, bytes, stage, signal),
+    tail: async (file, bytes) => tail(await reach(), file, bytes),
     beside: async (file) => {
-      const entries = await sftp.readdir(posix.dirname(file)).catch(() => null);
+      const entries = await (await reach()).readdir(posix.dirname(file)).catch(() => null);
       return entries?.map(({ filename }) => filename) ?? null;
     },
-    close: leave,
+    close: seat.leave,
   };
+}
+
+async function namesIn(sftp: Sftp, folder: string): Promise<readonly string[]> {
+  await requireFolder(sftp, folder);
+  const entries = await sftp.readdir(folder);
+  return entries.filter(({ attrs }) => attrs.isFile()).map(({ filename }) => filename);
 }
 
 async function requireFolder(sftp: Sftp, folder: string): Promise<void> {

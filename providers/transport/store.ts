@@ -2,8 +2,11 @@ import { AltaError, reveal, Secret, type Store } from '../../engine/model/index.
 import type { SessionContext } from '../contract.ts';
 import { DEFAULT_TIMEOUT_MS, type Errand, orAborted, startDeadline } from './deadline.ts';
 import { openDirectory } from './store-directory.ts';
+import { type AccessLog, readLogs } from './store-log.ts';
 import { type Place, PlaceError, type Stage } from './store-place.ts';
 import { openSftp } from './store-sftp.ts';
+
+export type { AccessLog } from './store-log.ts';
 
 /** What the transport needs of a session to open a store. */
 export type StoreContext = Pick<SessionContext, 'root' | 'signal' | 'gate' | 'clock' | 'log' | 'store'>;
@@ -14,14 +17,6 @@ export interface StoredFile {
   readonly text: Secret;
   /** Wall clock of the machine where it lies, ms since the epoch; whole seconds over SFTP. */
   readonly modifiedAt: number;
-}
-
-/** The access log of a store, as much of it as there is. */
-export interface AccessLog {
-  /** Newest last; the first line may be cut. */
-  readonly text: string;
-  /** Whether nothing older was cut off or moved away: then what is not in it did not happen. */
-  readonly complete: boolean;
 }
 
 /**
@@ -44,16 +39,18 @@ export interface StoreFiles {
   close(): Promise<void>;
 }
 
-/** Read of each log, at most, bytes. */
-const LOG_BYTES = 1024 * 1024;
-
 /** Opens a store and sees that its folder is there. */
 export async function openStore(store: Store, context: StoreContext): Promise<StoreFiles> {
   const { place: where } = store;
-  const open = (): Promise<Place> =>
-    'sftp' in where
-      ? openSftp(where.sftp, where.path, context.store, `store:${store.name}`)
-      : openDirectory(where.directory, context.root);
+  const open = async (signal: AbortSignal): Promise<Place> => {
+    const opened =
+      'sftp' in where
+        ? await openSftp(where.sftp, where.path, context.store, `store:${store.name}`)
+        : await openDirectory(where.directory, context.root);
+    // Nobody waits for it any more.
+    if (signal.aborted) opened.close();
+    return opened;
+  };
   const place = await inTurn(store, context, 'open', '.', open);
   let closed = false;
   const ask = <T>(operation: string, name: string, work: (signal: AbortSignal) => Promise<T>) => {
@@ -78,26 +75,13 @@ export async function openStore(store: Store, context: StoreContext): Promise<St
     readLog: async () => {
       const { log } = store;
       if (log === undefined) return null;
-      return inTurn(store, context, 'read-log', 'log', (signal) => logOf(place, log, signal));
+      return inTurn(store, context, 'read-log', 'log', (signal) => readLogs(place, log, signal));
     },
     close: async () => {
       if (!closed) place.close();
       closed = true;
     },
   };
-}
-
-async function logOf(place: Place, log: string, signal: AbortSignal): Promise<AccessLog | null> {
-  const current = await place.tail(log, LOG_BYTES, signal);
-  if (current === null) return null;
-  const base = log.slice(log.lastIndexOf('/') + 1);
-  const names = await place.beside(log, signal);
-  const older = names?.filter((name) => name.startsWith(`${base}.`) || name.startsWith(`${base}-`));
-  const wanted = current.whole && older?.includes(`${base}.1`);
-  const previous = wanted ? await place.tail(`${log}.1`, LOG_BYTES, signal) : null;
-  const isLast = older?.length === (previous?.whole ? 1 : 0);
-  const text = [previous?.bytes, current.bytes].map((bytes) => bytes?.toString('utf8') ?? '').join('');
-  return { text, complete: current.whole && isLast };
 }
 
 async function inTurn<T>(

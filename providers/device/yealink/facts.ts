@@ -66,7 +66,7 @@ export const facts: Facts = {
       },
     },
   },
-  host: { concurrency: 1, writers: 1, readIntervalMs: 0, writeIntervalMs: 1_000, sessions: 1 },
+  host: { concurrency: 1, writers: 1, readIntervalMs: 0, writeIntervalMs: 0, sessions: 1 },
   commit: 'never',
   settleMs: 15_000,
   lateWriteMs: 60_000,
@@ -82,6 +82,7 @@ export const facts: Facts = {
     'That a file which differs in a comment only is applied again: it changes the MD5 that the phone compares.',
     'That a phone which was told to fetch while it is still applying does so again: it is told once, after the last write.',
     'Whether NOTIFY check-sync without a subscription is challenged: depends on `sip.trust_ctrl`.',
+    'Whether a phone needs a pause between two imports: none is made.',
     'How long a phone takes to apply an import and to register, and until an import whose answer was lost takes effect.',
   ],
 };

@@ -20,11 +20,12 @@ export function declaredModel(target: Target): Model | null {
 
 /**
  * The names of the keys as far as the YAML alone decides them: by the firmware, or by a model that never had another set of names for
- * its accounts: from V80 on they do not change. [vendor-docs, field] Null where a phone must be asked.
+ * its accounts. From V80 on these do not change [vendor-docs, field], so the newest is taken: a boot file that an older one does not ask
+ * for does no harm. Null where a phone must be asked.
  */
 export function declaredGeneration(target: Target): CfgGeneration | null {
   const firmware = firmwareOf(target);
   if (firmware !== undefined) return generationOf(firmware);
   const oldest = declaredModel(target)?.oldest ?? null;
-  return oldest === 'v80' || oldest === 'v81' || oldest === 'v83' ? oldest : null;
+  return oldest === 'v80' || oldest === 'v81' || oldest === 'v83' ? 'v83' : null;
 }

@@ -33,8 +33,14 @@ describe.each(demos)('the demo (%s)', (lang, closing, none) => {
     expect([shown[lang].code, shown[lang].out]).toEqual([0, expect.stringContaining(closing)]);
   });
 
-  it('shows a second plan without a change, and one after the repair', () => {
-    expect(shown[lang].out.split(none)).toHaveLength(3);
+  it('ends with a plan without a change', () => {
+    expect(shown[lang].out.split(none)).toHaveLength(2);
+  });
+
+  it('proves four phones from both sides, and the one that fetches from the PBX', () => {
+    const registered = (address: string) => new RegExp(`✓ \\S+ +acme/${address}  "`, 'g');
+    expect(shown[lang].out.match(registered('pbx:sede/extension:50[1-5]'))).toHaveLength(5);
+    expect(shown[lang].out.match(registered('device:(mostrador|despacho|sala)/account:1'))).toHaveLength(3);
   });
 
   it('prints nothing that a program forgot to fill in', () => {

@@ -1,4 +1,5 @@
-import { reveal, Secret } from '../../../../engine/model/index.ts';
+import { type Actual, reveal, Secret } from '../../../../engine/model/index.ts';
+import type { Write } from '../../../contract.ts';
 import { linesOf, settingOf } from '../cfg/parse.ts';
 import { type Cfg, HEADER, renderLine } from '../cfg.ts';
 
@@ -50,6 +51,19 @@ function bodyOf(text: Secret | null): readonly string[] {
   );
   const last = lines.findLastIndex((line) => line.trim() !== '');
   return lines.slice(0, last + 1);
+}
+
+/** Whether an account is already what a create would make of it. A password that is not there to be read says no. */
+export function isMade(account: Actual, write: Extract<Write, { readonly action: 'create' }>): boolean {
+  const { values, secrets } = account;
+  const sameSecret = ([field, secret]: readonly [string, Secret]) => {
+    const held = secrets[field];
+    return held !== undefined && reveal(held) === reveal(secret);
+  };
+  return (
+    Object.entries(write.values).every(([field, value]) => values[field] === value) &&
+    Object.entries(write.secrets).every(sameSecret)
+  );
 }
 
 /** The lines of a boot file that name files to fetch, in order. [vendor-docs] */

@@ -20,14 +20,14 @@ export async function openPublishing(target: Target, context: SessionContext): P
   const mac = macOf(target);
   const generation = generationFor(target);
   const store = await openStore(publication.store, context);
-  const desk: Desk = { target, context, store, mac, generation };
   const phone = phoneOf(target, context);
-  const told: Told = { untold: false, wrote: false, refused: false };
+  const told: Told = { untold: false, wrote: false, refused: false, lines: null };
+  const desk: Desk = { target, context, store, mac, generation, lines: () => told.lines };
   const tell = () => tellOnce(told, () => tellPhone(target, publication, mac, generation, context));
   return {
     read: async () => {
       await tell();
-      return read(desk, phone, told.wrote);
+      return read(desk, phone, told);
     },
     apply: async (write) => {
       try {
@@ -47,13 +47,15 @@ export async function openPublishing(target: Target, context: SessionContext): P
   };
 }
 
-/** What this session has done to the file, and how the phone took it. */
+/** What this session has done to the file, and what it heard from the phone. */
 interface Told {
   /** Written since the phone was last told. */
   untold: boolean;
   wrote: boolean;
   /** It refused our login, which is not tried again. */
   refused: boolean;
+  /** Lines that it showed at the last reading; null where it was not asked. */
+  lines: ReadonlySet<string> | null;
 }
 
 function noteWrite(told: Told): void {
@@ -67,21 +69,27 @@ async function tellOnce(told: Told, tell: () => Promise<Code | null>): Promise<v
   told.refused = (await tell()) === 'wrong-credentials';
 }
 
-async function read(desk: Desk, phone: Phone | null, justWritten: boolean): Promise<Reading> {
+async function read(desk: Desk, phone: Phone | null, told: Told): Promise<Reading> {
   const { store, mac, generation, target } = desk;
   const file = await store.read(fileOf(mac));
   const cfg = readFile(file, mac);
   const log = file === null ? null : await logOf(store, desk);
   const fetched = file === null ? 'fetched' : fetchedSince(log, mac, file.modifiedAt);
   const shown = (await phone?.read()) ?? null;
-  const seen = { cfg, generation, fetched, justWritten, phone: shown?.resources ?? null };
+  told.lines = shown && new Set(shown.resources.map(({ key }) => key));
+  const seen = { cfg, generation, fetched, justWritten: told.wrote, phone: shown?.resources ?? null };
   const owner = file === null ? mac : (markOf(file.text)?.mac ?? mac);
   return {
     edition: shown?.edition ?? editionOf(target, generation),
     identity: owner === mac ? { mac, ...shown?.identity } : { mac: owner },
-    can: { guidedActions: {}, guidedFields: {}, hiddenFields: {}, commit: false },
+    can: { guidedActions: {}, guidedFields: {}, hiddenFields: hiddenIn(shown), commit: false },
     resources: accountsSeen(seen),
   };
+}
+
+/** The file shows passwords; a phone does not. */
+function hiddenIn(shown: Reading | null): Reading['can']['hiddenFields'] {
+  return shown === null ? {} : { account: ['password'] };
 }
 
 /** A log that may not be read proves nothing, and stops nothing. */

@@ -20,7 +20,7 @@ export interface Sight {
 /**
  * The accounts of a phone. What the phone shows is the truth, so that a change by hand shows as drift; but where the file is known not to
  * have arrived, what is on its way counts, marked as such. Without the phone's word the file's counts, marked unless the log proves that
- * it was fetched.
+ * it was fetched. Passwords are there only where all there is to see is the file.
  */
 export function accountsSeen(sight: Sight): readonly Actual[] {
   const { phone, fetched, justWritten } = sight;
@@ -29,7 +29,8 @@ export function accountsSeen(sight: Sight): readonly Actual[] {
   if (fetched === 'fetched' || !(fetched === 'waiting' || justWritten)) return phone;
   const onItsWay = filed.map((account) => {
     const shown = phone.find(({ key }) => key === account.key);
-    return shown !== undefined && agrees(shown, account) ? shown : withDelivery(account, fetched);
+    if (shown !== undefined && agrees(shown, account)) return shown;
+    return withDelivery({ ...account, secrets: {} }, fetched);
   });
   const spoken = new Set(sight.cfg.flatMap(({ key }) => lineOf(key) ?? []));
   return [...onItsWay, ...phone.filter(({ key }) => !spoken.has(key))].sort(byLine);

@@ -2,11 +2,11 @@ import { AltaError, type Params, type Target } from '../../../../engine/model/in
 import type { SessionContext, Write } from '../../../contract.ts';
 import type { StoredFile, StoreFiles } from '../../../transport/store.ts';
 import { type Cfg, readCfg } from '../cfg.ts';
-import { resetOf, settingsOf } from '../dialect.ts';
+import { accountsOf, resetOf, settingsOf } from '../dialect.ts';
 import { declaredModel } from '../firmware.ts';
 import type { CfgGeneration } from '../generation.ts';
 import { ensureBoot } from './boot.ts';
-import { editFile, markOf } from './dialect.ts';
+import { editFile, isMade, markOf } from './dialect.ts';
 import { untoldLines } from './view.ts';
 
 /** Everything a write needs, gathered once. */
@@ -17,6 +17,8 @@ export interface Desk {
   /** 12 lower-case hex digits. */
   readonly mac: string;
   readonly generation: CfgGeneration;
+  /** The lines that the phone itself showed last; null where it was not asked. */
+  readonly lines: () => ReadonlySet<string> | null;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function perform(write: Write, desk: Desk): Promise<void> {
   const now = context.clock.now();
   const version = (file === null ? 0 : (markOf(file.text)?.version ?? 0)) + 1;
   const present = await inWrite('nothing', async () => readFile(file, mac));
+  refuseOverwriting(write, present, desk);
   const settings = withResets(settingsOf(write, generation), present, desk);
   await store.write(fileOf(mac), editFile(file?.text ?? null, settings, { version, at: now, mac }));
   await inWrite('something', () => ensureBoot(store, mac, generation, target, context.log));
@@ -74,6 +77,22 @@ function refuseOther(file: StoredFile | null, { target, mac }: Desk): void {
     found: `mac ${found.mac}`,
   };
   throw new AltaError('wrong-identity', params, { address: target.address, written: 'nothing' });
+}
+
+/**
+ * A create never takes over what somebody else put on that line of the file. Where the phone itself was seen without that line, what is left in
+ * the file is nobody's.
+ */
+function refuseOverwriting(write: Write, present: Cfg, { generation, target, lines, mac }: Desk): void {
+  if (write.action !== 'create') return;
+  const found = accountsOf(present, generation).find(({ key }) => key === write.key);
+  if (found === undefined || isMade(found, write) || lines()?.has(write.key) === false) return;
+  const params = {
+    host: target.host,
+    object: write.address,
+    evidence: `line ${write.key} of ${fileOf(mac)}`,
+  };
+  throw new AltaError('already-exists', params, { address: write.address, written: 'nothing' });
 }
 
 async function inWrite<T>(written: 'nothing' | 'something', work: () => Promise<T>): Promise<T> {

@@ -24,12 +24,15 @@ export function loginOf(link: Link): Login {
 /** Logs in with the given credentials, once. @throws what {@link Face.enter} throws */
 export async function enter(face: Face, link: Link, login: Login): Promise<Stay> {
   let refused: AltaError | null = null;
+  let inside = false;
   let last: Promise<unknown> = Promise.resolve();
 
   async function logIn(): Promise<void> {
     if (refused !== null) throw refused;
+    inside = false;
     try {
       await face.enter(link, login);
+      inside = true;
       link.context.log('login', { host: link.target.host, web: face.web });
     } catch (error) {
       if (isRefusal(error)) refused = error;
@@ -39,12 +42,15 @@ export async function enter(face: Face, link: Link, login: Login): Promise<Stay>
 
   async function perform<T>(operation: (face: Face, link: Link) => Promise<T>): Promise<T> {
     if (refused !== null) throw refused;
+    if (!inside) await enterOrLeave(logIn, face, link);
     try {
       return await operation(face, link);
     } catch (error) {
       if (!isLoggedOut(error)) throw error;
     }
-    await logIn();
+    // It may have refused this one request only: then our own session would keep us out.
+    await leave(face, link);
+    await enterOrLeave(logIn, face, link);
     return operation(face, link);
   }
 

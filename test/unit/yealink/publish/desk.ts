@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Publication, Secret, type Target } from '../../../../engine/model/index.ts';
 import type { Clock, PoweredSession, SessionContext } from '../../../../providers/contract.ts';
 import { openPublishing } from '../../../../providers/device/yealink/publish/session.ts';
+import { realClock } from '../../../../providers/transport/clock.ts';
 import { createGate } from '../../../../providers/transport/gate.ts';
 import { phone } from '../pure/declared.ts';
 
@@ -14,7 +15,7 @@ export const WEB_PASSWORD = 'Web-Word-7ñ';
 export interface Desk {
   readonly folder: string;
   readonly logs: string[];
-  /** What waits took, ms: nothing really waits. */
+  /** What was waited for, ms. */
   readonly slept: number[];
   put(name: string, text: string): Promise<void>;
   text(name: string): Promise<string>;
@@ -65,11 +66,15 @@ function targetOf(folder: string, { target, publication, log }: Opening): Target
 }
 
 function contextOf(opening: Opening, logs: string[], slept: number[]): SessionContext {
+  // Waits are over after a tenth of a second, and count in full.
+  let elapsed = 0;
   const clock: Clock = {
     now: () => Date.parse('2026-11-23T03:10:05.123Z'),
-    elapsed: () => performance.now(),
-    sleep: async (ms) => {
+    elapsed: () => elapsed,
+    sleep: async (ms, signal) => {
       slept.push(ms);
+      await realClock.sleep(Math.min(ms, 100), signal);
+      elapsed += ms;
     },
   };
   const limits = { concurrency: 1, writers: 1, readIntervalMs: 0, writeIntervalMs: 0, sessions: 1 };

@@ -92,6 +92,15 @@ describe('a phone that can be asked', () => {
     expect(account).toMatchObject({ values: { server: 'sip.acme.example' }, delivery: 'unknown' });
   });
 
+  it('shows no password, and says so', async () => {
+    const { can, resources } = await using(async (session) => {
+      await session.apply(create());
+      return session.read(scope);
+    });
+    expect(can.hiddenFields).toEqual({ account: ['password'] });
+    expect(resources.map(({ secrets }) => secrets)).toEqual([{}]);
+  });
+
   it('shows lines of which its file says nothing', async () => {
     phone.settings.set('account.3.enable', '1');
     await using((session) => session.apply(create()));
@@ -113,6 +122,21 @@ describe('a phone that can be asked', () => {
   it('tells whether its lines are registered', async () => {
     const found = await using(async (session) => session.registrations?.(['1']));
     expect(found).toMatchObject([{ key: '1', status: 'registered' }]);
+  });
+
+  it('that was seen without a line gets it anew, whatever is left in its file', async () => {
+    await using((session) => session.apply(create()));
+    await fetched();
+    phone.settings.clear();
+    phone.registered.clear();
+    await using(
+      async (session) => {
+        expect((await session.read(scope)).resources).toEqual([]);
+        await session.apply(create({ values: { ...create().values, label: 'Nueva' } }));
+      },
+      { log: true },
+    );
+    expect(await desk.text(file)).toContain('account.1.label = Nueva');
   });
 
   it('is never written to', async () => {

@@ -211,6 +211,24 @@ describe('writing', () => {
     expect(JSON.stringify([error.params, desk.logs])).not.toContain('hunter22');
   });
 
+  it('never takes over what somebody else put on a line', async () => {
+    const foreign = '#!version:1.0.0.1\naccount.1.enable = 1\naccount.1.label = Other\n';
+    await desk.put(file, foreign);
+    const session = await desk.open();
+    expect(await failure(session.apply(create()))).toMatchObject({
+      code: 'already-exists',
+      written: 'nothing',
+    });
+    expect(await desk.text(file)).toBe(foreign);
+  });
+
+  it('does not give a line a new password by creating it again', async () => {
+    await apply(create());
+    const session = await desk.open();
+    const again = create({ secrets: { password: new Secret('Another-Wrd7xQ2mZk9T') } });
+    expect(await failure(session.apply(again))).toMatchObject({ code: 'already-exists' });
+  });
+
   it('whose folder has gone wrote nothing', async () => {
     const session = await desk.open();
     await rm(desk.folder, { recursive: true });

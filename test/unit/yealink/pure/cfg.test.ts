@@ -48,7 +48,7 @@ describe('a settings file', () => {
   it.each([
     ['<!DOCTYPE html><html></html>', 'html', 1],
     ['\n  <html>', 'html', 1],
-    ['#!encrypt:1.0.0.0\n#!key_signatue:RSA_256\nAAAA', 'encrypted', 1],
+    ['#!encrypt:1\n#!key_signatue:RSA_256\nAAAA', 'encrypted', 1],
     ['a = 1\0', 'binary', 1],
     ['a = 1\nnonsense\n', 'not-a-setting', 2],
     ['a b = 1', 'not-a-setting', 1],

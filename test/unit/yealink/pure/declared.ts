@@ -55,8 +55,10 @@ export function account(change: Partial<Desired> = {}): Desired {
 
 export const samplePassword = 'Kr4t-Zw7mQp2vXn9Lb5D';
 
+type Creation = Extract<Write, { action: 'create' }>;
+
 /** A create of {@link account}. */
-export function create(change: Partial<Extract<Write, { action: 'create' }>> = {}): Write {
+export function create(change: Partial<Creation> = {}): Creation {
   return {
     action: 'create',
     kind: 'account',
