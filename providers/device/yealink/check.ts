@@ -42,6 +42,11 @@ function lineProblems(desired: Desired, target: Target): readonly Diagnostic[] {
   ];
 }
 
+/** What the procedure sets on every phone is no request where a phone has no such setting: {@link normalise} leaves it out. */
+function isUsual(field: string, { values }: Desired): boolean {
+  return field === 'retries' && values.retries === 3;
+}
+
 function unknownFields(desired: Desired, target: Target): readonly Diagnostic[] {
   const known = facts.kinds.account?.fields ?? {};
   const generation = declaredGeneration(target);
@@ -50,7 +55,7 @@ function unknownFields(desired: Desired, target: Target): readonly Diagnostic[] 
   return [
     ...values.flatMap((field) => {
       if (codecOf(field) === undefined) return [at(desired, target, 'field-unsupported', { field })];
-      if (generation === null || hasField(field, generation)) return [];
+      if (generation === null || hasField(field, generation) || isUsual(field, desired)) return [];
       return [at(desired, target, 'field-generation', { field, generation: generation.toUpperCase() })];
     }),
     ...secrets.flatMap((field) =>

@@ -10,6 +10,7 @@ import {
 import type { Write } from '../../contract.ts';
 import { type Cfg, type CfgLine, EMPTY, FACTORY, flawOf } from './cfg.ts';
 import { codecOf, fieldNames, type Native } from './codec.ts';
+import { declaredGeneration } from './firmware.ts';
 import type { CfgGeneration } from './generation.ts';
 import { hasField, type KeyRow, keyOf, lineOf, managedKeys, rowsOf } from './keys.ts';
 
@@ -166,8 +167,12 @@ function refusal(
 }
 
 /** Every value as the phone would give it back: once there and back again. Pure, idempotent. */
-export function normalise(desired: Desired, _target: Target): Desired {
-  const values = Object.entries(desired.values).map(([field, value]) => {
+export function normalise(desired: Desired, target: Target): Desired {
+  const generation = declaredGeneration(target);
+  const known = Object.entries(desired.values).filter(
+    ([field]) => generation === null || hasField(field, generation),
+  );
+  const values = known.map(([field, value]) => {
     const codec = codecOf(field);
     const native = codec?.encode(value) ?? null;
     return [field, (native === null ? undefined : codec?.decode(native)) ?? value];

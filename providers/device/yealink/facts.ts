@@ -1,4 +1,5 @@
 import type { Facts, FieldFact, Source } from '../../contract.ts';
+import { unconfirmed } from './web/unconfirmed.ts';
 
 function field(native: string, source: Source, note?: string): FieldFact {
   return { native, read: 'yes', write: 'yes', source, ...(note === undefined ? {} : { note }) };
@@ -22,7 +23,7 @@ export const facts: Facts = {
         userName: field('account.N.user_name', 'vendor-docs'),
         password: {
           native: 'account.N.password',
-          read: 'no',
+          read: 'sometimes',
           write: 'yes',
           secret: true,
           requiredOnCreate: true,
@@ -84,5 +85,6 @@ export const facts: Facts = {
     'Whether NOTIFY check-sync without a subscription is challenged: depends on `sip.trust_ctrl`.',
     'Whether a phone needs a pause between two imports: none is made.',
     'How long a phone takes to apply an import and to register, and until an import whose answer was lost takes effect.',
+    ...unconfirmed,
   ],
 };

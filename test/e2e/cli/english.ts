@@ -31,6 +31,7 @@ export function englishIn(text: string): readonly string[] {
     .replaceAll('&#58;', ':')
     .replace(/\([\w.]+\.\w+\)/g, '')
     .replace(/^(?: +| *\d+ )\|.*$/gm, '')
+    .replace(/^ {4,}(- )?\w+:.*$/gm, '')
     .replace(/^ +(- )?(Abra|Ponga|Pulse) .*$/gm, '')
     .replaceAll('Yeastar S-Series, K2 and Cloud PBX', '')
     .replace(/"[^"\n]*"/g, '')

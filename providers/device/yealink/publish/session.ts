@@ -104,10 +104,10 @@ async function logOf(store: StoreFiles, { context, target }: Desk): Promise<Acce
   }
 }
 
-/** `T46U, settings by file, names of V83` */
+/** `T46U, cfg V83` */
 function editionOf(target: Target, generation: CfgGeneration): string {
   const model = modelNameOf(target) ?? 'unknown model';
-  return `${model}, settings by file, names of ${generation.toUpperCase()}`;
+  return `${model}, cfg ${generation.toUpperCase()}`;
 }
 
 /** Tells the phone what is untold, unless the run is over, and lets everything go. */

@@ -27,7 +27,7 @@ export function readingOf({ web, status, generation, cfg }: Found, about: About)
   return {
     edition: editionOf(web, status),
     identity: status.mac === '' ? {} : { mac: status.mac },
-    can: { guidedActions: {}, guidedFields: {}, hiddenFields: {}, commit: false },
+    can: { guidedActions: {}, guidedFields: {}, hiddenFields: { account: ['password'] }, commit: false },
     resources: accounts.map((account) => withStatus(account, status)),
   };
 }

@@ -1,6 +1,7 @@
+import { AltaError } from '../../../../engine/model/index.ts';
 import type { Write } from '../../../contract.ts';
 import { renderCfg } from '../cfg.ts';
-import { settingsOf } from '../dialect.ts';
+import { accountsOf, settingsOf } from '../dialect.ts';
 import { inWrite } from './errors.ts';
 import type { Face } from './face.ts';
 import { generationAt, refuseInCall, refuseOther, refuseReadOnly } from './guard.ts';
@@ -20,6 +21,18 @@ export async function perform(write: Write, stay: Stay): Promise<void> {
   }
 }
 
+/** A create never takes over a line that somebody set up meanwhile. Passwords are not shown, so that they decide nothing. */
+async function refuseTaken(write: Write, face: Face, link: Link): Promise<void> {
+  if (write.action !== 'create') return;
+  const generation = generationAt(link.pass.status ?? (await face.status(link)), link);
+  const accounts = accountsOf(await face.exported(link), generation, 'factory');
+  const found = accounts.find(({ key }) => key === write.key);
+  const made = Object.entries(write.values).every(([field, value]) => found?.values[field] === value);
+  if (found === undefined || made) return;
+  const params = { host: link.target.host, object: write.address, evidence: `line ${write.key}` };
+  throw new AltaError('already-exists', params, { written: 'nothing' });
+}
+
 async function send(write: Write, face: Face, link: Link): Promise<void> {
   link.pass.status ??= await face.status(link);
   const { status } = link.pass;
@@ -28,5 +41,6 @@ async function send(write: Write, face: Face, link: Link): Promise<void> {
   if (settings.length === 0) return;
   const file = renderCfg(settings);
   await refuseInCall(face, link, write.address);
+  await refuseTaken(write, face, link);
   await face.imported(link, file, write.address);
 }

@@ -41,7 +41,7 @@ describe('reading', () => {
   it('a phone without a file shows nothing', async () => {
     const session = await desk.open({ purpose: 'read' });
     expect(await session.read(scope)).toMatchObject({
-      edition: 'T46U, settings by file, names of V83',
+      edition: 'T46U, cfg V83',
       identity: { mac: MAC },
       can: { commit: false },
       resources: [],

@@ -87,11 +87,15 @@ describe('an account', () => {
   });
 
   it('with retries on V70 is refused', () => {
-    const [found] = valued({}, { options: { model: 'T32G', firmware: '32.70' } });
+    const [found] = valued({ retries: 5 }, { options: { model: 'T32G', firmware: '32.70' } });
     expect(found).toMatchObject({
       code: 'field-generation',
       params: { field: 'retries', generation: 'V70' },
     });
+  });
+
+  it('with the usual retries on V70 goes without them', () => {
+    expect(valued({ retries: 3 }, { options: { model: 'T32G', firmware: '32.70' } })).toEqual([]);
   });
 
   it('is the only kind', () => {
