@@ -25,6 +25,7 @@
 
 import type {
   Actual,
+  Delivery,
   Desired,
   Diagnostic,
   FormLine,
@@ -60,6 +61,8 @@ export interface Reading {
   readonly identity: Readonly<Record<string, string>>;
   readonly can: Capabilities;
   readonly resources: readonly Actual[];
+  /** Set where this is what was put in the way of the target: whether what was taken away there is gone from the target too. */
+  readonly delivery?: Delivery;
 }
 
 /** What to read. Drivers may read more than asked where that is cheaper, and return all of it. */

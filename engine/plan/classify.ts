@@ -126,7 +126,7 @@ function delivered(
     return { ...converged, unverifiable: [...unverifiable, unseen] };
   }
   const change = draft(match, desired, input, 'update', 'unapplied', []);
-  return verdict({ ...change, means: 'deferred' }, unverifiable);
+  return verdict({ ...change, means: 'deferred', published: true }, unverifiable);
 }
 
 /** Whether state already says of a converged resource what it would say after an apply. */

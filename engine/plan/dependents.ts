@@ -5,19 +5,27 @@ import type { ClientInput } from './input.ts';
 export type Dependents = ReadonlyMap<string, readonly StateEntry[]>;
 
 /** Entries name what they depend on by address; what is there now may carry another label. */
-export function dependentsOf({ state, views, desired }: ClientInput): Dependents {
-  const keys = new Map(Object.values(state.resources).map((entry) => [entry.address, keyOfState(entry)]));
-  const targets = new Map(views.map(({ target }) => [target.address, target.key]));
-  for (const { address, kind, key } of desired) {
-    const targetKey = targets.get(targetOf(address)) ?? '';
-    keys.set(address, keyOfState({ targetKey, kind, key }));
-  }
-  const leaning = Object.values(state.resources).flatMap((entry) =>
+export function dependentsOf(input: ClientInput): Dependents {
+  const { resources } = input.state;
+  const keys = new Map([
+    ...Object.values(resources).map((entry) => [entry.address, keyOfState(entry)] as const),
+    ...declared(input).map(([key, address]) => [address, key] as const),
+  ]);
+  const leaning = Object.values(resources).flatMap((entry) =>
     entry.dependsOn.map((address) => [keys.get(address) ?? address, entry] as const),
   );
   const found = new Map<string, StateEntry[]>();
   for (const [id, entry] of leaning) found.set(id, [...(found.get(id) ?? []), entry]);
   return found;
+}
+
+/** State key and address of everything that the YAML asks for. */
+function declared({ views, desired }: ClientInput): readonly (readonly [key: string, address: string])[] {
+  const targets = new Map(views.map(({ target }) => [target.address, target.key]));
+  return desired.map(({ address, kind, key }) => {
+    const targetKey = targets.get(targetOf(address)) ?? '';
+    return [keyOfState({ targetKey, kind, key }), address] as const;
+  });
 }
 
 /** What goes waits for all that still leans on it to be changed, moved or gone first. */
@@ -38,20 +46,20 @@ export function awaitDependents(changes: readonly Change[], dependents: Dependen
 export function nameStranded(
   changes: readonly Change[],
   dependents: Dependents,
-  { views, desired }: ClientInput,
+  input: ClientInput,
 ): readonly Change[] {
   const writable = new Set(
-    views
+    input.views
       .filter(({ status, target }) => status === 'read' && target.publication === undefined)
       .map(({ target }) => target.key),
   );
-  const wanted = new Set(desired.map(({ address }) => address));
+  const wanted = new Map(declared(input));
   return changes.map((change) => {
     if (!rotates(change)) return change;
     const leaning = dependents.get(keyOfState(change)) ?? [];
     const strands = leaning
-      .filter(({ address, targetKey }) => wanted.has(address) && !writable.has(targetKey))
-      .map(({ address }) => address);
+      .filter(({ targetKey }) => !writable.has(targetKey))
+      .flatMap((entry) => wanted.get(keyOfState(entry)) ?? []);
     return strands.length === 0 ? change : { ...change, strands };
   });
 }

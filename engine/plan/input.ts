@@ -1,5 +1,13 @@
 import type { Capabilities } from '../../providers/contract.ts';
-import type { ActualView, Desired, Diagnostic, State, Target, TargetStatus } from '../model/index.ts';
+import type {
+  ActualView,
+  Delivery,
+  Desired,
+  Diagnostic,
+  State,
+  Target,
+  TargetStatus,
+} from '../model/index.ts';
 
 /** What a target answered, with secrets already turned into fingerprints. */
 export interface TargetView {
@@ -11,6 +19,8 @@ export interface TargetView {
     readonly identity: Readonly<Record<string, string>>;
     readonly can: Capabilities;
     readonly resources: readonly ActualView[];
+    /** As in the driver's reading. */
+    readonly delivery?: Delivery;
   } | null;
   readonly diagnostics: readonly Diagnostic[];
 }

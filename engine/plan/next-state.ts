@@ -70,9 +70,10 @@ export function sameState(a: State, b: State): boolean {
   return essence(a) === essence(b);
 }
 
-/** A deletion that was answered with success and yet still shows: it stays ours, and is planned again. */
+/** A deletion that was answered with success and yet still shows, or has not reached the target: it stays ours, and is planned again. */
 function stillThere(end: Ended): boolean {
-  return end.change.action === 'delete' && end.result !== 'done' && end.actual !== null;
+  const { change, result, actual } = end;
+  return change.action === 'delete' && result !== 'done' && (actual !== null || result === 'published');
 }
 
 function record(resources: Record<string, StateEntry>, id: string, end: Ended, now: string): void {

@@ -11,8 +11,8 @@ export function order(changes: readonly Change[]): readonly Change[] {
 }
 
 const rank: Readonly<Record<Change['action'], number>> = {
-  record: 0,
-  forget: 1,
+  forget: 0,
+  record: 1,
   create: 2,
   update: 2,
   delete: 3,

@@ -173,17 +173,19 @@ function orphanDiagnostics(input: ClientInput): Diagnostic[] {
   const undeclared = [...byTarget].map(([target, count]) =>
     errorDiagnostic('target-undeclared', { client: input.client, target, count }, { address: input.client }),
   );
-  return [...undeclared, ...forgottenDevices(gone.map(([, entry]) => entry))];
+  return [...undeclared, ...forgottenDevices(gone.map(([, entry]) => entry), input)];
 }
 
-/** A device that left the YAML keeps what it knew. */
-function forgottenDevices(gone: readonly StateEntry[]): Diagnostic[] {
+/** A device that left the YAML keeps what it knew, also where another one has its name now. */
+function forgottenDevices(gone: readonly StateEntry[], { views }: ClientInput): Diagnostic[] {
   const accounts = gone.filter(({ kind }) => kind === 'account');
-  const devices = new Set(accounts.map(({ address }) => targetOf(address)));
-  return [...devices].map((device) => {
-    const known = accounts.filter(({ address }) => targetOf(address) === device);
+  const declared = new Set(views.map(({ target }) => target.address));
+  const devices = new Map(accounts.map(({ targetKey, address }) => [targetKey, targetOf(address)]));
+  return [...devices].map(([id, device]) => {
+    const known = accounts.filter(({ targetKey }) => targetKey === id);
     const extensions = [...new Set(known.flatMap(({ dependsOn }) => dependsOn))];
-    return warningDiagnostic('device-forgotten', { device, extensions }, { address: device });
+    const code = declared.has(device) ? 'device-replaced' : 'device-forgotten';
+    return warningDiagnostic(code, { id, device, extensions }, { address: device });
   });
 }
 

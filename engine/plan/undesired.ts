@@ -19,6 +19,12 @@ export function undesiredVerdict(match: Match, entry: StateEntry, input: ClientI
   const why = whyForgotten(match.id, entry, input);
   if (why !== null)
     return verdict(forgotten(entry, match.view.target.address, why, beforeOf(match.actual)), []);
+  if (match.view.reading?.delivery === 'waiting' && match.actual === null) {
+    return verdict(
+      { ...undesired(match, entry, 'delete', 'unapplied'), means: 'deferred', published: true },
+      [],
+    );
+  }
   if (match.view.reading !== null && match.actual === null) {
     return verdict(undesired(match, entry, 'record', 'vanished'), []);
   }

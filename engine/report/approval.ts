@@ -50,6 +50,8 @@ interface ApprovedChange {
   readonly client: string;
   readonly address: string;
   readonly digest: string;
+  /** It leaves state only: the address may belong to something else by now. */
+  readonly forgets: boolean;
 }
 
 function jsonOf(text: string, invalid: Invalid): unknown {
@@ -66,7 +68,9 @@ function approvedChange(change: unknown, path: string, invalid: Invalid): readon
   const address = asText(record.address, `${path}.address`, invalid);
   const digest = asText(record.digest, `${path}.digest`, invalid);
   if (record.blocked !== null) asRecord(record.blocked, `${path}.blocked`, invalid);
-  return record.blocked === null ? [{ client, address, digest }] : [];
+  const { actions } = asRecord(record.change, `${path}.change`, invalid);
+  const forgets = asList(actions, `${path}.change.actions`, invalid).includes('forget');
+  return record.blocked === null ? [{ client, address, digest, forgets }] : [];
 }
 
 function joined(
@@ -79,10 +83,16 @@ function joined(
     if (found.has(client)) throw invalid(`clients: ${client}`);
     found.set(client, { basis, changes: new Map() });
   }
-  for (const { client, address, digest } of changes) {
+  const forgotten = new Set<string>();
+  for (const { client, address, digest, forgets } of changes) {
     const approved = found.get(client)?.changes;
-    if (approved === undefined || approved.has(address)) throw invalid(`resource_changes: ${address}`);
+    // A device that was replaced is forgotten under the address that its successor has.
+    if (approved === undefined || (approved.has(address) && !forgotten.has(address))) {
+      throw invalid(`resource_changes: ${address}`);
+    }
     approved.set(address, digest);
+    if (forgets) forgotten.add(address);
+    else forgotten.delete(address);
   }
   return Object.fromEntries(
     [...found].map(([client, { basis, changes }]) => [

@@ -16,21 +16,16 @@ export const symbols: Readonly<Record<Action, string>> = {
 
 /** What is worth knowing of a change beside its section, fields and block. */
 export function changeNotes(change: Change, { plan }: Words, filled: Fill): readonly string[] {
-  const { action, means, previousAddress, since, strands = [], blocked } = change;
+  const { action, means, previousAddress, since, strands = [], blocked, published } = change;
   const accounts = strands.map(safeText).join(', ');
   return [
     ...(isStateOnly(change) ? [plan.actions[action]] : []),
     ...(means === 'guided' ? [plan.guided] : []),
-    ...(means === 'deferred' ? [waits(change) ? plan.publishedChange : plan.deferredChange] : []),
+    ...(means === 'deferred' ? [published === true ? plan.publishedChange : plan.deferredChange] : []),
     ...(previousAddress === undefined ? [] : [filled(plan.previously, { address: previousAddress })]),
     ...(since === undefined ? [] : [filled(plan.since, { since: momentText(since) })]),
     ...(accounts === '' || blocked !== null ? [] : [filled(plan.strands, { accounts })]),
   ];
-}
-
-/** It lies where the target fetches it: nothing is left to write. */
-function waits({ action, fields }: Change): boolean {
-  return action === 'update' && fields.length === 0;
 }
 
 /** What sets a field apart from the rest of its change. */

@@ -18,8 +18,10 @@ export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rer
     stepDone: (change) => tally.step(change.address),
     unmet: unmetBy(plan, lanes),
     notSeen: async (lane, written, proven) => {
-      const unseen = notSeen(await rereads(lane, written), written);
+      const reread = await rereads(lane, written);
+      const unseen = notSeen(reread, written);
       if (!proven) return unseen;
+      const underWay = reread.waiting.map(({ address }) => address);
       const accounts = written.filter(
         ({ change }) => change.kind === 'account' && change.action !== 'delete',
       );
@@ -28,7 +30,7 @@ export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rer
         accounts.map(({ change }) => change.key),
       );
       const missing = accounts.filter(({ change }) => deaf.includes(change.key));
-      return [...unseen, ...missing.map(({ change }) => change.address)];
+      return [...unseen, ...underWay, ...missing.map(({ change }) => change.address)];
     },
     complete: (prepared, doneOn) => completed(run, latest, prepared, doneOn),
     unregistered: silent,

@@ -47,6 +47,7 @@ export function viewOf(target: Target, reading: Reading, vault: Vault): NonNulla
     identity: reading.identity,
     can: reading.can,
     resources: reading.resources.map((actual) => fingerprinted(target, actual, vault)),
+    ...(reading.delivery === undefined ? {} : { delivery: reading.delivery }),
   };
 }
 

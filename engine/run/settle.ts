@@ -82,7 +82,15 @@ function remainingOf(
   const differs = left.filter(isRemoteChange);
   const present = new Set(view.reading?.resources.map(nameOf));
   const undeleted = written.filter((change) => change.action === 'delete' && present.has(nameOf(change)));
-  return { remaining: [...differs, ...undeleted], waiting: left.filter(({ means }) => means === 'deferred') };
+  const waiting = left.filter(({ published }) => published === true);
+  return { remaining: [...differs, ...undeleted], waiting: [...waiting, ...leaving(view, written)] };
+}
+
+/** Taken out of what the target fetches, and still in the target itself. */
+function leaving({ reading }: TargetView, written: readonly Change[]): readonly Change[] {
+  if (reading?.delivery !== 'waiting') return [];
+  const deletes = written.filter(({ action }) => action === 'delete');
+  return deletes.map((change) => ({ ...change, means: 'deferred', published: true }));
 }
 
 /** What a plan of these changes rests on: ten changes among thousands of things are planned again as ten. */

@@ -134,6 +134,20 @@ export const deviceMessages = {
       hint: 'Si no va a volver, genere contraseñas nuevas para esas extensiones (`alta secrets generate … --rotate`). Para limpiarlo antes, vuelva a declararlo con `accounts: []`, aplique y después retírelo.',
     },
   },
+  'device-replaced': {
+    en: {
+      summary: 'Device replaced by another one',
+      detail:
+        '{device} is another device now. The one before ({id}) is not reset: it still knows the SIP secrets of {extensions}.',
+      hint: 'If it is broken or lost, give those extensions new secrets (`alta secrets generate … --rotate`). If it stays in use, declare it under an id of its own.',
+    },
+    es: {
+      summary: 'Dispositivo sustituido por otro',
+      detail:
+        '{device} es ahora otro aparato. El anterior ({id}) no se restablece: sigue conociendo las contraseñas SIP de {extensions}.',
+      hint: 'Si está averiado o se ha perdido, genere contraseñas nuevas para esas extensiones (`alta secrets generate … --rotate`). Si se sigue usando, declárelo con un id propio.',
+    },
+  },
   'device-web-unknown': {
     en: {
       summary: 'Web page not recognised',

@@ -200,6 +200,29 @@ describe('what lies where the phone fetches it', () => {
   });
 });
 
+describe('a line taken out of what the phone fetches', () => {
+  const gone = (delivery: 'waiting' | 'unknown'): TargetView => {
+    const read = view([], { target: phone() });
+    return { ...read, reading: read.reading && { ...read.reading, delivery } };
+  };
+
+  it('is still there until the phone has fetched', () => {
+    const change = onlyChange({ views: [gone('waiting')], state: state([ours()]) });
+    expect(change).toMatchObject({ action: 'delete', means: 'deferred', published: true });
+  });
+
+  it('keeps its extension until then', () => {
+    const views = [view([actual('10'), actual('11')]), gone('waiting')];
+    const changes = changesOf({ views, state: state([entry('10'), entry('11'), ours()]) });
+    expect(changes.find(({ address }) => address === extension)?.after).toEqual([onPhone]);
+  });
+
+  it('is gone where nothing tells', () => {
+    const change = onlyChange({ views: [gone('unknown')], state: state([ours()]) });
+    expect(change).toMatchObject({ action: 'record' });
+  });
+});
+
 describe('an extension that goes', () => {
   const leaving = (views: readonly TargetView[]) =>
     changesOf({

@@ -171,6 +171,12 @@ describe('what remains to be done', () => {
   const failed = (before: State, at = now) =>
     nextState(before, [ended(change, 'failed', { desired: want })], facts({ now: at }));
 
+  it('stays ours until its removal is fetched', () => {
+    const change = onlyChange({ views: [view([actual('10')])], state: state([entry('10')]) });
+    const next = nextState(state([]), [ended(change, 'published', { entry: entry('10') })], facts());
+    expect(Object.keys(next.resources)).toEqual([idOf('10')]);
+  });
+
   it('waits to be fetched, with its age', () => {
     const change = onlyChange({ desired: [desired('10')] });
     const next = nextState(state([]), [ended(change, 'published', { desired: desired('10') })], facts());

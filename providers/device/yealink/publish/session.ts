@@ -84,6 +84,7 @@ async function read(desk: Desk, phone: Phone | null, told: Told): Promise<Readin
     identity: owner === mac ? { mac, ...shown?.identity } : { mac: owner },
     can: { guidedActions: {}, guidedFields: {}, hiddenFields: hiddenIn(shown), commit: false },
     resources: accountsSeen(seen),
+    ...(shown === null && fetched !== 'fetched' ? { delivery: fetched } : {}),
   };
 }
 
