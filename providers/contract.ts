@@ -51,6 +51,8 @@ export interface Capabilities {
   readonly hiddenFields: Readonly<Partial<Record<Kind, readonly string[]>>>;
   /** Writes need a final {@link Committer.commit}. */
   readonly commit: boolean;
+  /** Kinds whose fields can be put back to the factory setting: what was ours and is no longer declared does not stay there. */
+  readonly resets?: readonly Kind[];
 }
 
 /** Everything in scope on the target, complete or not at all. */
@@ -91,6 +93,8 @@ export type Write =
       /** Only the fields that change. */
       readonly values: Values;
       readonly secrets: Readonly<Record<string, Secret>>;
+      /** Fields that go back to the factory setting. Only where {@link Capabilities.resets} names the kind. */
+      readonly resets?: readonly string[];
       /** What was read before. */
       readonly before: Values;
     }

@@ -39,8 +39,20 @@ export function diffFields(sides: Sides): FieldDiff {
   const plain = Object.entries(sides.desired.values).map(([field, want]) => diffValue(field, want, sides));
   const later = unknownFields(sides.desired).map((field) => diffUnknown(field, sides));
   const secret = Object.entries(sides.desired.secrets).map(([field, want]) => diffSecret(field, want, sides));
-  const { changes, unverifiable } = merge([...plain, ...later, ...secret]);
+  const { changes, unverifiable } = merge([...plain, ...later, ...secret, ...resets(sides)]);
   return { changes: inReadingOrder(sides.desired.kind, changes), unverifiable };
+}
+
+/** Ours by the last apply, still there, and not declared any more. */
+function resets({ desired, actual, entry, can }: Sides): FieldDiff[] {
+  if (can.resets?.includes(desired.kind) !== true) return [];
+  const ours = Object.keys(entry?.values ?? {});
+  return ours.flatMap((field) => {
+    const before = actual?.values[field];
+    if (field in desired.values || field in desired.references || before === undefined) return [];
+    const base = { sensitive: false, unknown: false, why: 'requested', guided: false } as const;
+    return [changed({ field, before, after: null, ...base })];
+  });
 }
 
 const nothing: FieldDiff = { changes: [], unverifiable: [] };

@@ -173,7 +173,13 @@ function orphanDiagnostics(input: ClientInput): Diagnostic[] {
   const undeclared = [...byTarget].map(([target, count]) =>
     errorDiagnostic('target-undeclared', { client: input.client, target, count }, { address: input.client }),
   );
-  return [...undeclared, ...forgottenDevices(gone.map(([, entry]) => entry), input)];
+  return [
+    ...undeclared,
+    ...forgottenDevices(
+      gone.map(([, entry]) => entry),
+      input,
+    ),
+  ];
 }
 
 /** A device that left the YAML keeps what it knew, also where another one has its name now. */

@@ -31,8 +31,8 @@ export function parseApproval(text: string, filename: string): Approval {
     const name = asText(record.client, `clients[${index}].client`, invalid);
     return [name, asText(record.basis, `clients[${index}].basis`, invalid)] as const;
   });
-  const changes = asList(plan.resource_changes, 'resource_changes', invalid).flatMap((change, index) =>
-    approvedChange(change, `resource_changes[${index}]`, invalid),
+  const changes = asList(plan.resource_changes, 'resource_changes', invalid).map((change, index) =>
+    shownChange(change, `resource_changes[${index}]`, invalid),
   );
   return {
     filename,
@@ -46,11 +46,12 @@ export function parseApproval(text: string, filename: string): Approval {
 
 type Invalid = (problem: string) => AltaError;
 
-interface ApprovedChange {
+interface ShownChange {
   readonly client: string;
   readonly address: string;
   readonly digest: string;
-  /** It leaves state only: the address may belong to something else by now. */
+  readonly blocked: boolean;
+  /** It leaves state only. */
   readonly forgets: boolean;
 }
 
@@ -62,7 +63,7 @@ function jsonOf(text: string, invalid: Invalid): unknown {
   }
 }
 
-function approvedChange(change: unknown, path: string, invalid: Invalid): readonly ApprovedChange[] {
+function shownChange(change: unknown, path: string, invalid: Invalid): ShownChange {
   const record = asRecord(change, path, invalid);
   const client = asText(record.client, `${path}.client`, invalid);
   const address = asText(record.address, `${path}.address`, invalid);
@@ -70,12 +71,12 @@ function approvedChange(change: unknown, path: string, invalid: Invalid): readon
   if (record.blocked !== null) asRecord(record.blocked, `${path}.blocked`, invalid);
   const { actions } = asRecord(record.change, `${path}.change`, invalid);
   const forgets = asList(actions, `${path}.change.actions`, invalid).includes('forget');
-  return record.blocked === null ? [{ client, address, digest, forgets }] : [];
+  return { client, address, digest, blocked: record.blocked !== null, forgets };
 }
 
 function joined(
   clients: readonly (readonly [string, string])[],
-  changes: readonly ApprovedChange[],
+  changes: readonly ShownChange[],
   invalid: Invalid,
 ): Approval['clients'] {
   const found = new Map<string, { basis: string; changes: Map<string, string> }>();
@@ -83,16 +84,10 @@ function joined(
     if (found.has(client)) throw invalid(`clients: ${client}`);
     found.set(client, { basis, changes: new Map() });
   }
-  const forgotten = new Set<string>();
-  for (const { client, address, digest, forgets } of changes) {
+  for (const { client, address, digest } of approvedOf(changes)) {
     const approved = found.get(client)?.changes;
-    // A device that was replaced is forgotten under the address that its successor has.
-    if (approved === undefined || (approved.has(address) && !forgotten.has(address))) {
-      throw invalid(`resource_changes: ${address}`);
-    }
+    if (approved === undefined || approved.has(address)) throw invalid(`resource_changes: ${address}`);
     approved.set(address, digest);
-    if (forgets) forgotten.add(address);
-    else forgotten.delete(address);
   }
   return Object.fromEntries(
     [...found].map(([client, { basis, changes }]) => [
@@ -100,6 +95,13 @@ function joined(
       { basis, changes: Object.fromEntries(changes) },
     ]),
   );
+}
+
+/** A device that was replaced is forgotten under the address that its successor has: what counts is what the successor gets. */
+function approvedOf(changes: readonly ShownChange[]): readonly ShownChange[] {
+  const nameOf = ({ client, address }: ShownChange): string => `${client} ${address}`;
+  const taken = new Set(changes.filter(({ forgets }) => !forgets).map(nameOf));
+  return changes.filter((change) => !change.blocked && !(change.forgets && taken.has(nameOf(change))));
 }
 
 function consentOf(value: unknown, invalid: Invalid): Consent {

@@ -120,14 +120,21 @@ function writeOf(
   const base = { kind: change.kind, key: change.key, address: change.address };
   const id = sources.actual?.id === undefined ? {} : { id: sources.actual.id };
   const values = plainValues(fields);
+  const before = sources.actual?.values ?? {};
   switch (actionOf(change)) {
     case 'create':
       return { action: 'create', ...base, values, secrets };
     case 'update':
-      return { action: 'update', ...base, ...id, values, secrets, before: sources.actual?.values ?? {} };
+      return { action: 'update', ...base, ...id, values, secrets, ...resetsIn(fields), before };
     case 'delete':
       return { action: 'delete', ...base, ...id };
   }
+}
+
+/** What is neither secret nor still to come, and has no value, goes back to the factory setting. */
+function resetsIn(fields: readonly FieldChange[]): { readonly resets?: readonly string[] } {
+  const gone = fields.filter(({ after, sensitive, unknown }) => after === null && !sensitive && !unknown);
+  return gone.length === 0 ? {} : { resets: gone.map(({ field }) => field) };
 }
 
 function plainValues(fields: readonly FieldChange[]): Values {

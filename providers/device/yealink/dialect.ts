@@ -124,7 +124,16 @@ export function settingsOf(write: Write, generation: CfgGeneration): Cfg {
     if (isMask(reveal(secret))) throw refusal(write, 'text-uncarriable', field, { kind: 'mask' });
     return rowsOf(field).flatMap((row) => settingOf(row, secret, write, generation));
   });
-  return [...values, ...secrets];
+  const resets = write.action === 'update' ? (write.resets ?? []) : [];
+  return [...values, ...secrets, ...resets.flatMap((field) => factoryOf(field, write.key, generation))];
+}
+
+/** One field as nobody has set it. */
+function factoryOf(field: string, line: string, generation: CfgGeneration): Cfg {
+  return rowsOf(field).flatMap((row) => {
+    const key = keyOf(row, line, generation);
+    return key === null ? [] : [{ key, value: FACTORY }];
+  });
 }
 
 /** A line as it is when nobody has used it. */

@@ -6,7 +6,19 @@ import {
   resolveReferences,
   type TargetView,
 } from '../../../engine/plan/index.ts';
-import { actual, changesOf, desired, entry, input, onlyChange, state, target, unread, view } from './kit.ts';
+import {
+  actual,
+  changesOf,
+  desired,
+  entry,
+  fullApi,
+  input,
+  onlyChange,
+  state,
+  target,
+  unread,
+  view,
+} from './kit.ts';
 
 const phone = (over: Partial<Target> = {}): Target =>
   target('mesa', { address: 'acme/device:mesa', kind: 'device', key: 'mac:1', ...over });
@@ -200,6 +212,40 @@ describe('what lies where the phone fetches it', () => {
   });
 });
 
+describe('a field of an account that is no longer declared', () => {
+  const declared = account({ references: {}, values: { label: 'Ana' } });
+  const own = state([
+    ours({ values: { label: 'Ana', outboundProxy: 'sbc.example', voicemailNumber: '*97' } }),
+  ]);
+  const there = line({ values: { label: 'Ana', outboundProxy: 'sbc.example', keepAlive: 30 } });
+  const seen = (resets: boolean): Partial<ClientInput> => {
+    const can = { ...fullApi, ...(resets ? { resets: ['account'] as const } : {}) };
+    return { desired: [declared], views: [view([there], { target: phone(), can })], state: own };
+  };
+
+  it('goes back to the factory setting where it was ours and is there', () => {
+    expect(onlyChange(seen(true)).fields).toMatchObject([
+      { field: 'outboundProxy', before: 'sbc.example', after: null, unknown: false },
+    ]);
+  });
+
+  it('stays where the target knows no factory setting', () => {
+    expect(changesOf(seen(false)).flatMap(({ fields }) => fields)).toEqual([]);
+  });
+
+  it('is nobody’s on an account that was not ours', () => {
+    const { desired: wanted = [], views = [] } = seen(true);
+    expect(changesOf({ desired: wanted, views })).toMatchObject([{ section: 'adopted', fields: [] }]);
+  });
+
+  it('is not there on an account that is made anew', () => {
+    const can = { ...fullApi, resets: ['account'] as const };
+    const views = [view([], { target: phone(), can })];
+    const change = onlyChange({ desired: [declared], views, state: own });
+    expect(change.fields.map(({ field }) => field)).toEqual(['label']);
+  });
+});
+
 describe('a line taken out of what the phone fetches', () => {
   const gone = (delivery: 'waiting' | 'unknown'): TargetView => {
     const read = view([], { target: phone() });
@@ -339,9 +385,50 @@ describe('a secret that changes under a phone', () => {
     expect(onlyChange({ ...rotating, views }).strands).toEqual([onPhone]);
   });
 
+  it('strands nobody for a phone that was replaced', () => {
+    const views = [
+      view([actual('10')]),
+      unread('unreachable', phone({ key: 'mac:2', presence: 'sometimes' })),
+    ];
+    const [, rotation] = changesOf({ ...rotating, views });
+    expect([rotation?.address, rotation?.strands]).toEqual([extension, undefined]);
+  });
+
+  it('names a phone by what it is called now', () => {
+    const renamed = phone({ address: 'acme/device:sala', presence: 'sometimes' });
+    const there = account({
+      references: {},
+      values: { label: 'Ana' },
+      address: 'acme/device:sala/account:1',
+    });
+    const [ten] = rotating.desired ?? [];
+    if (ten === undefined) throw new Error('no extension');
+    const views = [view([actual('10')]), unread('unreachable', renamed)];
+    const changes = changesOf({ ...rotating, desired: [ten, there], views });
+    expect(changes.find(({ address }) => address === extension)?.strands).toEqual([there.address]);
+  });
+
   it('strands none that can be written to', () => {
     const views = [view([actual('10')]), view([line()], { target: phone() })];
     expect(onlyChange({ ...rotating, views }).strands).toBeUndefined();
+  });
+});
+
+describe('a device that is not there any more', () => {
+  const left = (views: readonly TargetView[]) => planClient(input({ views, state: state([ours()]) }));
+
+  it('is forgotten, and that is said', () => {
+    const { changes, diagnostics } = left([view([])]);
+    expect(changes).toMatchObject([{ action: 'forget', address: onPhone }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'device-forgotten', params: { device: 'acme/device:mesa', extensions: [extension] } },
+    ]);
+  });
+
+  it('is forgotten as another one where its name is taken', () => {
+    const { changes, diagnostics } = left([view([], { target: phone({ key: 'mac:2' }) })]);
+    expect(changes).toMatchObject([{ action: 'forget', targetKey: 'mac:1' }]);
+    expect(diagnostics).toMatchObject([{ code: 'device-replaced', params: { id: 'mac:1' } }]);
   });
 });
 

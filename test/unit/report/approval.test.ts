@@ -32,6 +32,22 @@ describe('the plan that was approved', () => {
     expect(approval.clients.acme?.changes).not.toHaveProperty('acme/pbx:main/extension:2');
   });
 
+  it('counts what the successor of a replaced device gets, not that the old one is forgotten', () => {
+    const gone = change('1', { action: 'forget', targetKey: 'mac:old' });
+    const text = jsonText(planJson(plan(client([gone, wanted])), { lang: 'en', consent, selection: everything }));
+    expect(parseApproval(text, 'plan.json').clients.acme?.changes).toEqual({
+      'acme/pbx:main/extension:1': changeDigest(wanted),
+    });
+  });
+
+  it('lets go of what has no successor', () => {
+    const gone = change('1', { action: 'forget', targetKey: 'mac:old' });
+    const text = jsonText(planJson(plan(client([gone])), { lang: 'en', consent, selection: everything }));
+    expect(parseApproval(text, 'plan.json').clients.acme?.changes).toEqual({
+      'acme/pbx:main/extension:1': changeDigest(gone),
+    });
+  });
+
   it('brings its consent and selection', () => {
     expect(approval).toMatchObject({
       consent,

@@ -82,7 +82,13 @@ async function read(desk: Desk, phone: Phone | null, told: Told): Promise<Readin
   return {
     edition: shown?.edition ?? editionOf(target, generation),
     identity: owner === mac ? { mac, ...shown?.identity } : { mac: owner },
-    can: { guidedActions: {}, guidedFields: {}, hiddenFields: hiddenIn(shown), commit: false },
+    can: {
+      guidedActions: {},
+      guidedFields: {},
+      hiddenFields: hiddenIn(shown),
+      commit: false,
+      resets: ['account'],
+    },
     resources: accountsSeen(seen),
     ...(shown === null && fetched !== 'fetched' ? { delivery: fetched } : {}),
   };

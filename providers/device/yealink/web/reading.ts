@@ -27,7 +27,13 @@ export function readingOf({ web, status, generation, cfg }: Found, about: About)
   return {
     edition: editionOf(web, status),
     identity: status.mac === '' ? {} : { mac: status.mac },
-    can: { guidedActions: {}, guidedFields: {}, hiddenFields: { account: ['password'] }, commit: false },
+    can: {
+      guidedActions: {},
+      guidedFields: {},
+      hiddenFields: { account: ['password'] },
+      commit: false,
+      resets: ['account'],
+    },
     resources: accounts.map((account) => withStatus(account, status)),
   };
 }

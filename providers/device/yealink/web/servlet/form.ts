@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { HttpAnswer } from '../../../../transport/http.ts';
 import { publicKeyOf } from '../dialect.ts';
-import { type Link, send } from '../link.ts';
+import { failure } from '../errors.ts';
+import { aboutOf, type Link, send } from '../link.ts';
 import { type Page, servlet } from './ask.ts';
 import { textOf, variable } from './page.ts';
 
@@ -24,7 +25,7 @@ const forms: readonly { readonly form: Page; readonly sendTo: Page }[] = [
 /** What came of looking: the thing, or what the addresses answered instead. */
 export type Sighting<T> = { readonly found: T } | { readonly instead: readonly HttpAnswer[] };
 
-/** The first of the addresses that shows a login form with an RSA key. */
+/** The first of the addresses that shows a login form with an RSA key. @throws `locked-out` */
 export async function findForm(link: Link): Promise<Sighting<LoginForm>> {
   const instead: HttpAnswer[] = [];
   for (const { form, sendTo } of forms) {
@@ -32,9 +33,22 @@ export async function findForm(link: Link): Promise<Sighting<LoginForm>> {
     const page = textOf(answer);
     const key = answer.status === 200 ? keyOn(page) : null;
     if (key !== null) return { found: { page, key, sendTo } };
+    refuseLocked(page, link);
     instead.push(answer);
   }
   return { instead };
+}
+
+/** After too many wrong passwords some builds show no form, and how long to wait. [field; in English only] */
+function refuseLocked(page: string, link: Link): void {
+  const minutes = /\bnot authorized\b[^<]{0,80}?\b(\d{1,4}) minutes?\b/i.exec(page)?.[1];
+  if (minutes === undefined) return;
+  throw failure(
+    'locked-out',
+    `locked for ${minutes} min`,
+    aboutOf(link, servlet('login/form', {})),
+    'nothing',
+  );
 }
 
 /** The RSA key in a page's variables. Null where there is none, or none that is usable. [field] */
