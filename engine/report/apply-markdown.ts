@@ -15,7 +15,7 @@ export const applyMarker = '<!-- alta:apply -->';
 
 /** The report of an apply as a comment: counts, what went wrong, then every step. At most `limit` characters, whole rows only. */
 export function applyMarkdown(report: ApplyReport, lang: Lang, limit = commentLimit): string {
-  const pen: MarkdownPen = { lang, words: words[lang] };
+  const pen: MarkdownPen = { lang, words: words[lang], at: report.startedAt };
   const { apply, plan } = pen.words;
   const steps = report.clients.flatMap((client) => client.steps);
   const result = steps.length === 0 ? apply.nothing : resultsLine(steps, lang);

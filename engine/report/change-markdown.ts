@@ -1,17 +1,14 @@
-import type { Change, FieldChange, Lang } from '../model/index.ts';
+import type { Change, FieldChange } from '../model/index.ts';
 import type { Block } from './budget.ts';
 import { fillMarkdown } from './fill.ts';
-import { changeNotes, fieldNotes, fieldValues, symbols } from './notes.ts';
+import { changeNotes, fieldNotes, fieldValues, type Reader, symbols } from './notes.ts';
 import { fieldName, shortTarget } from './phrases.ts';
 import { htmlText, markdownCode } from './safe.ts';
 import { blockKey, type TargetView } from './view.ts';
-import { count, pluralForm, type Words } from './words.ts';
+import { count, pluralForm } from './words.ts';
 
 /** The words and language of one rendering. */
-export interface MarkdownPen {
-  readonly lang: Lang;
-  readonly words: Words;
-}
+export type MarkdownPen = Reader;
 
 /** The changes of a target, collapsed. Deletions and blocked changes come first: they must not be what falls to the limit. */
 export function targetBlock(client: string, view: TargetView, pen: MarkdownPen): Block {
@@ -56,7 +53,7 @@ function changeRow(change: Change, pen: MarkdownPen): string {
   const notes = [
     pen.words.sections[change.section],
     ...blockNotes(change, pen),
-    ...changeNotes(change, pen.words, fillMarkdown),
+    ...changeNotes(change, pen, fillMarkdown),
   ];
   return `| ${symbols[change.action]} | ${what} | ${fields} | ${notes.join('<br>')} |\n`;
 }

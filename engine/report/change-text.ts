@@ -1,16 +1,13 @@
-import type { Action, Change, Lang } from '../model/index.ts';
+import type { Action, Change } from '../model/index.ts';
 import { fill } from './fill.ts';
-import { changeNotes, fieldNotes, fieldValues, symbols } from './notes.ts';
+import { changeNotes, fieldNotes, fieldValues, type Reader, symbols } from './notes.ts';
 import { labelOf } from './phrases.ts';
 import { quoted, safeText } from './safe.ts';
 import type { Paint, Style } from './style.ts';
 import { blockKey } from './view.ts';
-import type { Words } from './words.ts';
 
 /** The words, marks and language of one rendering. */
-export interface Pen {
-  readonly lang: Lang;
-  readonly words: Words;
+export interface Pen extends Reader {
   readonly style: Style;
 }
 
@@ -18,7 +15,7 @@ export interface Pen {
 export function changeLines(change: Change, pen: Pen): string[] {
   const { action, blocked } = change;
   const title = paintOf(action, pen.style)(`${symbols[action]} ${labelOf(change, pen.lang)}`);
-  const notes = changeNotes(change, pen.words, fill).map((note) => pen.style.dim(note));
+  const notes = changeNotes(change, pen, fill).map((note) => pen.style.dim(note));
   const reason = blocked === null ? '' : pen.words.blocks[blockKey(blocked, change.section)].reason;
   const block = blocked === null ? [] : [pen.style.error(`✗ ${pen.words.plan.blocked}: ${reason}`)];
   return [[title, ...notes, ...block].join('  '), ...indent(indent(fieldLines(change, pen)))];

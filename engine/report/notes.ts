@@ -1,9 +1,9 @@
-import type { Action, Change, FieldChange, TargetPlan } from '../model/index.ts';
+import type { Action, Change, FieldChange, Lang, TargetPlan } from '../model/index.ts';
 import type { Fill } from './fill.ts';
 import { momentText } from './phrases.ts';
 import { safeText } from './safe.ts';
 import { isStateOnly } from './totals.ts';
-import type { Words } from './words.ts';
+import { pluralForm, type Words } from './words.ts';
 
 /** `+` create, `~` change, `-` delete, `±` something of Alta's own state. */
 export const symbols: Readonly<Record<Action, string>> = {
@@ -14,8 +14,16 @@ export const symbols: Readonly<Record<Action, string>> = {
   forget: '±',
 };
 
+/** Whom a plan is shown to, and when it was made (RFC 3339): things outstanding have an age. */
+export interface Reader {
+  readonly lang: Lang;
+  readonly words: Words;
+  readonly at: string;
+}
+
 /** What is worth knowing of a change beside its section, fields and block. */
-export function changeNotes(change: Change, { plan }: Words, filled: Fill): readonly string[] {
+export function changeNotes(change: Change, { lang, words, at }: Reader, filled: Fill): readonly string[] {
+  const { plan } = words;
   const { action, means, previousAddress, since, strands = [], blocked, published } = change;
   const accounts = strands.map(safeText).join(', ');
   return [
@@ -23,9 +31,18 @@ export function changeNotes(change: Change, { plan }: Words, filled: Fill): read
     ...(means === 'guided' ? [plan.guided] : []),
     ...(means === 'deferred' ? [published === true ? plan.publishedChange : plan.deferredChange] : []),
     ...(previousAddress === undefined ? [] : [filled(plan.previously, { address: previousAddress })]),
-    ...(since === undefined ? [] : [filled(plan.since, { since: momentText(since) })]),
+    ...(since === undefined ? [] : [outstanding(since, { lang, words, at }, filled)]),
     ...(accounts === '' || blocked !== null ? [] : [filled(plan.strands, { accounts })]),
   ];
+}
+
+/** Since when, and from the first day on for how many days. */
+function outstanding(since: string, { lang, words, at }: Reader, filled: Fill): string {
+  const days = Math.floor((Date.parse(at) - Date.parse(since)) / 86_400_000);
+  const params = { since: momentText(since), n: days };
+  return days >= 1
+    ? filled(pluralForm(lang, days, words.plan.sinceDays), params)
+    : filled(words.plan.since, params);
 }
 
 /** What sets a field apart from the rest of its change. */

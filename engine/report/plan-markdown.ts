@@ -30,7 +30,7 @@ export const planMarker = '<!-- alta:plan -->';
  * Foreign text stands as code only, so that no name can become markup, a mention, a link or a marker.
  */
 export function planMarkdown(plan: Plan, show: MarkdownShow): string {
-  const pen: MarkdownPen = { lang: show.lang, words: words[show.lang] };
+  const pen: MarkdownPen = { lang: show.lang, words: words[show.lang], at: plan.createdAt };
   const text = pen.words.plan;
   const view = viewOf(plan);
   const forms = show.forms ?? [];

@@ -21,7 +21,12 @@ export interface PlanShow {
  * not part of it. Ends with a newline.
  */
 export function planText(plan: Plan, show: PlanShow): string {
-  const pen: Pen = { lang: show.lang, words: words[show.lang], style: show.style ?? plainStyle };
+  const pen: Pen = {
+    lang: show.lang,
+    words: words[show.lang],
+    style: show.style ?? plainStyle,
+    at: plan.createdAt,
+  };
   const view = viewOf(plan);
   const parts = [
     plan.partial ? [pen.style.warn(pen.words.plan.partial)] : [],

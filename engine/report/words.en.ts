@@ -131,6 +131,10 @@ export const en: Words = {
     publishedChange: 'published: waits until the phone fetches it',
     deferredChange: 'deferred: the target is not reachable now',
     since: 'outstanding since {since}',
+    sinceDays: {
+      one: 'outstanding for {n} day, since {since}',
+      other: 'outstanding for {n} days, since {since}',
+    },
     strands: 'these stop working until a person acts: {accounts}',
     previously: 'before: {address}',
     secret: '(secret)',

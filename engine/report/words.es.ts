@@ -129,6 +129,10 @@ export const es: Words = {
     publishedChange: 'publicado: espera a que el teléfono lo descargue',
     deferredChange: 'aplazado: el equipo no está accesible ahora',
     since: 'pendiente desde {since}',
+    sinceDays: {
+      one: 'pendiente desde hace {n} día (desde {since})',
+      other: 'pendiente desde hace {n} días (desde {since})',
+    },
     strands: 'dejan de funcionar hasta que actúe una persona: {accounts}',
     previously: 'antes: {address}',
     secret: '(secreto)',

@@ -73,6 +73,7 @@ export interface PlanWords {
   readonly deferredChange: string;
   readonly publishedChange: string;
   readonly since: string;
+  readonly sinceDays: Plural;
   readonly strands: string;
   readonly previously: string;
   readonly secret: string;
