@@ -95,12 +95,12 @@ function targetFindings(view: TargetView): readonly Finding[] {
   const { target, reading } = view;
   if (view.status === 'guided') return [{ address: target.address, code: 'doctor-guided', params: {} }];
   if (reading === null) return [];
-  const extensions = reading.resources.length;
-  const read: Finding = {
-    address: target.address,
-    code: 'doctor-read',
-    params: { edition: reading.edition, extensions },
-  };
+  const { edition, resources } = reading;
+  const { address } = target;
+  const read: Finding =
+    target.kind === 'pbx'
+      ? { address, code: 'doctor-read', params: { edition, extensions: resources.length } }
+      : { address, code: 'doctor-read-device', params: { edition, accounts: resources.length } };
   return [read, ...serialFinding(target, reading.identity), ...capabilityFindings(target, reading.can)];
 }
 

@@ -427,6 +427,16 @@ export const runMessages = {
       detail: 'El acceso y la lectura funcionan: {edition}. Extensiones que tiene: {extensions}.',
     },
   },
+  'doctor-read-device': {
+    en: {
+      summary: 'Reachable',
+      detail: 'Login and reading work: {edition}. Accounts there: {accounts}.',
+    },
+    es: {
+      summary: 'Accesible',
+      detail: 'El acceso y la lectura funcionan: {edition}. Cuentas que tiene: {accounts}.',
+    },
+  },
   'doctor-serial': {
     en: {
       summary: 'Serial not declared',
