@@ -23,7 +23,7 @@ function boxOf(client: string): LabBox {
 
 function countRequests(lab: Lab): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { name } of lab.services) {
+  for (const { name } of lab.boxes) {
     const box = lab.box(name);
     for (const [path, count] of Object.entries(box.requests().counts))
       counts[path] = (counts[path] ?? 0) + count;
@@ -33,7 +33,7 @@ function countRequests(lab: Lab): Record<string, number> {
 }
 
 const lab = await startLab({ boxes: clientNames(shape).map(boxOf) });
-const boxes = lab.services.map(({ name, url, pins, credentials }) => {
+const boxes = lab.boxes.map(({ name, url, pins, credentials }) => {
   return [name, { driver: 'yeastar', url, pin: pins.spki, ...credentials }] as const;
 });
 process.send?.({ boxes: Object.fromEntries(boxes) });

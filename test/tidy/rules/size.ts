@@ -21,7 +21,7 @@ export const longFiles: readonly Exception[] = [
     reason: 'a catalogue of texts, one entry after another',
   },
   { path: /^providers\/contract\.ts$/, ceiling: 270, reason: 'the contract and its promises, read as one' },
-  { path: /^engine\/report\/words\.(en|es)\.ts$/, ceiling: 260, reason: 'a catalogue of texts' },
+  { path: /^engine\/report\/words\.(en|es)\.ts$/, ceiling: 300, reason: 'a catalogue of texts' },
 ];
 
 function linesOf(text: string): number {
