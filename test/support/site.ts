@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { Secret, type State } from '../../engine/model/index.ts';
 import { initSecrets, type Recipients, type SecretsFile, sealSecret } from '../../engine/secrets/index.ts';
-import { type Lab, type LabBox, type LabService, startLab } from '../../lab/index.ts';
+import { type Lab, type LabBox, type LabPhone, type LabService, startLab } from '../../lab/index.ts';
 
 /** A workspace in a temporary folder that points at a running lab; both go with the test. */
 export interface Site {
@@ -37,6 +37,8 @@ export interface ClientData {
   readonly pbx: Readonly<Record<string, object>>;
   readonly extensions?: readonly object[];
   readonly devices?: readonly object[];
+  readonly access?: object;
+  readonly provisioning?: object;
   readonly released?: readonly string[];
   readonly checks?: object;
 }
@@ -47,10 +49,14 @@ export const goodSecret = 'Kf7mQ2xRt-p9WbL4hZc6';
 export const otherSecret = 'Vn3jX8sGq_w5TkD2yBe7';
 
 /** Starts a lab and lays out an empty workspace with one age identity, `ana`, in both groups. */
-export async function startSite(boxes: readonly LabBox[], workspace: object = {}): Promise<Site> {
+export async function startSite(
+  boxes: readonly LabBox[],
+  workspace: object = {},
+  phones: readonly LabPhone[] = [],
+): Promise<Site> {
   const root = await mkdtemp(join(tmpdir(), 'alta-site-'));
   onTestFinished(() => rm(root, { recursive: true, force: true, maxRetries: 3 }));
-  const lab = await startLab({ boxes: [...boxes] });
+  const lab = await startLab({ boxes: [...boxes], phones: [...phones] });
   onTestFinished(() => lab.close());
   const initial = await initSecrets(join(root, '.alta', 'identity.txt'), 'ana', new Date());
   const site = siteAt(root, lab, initial.recipients, initial.file);

@@ -102,7 +102,7 @@ async function identityOf({ root }: Site): Promise<string> {
 const own = /^(\.alta\/identity\.txt|entregas\/sip-2002)$/;
 
 /** Every file of a workspace that may hold no secret, by its path. */
-export async function filesOf({ root }: Site): Promise<ReadonlyMap<string, Buffer>> {
+export async function filesOf({ root }: Pick<Site, 'root'>): Promise<ReadonlyMap<string, Buffer>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())

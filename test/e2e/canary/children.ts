@@ -23,7 +23,7 @@ export const everything = ['validate', 'plan', 'apply', 'plan', 'verify', 'drift
 
 /** Runs commands on a nest in a process of their own. Its environment holds no secret: the commands get them on standard input. */
 export async function printedBy(
-  nest: Nest,
+  nest: Pick<Nest, 'env'> & { readonly site: Pick<Nest['site'], 'root'> },
   commands: readonly string[] = everything,
   options: RunOptions = {},
 ): Promise<Printed> {
