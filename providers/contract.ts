@@ -65,6 +65,8 @@ export interface Reading {
   readonly resources: readonly Actual[];
   /** Set where this is what was put in the way of the target: whether what was taken away there is gone from the target too. */
   readonly delivery?: Delivery;
+  /** Warnings that came up, to be shown with the target. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** What to read. Drivers may read more than asked where that is cheaper, and return all of it. */
@@ -133,6 +135,8 @@ export interface Registration {
   /** The target's own words: `Idle`, `OK (23 ms)`. */
   readonly evidence: string;
   readonly contact?: string;
+  /** It is registering right now: another look may tell. */
+  readonly trying?: true;
 }
 
 export interface RegistrationReader {

@@ -62,7 +62,7 @@ function targetLines(view: TargetView, pen: Pen): string[] {
 }
 
 function targetTitle(target: TargetPlan, pen: Pen): string {
-  const facts = [target.driver, target.url, target.edition].filter((fact) => fact !== null).map(safeText);
+  const facts = [target.driver, target.url, target.edition].flatMap((fact) => (fact ? [safeText(fact)] : []));
   const status = target.status === 'read' ? [] : [pen.style.warn(pen.words.status[target.status])];
   const name = pen.style.strong(safeText(shortTarget(target.address)));
   return `${name}  ${[pen.style.dim(facts.join(' · ')), ...status].join(' · ')}`;

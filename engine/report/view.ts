@@ -73,7 +73,7 @@ function clientView(plan: ClientPlan): ClientView {
   const changes = groupBy(plan.changes, (change) => change.target);
   const foreign = groupBy(plan.foreign, (thing) => thing.target);
   const unverifiable = groupBy(plan.unverifiable, (thing) => targetOf(thing.address));
-  const targets = plan.targets.map((target) => ({
+  const targets = [...plan.targets, ...departed(plan)].map((target) => ({
     target,
     sections: sectionsOf(changes.get(target.address) ?? []),
     foreign: foreign.get(target.address) ?? [],
@@ -85,6 +85,29 @@ function clientView(plan: ClientPlan): ClientView {
     plan.targets.every((t) => t.insecure === undefined);
   return { client: plan.client, targets, totals: totalsOf(plan), quiet };
 }
+
+/** Targets that left the YAML and are spoken of by changes of state only: nobody looked at them. */
+function departed({ targets, changes }: ClientPlan): readonly TargetPlan[] {
+  const known = new Set(targets.map(({ address }) => address));
+  const gone = new Map(
+    changes.flatMap(({ target, targetKey }) => (known.has(target) ? [] : [[target, targetKey] as const])),
+  );
+  return [...gone].map(([address, key]) => ({ ...nobody, address, key }));
+}
+
+const nobody: Omit<TargetPlan, 'address' | 'key'> = {
+  driver: '',
+  host: '',
+  url: null,
+  status: 'skipped',
+  edition: null,
+  managed: 0,
+  seen: 0,
+  lost: 0,
+  vanished: 0,
+  commit: 'none',
+  tuple: '',
+};
 
 /** Read, or worked by hand as declared: what the plan says of it is all there is to say. */
 export function isLookedAt({ status }: TargetPlan): boolean {

@@ -2,9 +2,10 @@ import type { ClientPlan } from '../model/index.ts';
 import { resolveReferences } from '../plan/index.ts';
 import { type Carried, type ClientRun, isoNow } from './client-run.ts';
 import { completed, filledIn, latestOf } from './complete.ts';
-import type { Execution, Lane } from './lane.ts';
+import type { Execution, Lane, Outcome } from './lane.ts';
 import { unregistered } from './registered.ts';
 import { notSeen, type Rereader } from './reread.ts';
+import type { Reread } from './settle.ts';
 
 /** What the lanes of one client share while they write. */
 export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rereader): Execution {
@@ -21,7 +22,7 @@ export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rer
       const reread = await rereads(lane, written);
       const unseen = notSeen(reread, written);
       if (!proven) return unseen;
-      const underWay = reread.waiting.map(({ address }) => address);
+      const underWay = [...reread.waiting.map(({ address }) => address), ...untold(reread, written)];
       const accounts = written.filter(
         ({ change }) => change.kind === 'account' && change.action !== 'delete',
       );
@@ -35,6 +36,20 @@ export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rer
     complete: (prepared, doneOn) => completed(run, latest, prepared, doneOn),
     unregistered: silent,
   };
+}
+
+/** Nothing tells whether the device has fetched what was written: not proven in this run. */
+function untold({ view }: Reread, written: readonly Outcome[]): readonly string[] {
+  const { reading } = view;
+  const unknown = new Set(
+    (reading?.resources ?? []).filter(({ delivery }) => delivery === 'unknown').map(({ key }) => key),
+  );
+  const gone = reading?.delivery === 'unknown';
+  const doubtful = written.filter(
+    ({ change }) =>
+      change.kind === 'account' && (unknown.has(change.key) || (gone && change.action === 'delete')),
+  );
+  return doubtful.map(({ change }) => change.address);
 }
 
 /** The run as it is known after the writes: what the plan called known after apply has its value. */

@@ -25,7 +25,12 @@ export async function readTarget(
   try {
     const session = await sessions.open(target, driver, access.purpose, access.guard);
     const reading = await session.read({ kinds: ['extension', 'account'] });
-    return { target, status: 'read', reading: viewOf(target, reading, vault), diagnostics: [] };
+    return {
+      target,
+      status: 'read',
+      reading: viewOf(target, reading, vault),
+      diagnostics: reading.diagnostics ?? [],
+    };
   } catch (error) {
     return failedView(target, error);
   }

@@ -5,7 +5,7 @@ import type { Lane } from './lane.ts';
 const pauseMs = 500;
 
 /**
- * Which of these accounts say that they are not registered, after waiting as long as their device may need to settle. What a device does not say
+ * Which of these accounts say that they are not registered, or are still at it, after waiting as long as their device may need to settle. What a device does not say
  * counts for nothing: it is no evidence.
  */
 export async function unregistered(
@@ -18,8 +18,13 @@ export async function unregistered(
   const until = clock.elapsed() + lane.driver.facts.settleMs;
   for (;;) {
     const found = await registrations(keys).catch((): readonly Registration[] => []);
-    const silent = found.filter(({ status }) => status === 'unregistered').map(({ key }) => key);
+    const silent = found.filter(isWithout).map(({ key }) => key);
     if (silent.length === 0 || abort.aborted || clock.elapsed() + pauseMs > until) return silent;
     await clock.sleep(pauseMs, abort).catch(() => {});
   }
+}
+
+/** Without service by its own word. */
+export function isWithout({ status, trying }: Registration): boolean {
+  return status === 'unregistered' || trying === true;
 }

@@ -1,6 +1,7 @@
 import type { Driver, Registration } from '../../providers/contract.ts';
 import { type Desired, type Diagnostic, type Target, toDiagnostic } from '../model/index.ts';
 import type { RunContext } from './contract.ts';
+import { isWithout } from './registered.ts';
 import type { Sessions } from './sessions.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -78,9 +79,10 @@ async function ask(
 
 /** The same target with what is left to ask; nothing where all that is expected there is registered, or not known. */
 function stillMissing(one: Watched, found: Registrations['found']): readonly Watched[] {
-  const asked = one.asked.filter(
-    ({ address }) => one.expected.has(address) && found.get(address)?.status === 'unregistered',
-  );
+  const asked = one.asked.filter(({ address }) => {
+    const seen = found.get(address);
+    return one.expected.has(address) && seen !== undefined && isWithout(seen);
+  });
   return asked.length === 0 ? [] : [{ ...one, asked }];
 }
 

@@ -62,7 +62,7 @@ async function look(
       target,
       status: 'read',
       reading: viewOf(target, reading, workspace.vault),
-      diagnostics: [],
+      diagnostics: reading.diagnostics ?? [],
     };
     return { view, reading, ...remainingOf(view, written, input) };
   } catch (error) {

@@ -91,12 +91,15 @@ function proofOf(
 function configurationChecks(gathered: Gathered): readonly Check[] {
   const plan = planClient(gathered.input);
   const byAddress = new Map(plan.changes.map((change) => [change.address, change]));
+  const published = plan.unverifiable.filter(({ code }) => code === 'published');
+  const unfetched = new Set(published.map(({ address }) => address));
   const status = new Map(gathered.input.views.map((view) => [view.target.address, view.status]));
   return gathered.input.desired.map((desired) => {
     const base = { address: desired.address, check: 'configuration' } as const;
     const change = byAddress.get(desired.address);
     const target = status.get(targetOf(desired.address));
-    if (target !== 'read') return { ...base, result: 'unknown', evidence: '' };
+    const unproven = target !== 'read' || change?.published === true || unfetched.has(desired.address);
+    if (unproven) return { ...base, result: 'unknown', evidence: '' };
     if (change === undefined || (!isRemoteChange(change) && !needsPerson(change))) {
       return { ...base, result: 'passed', evidence: '' };
     }

@@ -5,6 +5,8 @@ import path from 'node:path';
 import {
   type Content,
   FILE_MODE,
+  isTemporary,
+  LEFTOVER_MS,
   MAX_BYTES,
   type Place,
   PlaceError,
@@ -81,6 +83,7 @@ async function write(
   const temporary = path.join(folder, temporaryName(name, randomBytes(12)));
   try {
     await requireFile(file);
+    await sweep(folder, name);
     await fillNew(temporary, bytes);
     signal.throwIfAborted();
     await putInPlace(temporary, file, stage);
@@ -88,6 +91,16 @@ async function write(
   } catch (error) {
     await unlink(temporary).catch(() => {});
     throw error instanceof PlaceError || signal.aborted ? error : new PlaceError(codeOf(error));
+  }
+}
+
+/** A courtesy: where it fails, the write goes on. */
+async function sweep(folder: string, name: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const file of names.filter((one) => isTemporary(one, name))) {
+    const found = await lstat(path.join(folder, file)).catch(() => null);
+    if (found === null || found.mtimeMs > Date.now() - LEFTOVER_MS) continue;
+    await unlink(path.join(folder, file)).catch(() => {});
   }
 }
 

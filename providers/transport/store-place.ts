@@ -53,6 +53,14 @@ export const MAX_BYTES = 4 * 1024 * 1024;
 /** Readable by the group: the web server that serves the folder. Nobody else, since passwords are in it. */
 export const FILE_MODE = 0o640;
 
+/** What a write that was cut off left behind is taken away by a later one, after this time, ms: whoever wrote it is gone by then. */
+export const LEFTOVER_MS = 10 * 60 * 1000;
+
+/** Whether a file is a {@link temporaryName} of this one. */
+export function isTemporary(file: string, name: string): boolean {
+  return file.startsWith(`.${name}.`) && /^[0-9a-f]{24}\.tmp$/.test(file.slice(name.length + 2));
+}
+
 /** A name beside the file that nobody can guess while it is being written. */
 export function temporaryName(name: string, random: Buffer): string {
   return `.${name}.${random.toString('hex')}.tmp`;

@@ -6,6 +6,8 @@ import type { SshAccess } from './ssh.ts';
 import {
   type Content,
   FILE_MODE,
+  isTemporary,
+  LEFTOVER_MS,
   MAX_BYTES,
   type Place,
   PlaceError,
@@ -97,6 +99,7 @@ async function write(
   const file = posix.join(folder, name);
   const temporary = posix.join(folder, temporaryName(name, randomBytes(12)));
   const isThere = await requireFile(sftp, file);
+  await sweep(sftp, folder, name);
   try {
     await fillNew(sftp, temporary, bytes);
     signal.throwIfAborted();
@@ -105,6 +108,15 @@ async function write(
     if (!isLost(error)) await sftp.unlink(temporary).catch(() => {});
     throw error;
   }
+}
+
+/** A courtesy: where it fails, the write goes on. Ages are told by the other host's clock. */
+async function sweep(sftp: Sftp, folder: string, name: string): Promise<void> {
+  const entries = await sftp.readdir(folder).catch(() => []);
+  const leftovers = entries.filter(({ filename, attrs }) => {
+    return isTemporary(filename, name) && attrs.mtime * 1000 < Date.now() - LEFTOVER_MS;
+  });
+  for (const { filename } of leftovers) await sftp.unlink(posix.join(folder, filename)).catch(() => {});
 }
 
 async function fillNew(sftp: Sftp, file: string, bytes: Buffer): Promise<void> {

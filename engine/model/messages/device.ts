@@ -40,6 +40,19 @@ export const deviceMessages = {
       hint: 'No hay que hacer nada: la descarga por sí mismo, o reinicie el teléfono. Lo verá el próximo plan o apply.',
     },
   },
+  'trigger-failed': {
+    en: {
+      summary: 'Phone could not be told to fetch',
+      detail: 'The file of {target} is in place, but the phone did not take the `{trigger}` ({kind}).',
+      hint: 'It fetches at its next restart. For `action-uri`: allow this machine in the phone (Features › Remote Control) and switch the prompt off. For `notify`: see that UDP reaches it.',
+    },
+    es: {
+      summary: 'No se ha podido avisar al teléfono',
+      detail:
+        'El archivo de {target} está en su sitio, pero el teléfono no ha aceptado `{trigger}` ({kind}).',
+      hint: 'Lo descargará en su próximo reinicio. Con `action-uri`: permita este equipo en el teléfono (Funciones › Control remoto) y quite la pregunta. Con `notify`: compruebe que le llega UDP.',
+    },
+  },
   'reference-unknown': {
     en: {
       summary: 'Value not known',

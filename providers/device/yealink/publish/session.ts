@@ -1,4 +1,10 @@
-import { AltaError, type Code, type Publication, type Target } from '../../../../engine/model/index.ts';
+import {
+  AltaError,
+  type Code,
+  type Publication,
+  type Target,
+  warningDiagnostic,
+} from '../../../../engine/model/index.ts';
 import type { PoweredSession, Reading, SessionContext } from '../../../contract.ts';
 import { type AccessLog, openStore, type StoreFiles } from '../../../transport/store.ts';
 import { declaredGeneration, modelNameOf } from '../firmware.ts';
@@ -21,7 +27,7 @@ export async function openPublishing(target: Target, context: SessionContext): P
   const generation = generationFor(target);
   const store = await openStore(publication.store, context);
   const phone = phoneOf(target, context);
-  const told: Told = { untold: false, wrote: false, refused: false, lines: null };
+  const told: Told = { untold: false, wrote: false, failed: null, lines: null };
   const desk: Desk = { target, context, store, mac, generation, lines: () => told.lines };
   const tell = () => tellOnce(told, () => tellPhone(target, publication, mac, generation, context));
   return {
@@ -52,8 +58,8 @@ interface Told {
   /** Written since the phone was last told. */
   untold: boolean;
   wrote: boolean;
-  /** It refused our login, which is not tried again. */
-  refused: boolean;
+  /** Why it could not be told to fetch; null where it could. */
+  failed: Code | null;
   /** Lines that it showed at the last reading; null where it was not asked. */
   lines: ReadonlySet<string> | null;
 }
@@ -64,9 +70,10 @@ function noteWrite(told: Told): void {
 }
 
 async function tellOnce(told: Told, tell: () => Promise<Code | null>): Promise<void> {
-  if (!told.untold || told.refused) return;
+  // A refused login is not tried again.
+  if (!told.untold || told.failed === 'wrong-credentials') return;
   told.untold = false;
-  told.refused = (await tell()) === 'wrong-credentials';
+  told.failed = await tell();
 }
 
 async function read(desk: Desk, phone: Phone | null, told: Told): Promise<Reading> {
@@ -91,7 +98,15 @@ async function read(desk: Desk, phone: Phone | null, told: Told): Promise<Readin
     },
     resources: accountsSeen(seen),
     ...(shown === null && fetched !== 'fetched' ? { delivery: fetched } : {}),
+    ...untoldOf(told, target),
   };
+}
+
+/** The phone fetches later by itself, if at all: a person should know why it was not told. */
+function untoldOf({ failed }: Told, { address, publication }: Target): Pick<Reading, 'diagnostics'> {
+  if (failed === null) return {};
+  const params = { target: address, trigger: publication?.trigger ?? 'none', kind: failed };
+  return { diagnostics: [warningDiagnostic('trigger-failed', params, { address })] };
 }
 
 /** The file shows passwords; a phone does not. */

@@ -9,6 +9,8 @@ const meanings: Readonly<Record<string, readonly [Registration['status'], string
   3: ['unregistered', 'registration failed'],
 };
 
+const registering = '1';
+
 /** `registered (2)`, as observed values and evidence say it. */
 export function wordsOf({ code }: LineStatus): string {
   const [, words] = meaningOf(code) ?? [];
@@ -26,7 +28,8 @@ export function registrationsOf(
     if (found === undefined)
       return { key, status: 'unknown', evidence: 'the phone does not mention this line' };
     const [status] = meaningOf(found.code) ?? ['unknown' as const];
-    return { key, status, evidence: `the phone says ${wordsOf(found)}` };
+    const trying = found.code === registering ? ({ trying: true } as const) : {};
+    return { key, status, ...trying, evidence: `the phone says ${wordsOf(found)}` };
   });
 }
 
