@@ -70,7 +70,11 @@ export function createSessions(
     try {
       const session = await refusals.attempt({ origin, credentials }, enter);
       refused.forget(origin, credentials);
-      return patient(session, context);
+      const remember = (refusal: AltaError): void => {
+        refusals.rememberRefusal({ origin, credentials }, refusal);
+        refused.remember(origin, credentials);
+      };
+      return patient(remembering(session, remember), context);
     } catch (error) {
       if (error instanceof AltaError && error.code === 'wrong-credentials')
         refused.remember(origin, credentials);
@@ -94,6 +98,27 @@ export function createSessions(
         all.map((session) => (session.status === 'fulfilled' ? session.value.close() : null)),
       );
     },
+  };
+}
+
+/** A session that tells when its credentials are refused: some log in at their first request, or anew where the host ended their session. */
+function remembering(session: PoweredSession, remember: (refusal: AltaError) => void): PoweredSession {
+  const told = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof AltaError && error.code === 'wrong-credentials') remember(error);
+      throw error;
+    }
+  };
+  const { registrations, ready, commit } = session;
+  return {
+    ...session,
+    read: (scope) => told(session.read(scope)),
+    apply: (write) => told(session.apply(write)),
+    ...(registrations && { registrations: (keys) => told(registrations(keys)) }),
+    ...(ready && { ready: () => told(ready()) }),
+    ...(commit && { commit: () => told(commit()) }),
   };
 }
 
