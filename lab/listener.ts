@@ -30,6 +30,8 @@ export interface Endpoint {
   keepAlive: boolean;
   faults: FaultBoard;
   log: RequestLog;
+  /** Called as a request arrives; the answer says later whether what it reached is still running. Default: it is. */
+  arrive?(): () => boolean;
   respond(incoming: Incoming): Reply;
   refuse(errno: string): Reply;
 }
@@ -93,6 +95,7 @@ async function serve(
   const entry = endpoint.log.note(method, url, wire.id);
   response.once('close', endpoint.log.done).on('error', () => {});
   if (!endpoint.keepAlive) response.shouldKeepAlive = false;
+  const isRunning = endpoint.arrive?.() ?? (() => true);
   const faults = endpoint.faults.strike(url.pathname + url.search);
   const body = await bodyOf(request);
   const { headers, socket } = request;
@@ -103,7 +106,10 @@ async function serve(
   };
   const scene: Scene = {
     response,
-    work: () => noted(endpoint.respond(incoming)),
+    work: () => {
+      if (!isRunning()) throw new Error('gone');
+      return noted(endpoint.respond(incoming));
+    },
     refuse: (errno) => noted(endpoint.refuse(errno)),
     reset: wire.reset,
   };

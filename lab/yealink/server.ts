@@ -49,6 +49,10 @@ export async function servePhone(
     keepAlive,
     faults,
     log,
+    arrive: () => {
+      const { reboots } = phone;
+      return () => phone.on && phone.reboots === reboots;
+    },
     respond: (incoming) => respond(phone, incoming),
     refuse,
   });

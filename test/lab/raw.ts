@@ -68,7 +68,12 @@ export function send(url: string, body: string | undefined, options: RequestOpti
   });
 }
 
-export function call(service: LabBoxService, path: string, params?: unknown, how: How = {}): Promise<Answered> {
+export function call(
+  service: LabBoxService,
+  path: string,
+  params?: unknown,
+  how: How = {},
+): Promise<Answered> {
   const query = new URLSearchParams(how.query);
   if (how.token !== undefined) query.set(how.tokenName ?? 'token', how.token);
   const body = how.body ?? (params === undefined ? undefined : JSON.stringify(params));

@@ -104,7 +104,7 @@ export interface Trial {
   readonly ends: End;
   /** The line whose step fails, and how much of it is said to be written. */
   readonly step?: { readonly line: string; readonly written: Written };
-  /** A session stays on the phone that nobody could end. */
+  /** A session stays on the phone that nobody could end: only the lost answer named it. */
   readonly left?: boolean;
 }
 

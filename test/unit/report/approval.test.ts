@@ -34,7 +34,9 @@ describe('the plan that was approved', () => {
 
   it('counts what the successor of a replaced device gets, not that the old one is forgotten', () => {
     const gone = change('1', { action: 'forget', targetKey: 'mac:old' });
-    const text = jsonText(planJson(plan(client([gone, wanted])), { lang: 'en', consent, selection: everything }));
+    const text = jsonText(
+      planJson(plan(client([gone, wanted])), { lang: 'en', consent, selection: everything }),
+    );
     expect(parseApproval(text, 'plan.json').clients.acme?.changes).toEqual({
       'acme/pbx:main/extension:1': changeDigest(wanted),
     });

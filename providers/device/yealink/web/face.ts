@@ -43,8 +43,8 @@ export interface Face {
    * @throws `wrong-credentials`, `locked-out`, `device-busy`, `strange-answer`
    */
   enter(link: Link, login: Login): Promise<void>;
-  /** Logs out. May throw. */
-  leave(link: Link): Promise<void>;
+  /** Logs out. False where the phone gave no sign of having understood. May throw. */
+  leave(link: Link): Promise<boolean>;
   status(link: Link): Promise<Status>;
   /** The whole configuration. @throws `strange-answer` for anything that is not a whole cfg file */
   exported(link: Link): Promise<Cfg>;

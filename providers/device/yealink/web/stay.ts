@@ -81,7 +81,7 @@ async function enterOrLeave(logIn: () => Promise<void>, face: Face, link: Link):
 export async function leave(face: Face, link: Link): Promise<void> {
   try {
     if (link.context.signal.aborted) await leaveAnew(face, link);
-    else await face.leave(link);
+    else await sayGoodbye(face, link);
   } catch {
     // No connection for a goodbye: the phone ends an idle session by itself.
   }
@@ -91,10 +91,16 @@ async function leaveAnew(face: Face, { target, context, pass }: Link): Promise<v
   const signal = AbortSignal.timeout(LEAVE_MS);
   const farewell = await connect(target, { ...context, signal, gate: noTurns }, pass);
   try {
-    await face.leave(farewell);
+    await sayGoodbye(face, farewell);
   } finally {
     await farewell.http.close();
   }
+}
+
+/** Said twice where it was not understood: a session that is left open keeps everybody else out. */
+async function sayGoodbye(face: Face, link: Link): Promise<void> {
+  const understood = await face.leave(link).catch(() => false);
+  if (!understood) await face.leave(link);
 }
 
 /** A goodbye waits for nobody. */

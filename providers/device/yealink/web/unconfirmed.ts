@@ -7,7 +7,7 @@ export const unconfirmed: readonly string[] = [
   'That an import takes effect without another step (`applycacheconfig`).',
   'The logout of the servlet, and whether a session that is never logged out blocks others for long.',
   'How the phone says that a session has ended: 401, 403, a way to the login, `auth_…` and some words of `webStatus` are taken for it.',
-  'The unit of `lockTime`: taken as seconds.',
+  'The unit of `lockTime`: shown as it comes.',
   'How the servlet says that another administrator is logged in.',
   'Whether a call is under way cannot be asked of the servlet: an import may meet one there.',
   'That a whole export ends with a line feed: one that does not is taken as cut off.',

@@ -126,7 +126,7 @@ describe('a login by JSON', () => {
       'a lock',
       { ret: 'failed', data: { webStatus: 'lock', lockTime: 150 } },
       'locked-out',
-      'locked for 3 min',
+      'locked, lockTime 150',
     ],
     ['a lock without a time', { ret: 'failed', webStatus: 'lock' }, 'locked-out', 'locked'],
     [

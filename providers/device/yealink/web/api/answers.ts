@@ -76,11 +76,11 @@ function textual(value: unknown): string {
 
 /**
  * What stands in the way of anybody, logged in or not: a lock, or somebody else. Null where it is none of these.
- * [field] The unit of `lockTime` was seen as seconds once.
+ * [field] The unit of `lockTime` is not known: seconds in one source, minutes in two. It is shown as it came.
  */
 export function obstacle({ word, webStatus, lockTime, lineIp }: Refusal, about: About): Error | null {
   if (webStatus === 'lock' || word === 'lock') {
-    const time = lockTime === null ? 'locked' : `locked for ${Math.max(1, Math.ceil(lockTime / 60))} min`;
+    const time = lockTime === null ? 'locked' : `locked, lockTime ${lockTime}`;
     return failure('locked-out', time, about, 'nothing');
   }
   if (word !== 'auth_err_user_busy') return null;

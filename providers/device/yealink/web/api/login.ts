@@ -87,8 +87,8 @@ async function fetchToken(link: Link): Promise<void> {
 }
 
 /** [field] */
-export async function leave(link: Link, timeLimitMs: number): Promise<void> {
-  await call(link, {
+export async function leave(link: Link, timeLimitMs: number): Promise<boolean> {
+  const answer = await call(link, {
     method: 'POST',
     path: '/api/auth/logout',
     page: 'Status',
@@ -96,4 +96,5 @@ export async function leave(link: Link, timeLimitMs: number): Promise<void> {
     json: {},
     timeLimitMs,
   });
+  return answer.status < 400 && jsonOf(answer) !== null;
 }

@@ -19,9 +19,15 @@ export function servletFace(web: 'b0' | 'b1' | 'b2', told: Told): Face {
 }
 
 /** [field] Older builds have no modules. */
-async function leave(link: Link): Promise<void> {
+async function leave(link: Link): Promise<boolean> {
   const { m: _module, ...plain } = pages.logout;
   const limit = { timeLimitMs: LEAVE_MS / 2 };
   const answer = await send(link, { ...servlet('logout', pages.logout), ...limit });
-  if (answer.status === 404) await send(link, { ...servlet('logout', plain), ...limit });
+  if (answer.status !== 404) return isWayOut(answer);
+  return isWayOut(await send(link, { ...servlet('logout', plain), ...limit }));
+}
+
+/** Back to the login form. Any page may come with 200: that is no sign. [inference] */
+function isWayOut({ status }: { readonly status: number }): boolean {
+  return status >= 300 && status < 400;
 }
