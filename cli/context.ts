@@ -4,7 +4,7 @@ import { AltaError } from '../engine/model/index.ts';
 import { everything, noConsent } from '../engine/plan/input.ts';
 import { safeText } from '../engine/report/safe.ts';
 import type { PlanOptions, RunContext } from '../engine/run/contract.ts';
-import { findWorkspace } from '../engine/run/files.ts';
+import { findWorkspace } from '../engine/run/workspace/files.ts';
 import { driverNames, loadDriver } from '../providers/registry.ts';
 import { realClock } from '../providers/transport/clock.ts';
 import { listen } from './interrupt.ts';

@@ -6,7 +6,6 @@ import type {
   AttestResult,
   DoctorResult,
   EditResult,
-  HostKeyOptions,
   ImportOptions,
   InitOptions,
   PlanOptions,
@@ -15,12 +14,10 @@ import type {
   SecretsGenerateOptions,
   SecretsRekeyOptions,
   SecretsSetOptions,
-  TrustOptions,
-  TrustResult,
   ValidateResult,
-  VerifyOptions,
-  VerifyResult,
 } from '../engine/run/contract.ts';
+import type { HostKeyOptions, TrustOptions, TrustResult } from '../engine/run/trust/trust-contract.ts';
+import type { VerifyOptions, VerifyResult } from '../engine/run/verify/verify-contract.ts';
 
 /** The commands of the engine, as the command line calls them. */
 export interface Engine {

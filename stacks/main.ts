@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { version } from '../cli/version.ts';
 import { toDiagnostic } from '../engine/model/index.ts';
 import { diagnosticsText } from '../engine/report/index.ts';
-import { findWorkspace } from '../engine/run/files.ts';
+import { findWorkspace } from '../engine/run/workspace/files.ts';
 import { synthesise } from './synthesise.ts';
 
 try {

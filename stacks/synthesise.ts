@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { AltaError, type Diagnostic } from '../engine/model/index.ts';
 import type { RunContext } from '../engine/run/contract.ts';
-import { openWorkspace } from '../engine/run/workspace.ts';
+import { openWorkspace } from '../engine/run/workspace/workspace.ts';
 import { driverNames, loadDriver } from '../providers/registry.ts';
 import { realClock } from '../providers/transport/clock.ts';
 import { stackOf } from './model.ts';

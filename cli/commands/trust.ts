@@ -1,6 +1,11 @@
 import { AltaError, errorDiagnostic } from '../../engine/model/index.ts';
 import { diagnosticsJson } from '../../engine/report/index.ts';
-import type { HostKeyOptions, TrustConsent, TrustFound, TrustResult } from '../../engine/run/contract.ts';
+import type {
+  HostKeyOptions,
+  TrustConsent,
+  TrustFound,
+  TrustResult,
+} from '../../engine/run/trust/trust-contract.ts';
 import { type EngineRun, planOptionsOf, withEngine } from '../context.ts';
 import { editsText } from '../edits.ts';
 import { diagnosticsOutcome } from '../outcome.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../engine/edit/index.ts';
 import { AltaError, type Lang } from '../../engine/model/index.ts';
 import type { WorkspaceDocument } from '../../engine/model/input.ts';
-import { ignoredByGit, schemaFiles } from '../../engine/run/init.ts';
+import { ignoredByGit, schemaFiles } from '../../engine/run/author/init.ts';
 import { groups, initSecrets, type Recipients, type SecretsFile } from '../../engine/secrets/index.ts';
 import { realClock } from '../../providers/transport/clock.ts';
 import { clientDocument, clientPlan, clientSecrets, labClient } from './client.ts';

@@ -1,6 +1,6 @@
 import type { Lang } from '../../engine/model/index.ts';
 import { fill, type Style, safeText } from '../../engine/report/index.ts';
-import type { SeenCertificate, SeenHostKeys, TrustFound } from '../../engine/run/contract.ts';
+import type { SeenCertificate, SeenHostKeys, TrustFound } from '../../engine/run/trust/trust-contract.ts';
 
 interface TrustWords {
   readonly verdicts: Readonly<Record<SeenCertificate['verdict'] | SeenHostKeys['verdict'], string>>;

@@ -13,12 +13,12 @@ import {
   warningDiagnostic,
 } from '../model/index.ts';
 import { adoptedSecrets, everything, type GuidedPart, guidedPart, noConsent } from '../plan/index.ts';
+import { type Hold, holdClients } from './apply/hold.ts';
 import type { AttestOptions, AttestResult, PlanOptions, RunContext } from './contract.ts';
-import { type Gathered, gatherClient } from './gather.ts';
-import { type Hold, holdClients } from './hold.ts';
 import { planGathered, planWorkspace } from './plan.ts';
-import { createSessions } from './sessions.ts';
-import { openWorkspace } from './workspace.ts';
+import { type Gathered, gatherClient } from './targets/gather.ts';
+import { createSessions } from './targets/sessions.ts';
+import { openWorkspace } from './workspace/workspace.ts';
 
 const wholeClient = (client: string): PlanOptions => ({
   clients: [client],

@@ -86,8 +86,6 @@ export interface PlanResult {
 }
 
 export type { Approval } from '../report/approval.ts';
-export type * from './trust-contract.ts';
-export type * from './verify-contract.ts';
 
 export interface ApplyOptions extends PlanOptions {
   readonly approval: Approval | null;

@@ -4,13 +4,13 @@ import { peekCertificate } from '../../providers/transport/peek.ts';
 import type { Diagnostic, Target } from '../model/index.ts';
 import type { TargetView } from '../plan/index.ts';
 import { groups } from '../secrets/index.ts';
-import { type BastionKeys, bastionKeys } from './bastion-keys.ts';
-import { selectClients } from './choose.ts';
 import type { DoctorResult, Finding, PlanOptions, RunContext } from './contract.ts';
-import { headCommit } from './git.ts';
-import { readTarget } from './read.ts';
-import { createSessions } from './sessions.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { type BastionKeys, bastionKeys } from './targets/bastion-keys.ts';
+import { readTarget } from './targets/read.ts';
+import { createSessions } from './targets/sessions.ts';
+import { selectClients } from './workspace/choose.ts';
+import { headCommit } from './workspace/git.ts';
+import { openWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /**
  * Tries everything that an apply needs, without writing: keys, git, every target's address, certificate, login and powers. What is

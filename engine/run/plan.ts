@@ -10,12 +10,12 @@ import {
   toDiagnostic,
 } from '../model/index.ts';
 import { guard, joinPlans, planClient } from '../plan/index.ts';
-import { refuseUnknown, selectClients, vanishedClients } from './choose.ts';
 import type { PlanOptions, PlanResult, RunContext } from './contract.ts';
 import { formOf } from './forms.ts';
-import { type Gathered, gatherClient } from './gather.ts';
-import { createSessions, type Sessions } from './sessions.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { type Gathered, gatherClient } from './targets/gather.ts';
+import { createSessions, type Sessions } from './targets/sessions.ts';
+import { refuseUnknown, selectClients, vanishedClients } from './workspace/choose.ts';
+import { openWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Reads every target in scope and shows what an apply would do. Writes nothing, takes no lease. */
 export async function planWorkspace(context: RunContext, options: PlanOptions): Promise<PlanResult> {

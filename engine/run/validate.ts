@@ -1,5 +1,5 @@
 import type { RunContext, ValidateResult } from './contract.ts';
-import { openWorkspace } from './workspace.ts';
+import { openWorkspace } from './workspace/workspace.ts';
 
 /** Loads, compiles and checks everything that can be checked without contacting anybody and without a key. */
 export async function validateWorkspace(context: RunContext): Promise<ValidateResult> {

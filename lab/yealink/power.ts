@@ -73,3 +73,9 @@ async function comeUp(phone: Phone): Promise<void> {
   phone.on = true;
   await wake(phone);
 }
+
+/** Whether a phone still runs as it did when this was asked: no power cut, no reboot since. */
+export function lifeOf(phone: Phone): () => boolean {
+  const { reboots } = phone;
+  return () => phone.on && phone.reboots === reboots;
+}

@@ -12,7 +12,7 @@ import { json } from './http.ts';
 import { accountsOf, refreshLines } from './lines.ts';
 import { listenForNotify } from './notify.ts';
 import { change, colons, newVisitor, type Phone, queue, unknownTo } from './phone.ts';
-import { reboot, resetToFactory, setPower, settled, wake } from './power.ts';
+import { lifeOf, reboot, resetToFactory, setPower, settled, wake } from './power.ts';
 import { fetchConfiguration } from './provisioning.ts';
 import { respond } from './routes.ts';
 import { makePhone } from './start.ts';
@@ -49,10 +49,7 @@ export async function servePhone(
     keepAlive,
     faults,
     log,
-    arrive: () => {
-      const { reboots } = phone;
-      return () => phone.on && phone.reboots === reboots;
-    },
+    arrive: () => lifeOf(phone),
     respond: (incoming) => respond(phone, incoming),
     refuse,
   });

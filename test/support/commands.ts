@@ -1,7 +1,7 @@
 import type { ApplyReport, ClientPlan, Code, Diagnostic, StepReport } from '../../engine/model/index.ts';
 import { AltaError } from '../../engine/model/index.ts';
 import { everything, noConsent } from '../../engine/plan/index.ts';
-import { applyWorkspace } from '../../engine/run/apply.ts';
+import { applyWorkspace } from '../../engine/run/apply/apply.ts';
 import type {
   ApplyOptions,
   ApplyResult,

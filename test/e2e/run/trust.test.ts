@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../../engine/model/index.ts';
 import { everything } from '../../../engine/plan/index.ts';
-import type { HostKeyOptions, TrustFound, TrustOptions } from '../../../engine/run/contract.ts';
 import { planWorkspace, trustHostKeys, trustTargets } from '../../../engine/run/index.ts';
+import type { HostKeyOptions, TrustFound, TrustOptions } from '../../../engine/run/trust/trust-contract.ts';
 import { type FakeBastion, newKey, startBastion } from '../../unit/transport/bastion.ts';
 import { planOptions, startWorld, type World } from './world.ts';
 

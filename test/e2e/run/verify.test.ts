@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Check } from '../../../engine/model/index.ts';
 import { everything } from '../../../engine/plan/index.ts';
-import type { VerifyOptions } from '../../../engine/run/contract.ts';
 import { applyWorkspace, type ProgressEvent, verifyWorkspace } from '../../../engine/run/index.ts';
+import type { VerifyOptions } from '../../../engine/run/verify/verify-contract.ts';
 import type { Clock } from '../../../providers/contract.ts';
 import { loadDriver } from '../../../providers/registry.ts';
 import { realClock } from '../../../providers/transport/clock.ts';

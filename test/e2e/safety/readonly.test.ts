@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { driftWorkspace } from '../../../engine/run/drift.ts';
-import { verifyWorkspace } from '../../../engine/run/verify.ts';
+import { verifyWorkspace } from '../../../engine/run/verify/verify.ts';
 import { apply, contextAt, plan, planOptions } from '../../support/commands.ts';
 import type { Site } from '../../support/site.ts';
 import { callsTo } from '../../support/traffic.ts';

@@ -2,8 +2,8 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { attest } from '../../../engine/run/attest.ts';
-import { importTarget } from '../../../engine/run/import.ts';
-import { verifyWorkspace } from '../../../engine/run/verify.ts';
+import { importTarget } from '../../../engine/run/author/import.ts';
+import { verifyWorkspace } from '../../../engine/run/verify/verify.ts';
 import {
   apply,
   changesOf,

@@ -44,7 +44,7 @@ export const pureImports = importRule(
     ],
     fine: [
       sample('engine/plan/plan.ts', "import { createHash } from 'node:crypto';\nimport '../model/index.ts';"),
-      sample('engine/run/read.ts', "import 'node:fs';"),
+      sample('engine/run/targets/read.ts', "import 'node:fs';"),
       sample('engine/plan/plan.ts', "// import 'node:fs'\nconst text = \"import 'node:fs'\";"),
     ],
   },

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { errorDiagnostic } from '../../../engine/model/index.ts';
+import type { RunContext } from '../../../engine/run/contract.ts';
 import type {
   HostKeyOptions,
-  RunContext,
   SeenCertificate,
   TrustConsent,
   TrustResult,
-} from '../../../engine/run/contract.ts';
+} from '../../../engine/run/trust/trust-contract.ts';
 import { play } from './stage.ts';
 
 let cwd = '';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, PendingWrite } from '../../../engine/model/index.ts';
-import { execute } from '../../../engine/run/execute.ts';
-import type { Execution, Lane } from '../../../engine/run/lane.ts';
-import type { PreparedWrite } from '../../../engine/run/write.ts';
+import { execute } from '../../../engine/run/apply/execute.ts';
+import type { Execution, Lane } from '../../../engine/run/apply/lane.ts';
+import type { PreparedWrite } from '../../../engine/run/apply/write.ts';
 import type { StateWriter } from '../../../engine/state/index.ts';
 import type { Driver } from '../../../providers/contract.ts';
 import { target } from '../plan/kit.ts';

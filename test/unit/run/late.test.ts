@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { PendingWrite } from '../../../engine/model/index.ts';
-import type { Gathered } from '../../../engine/run/gather.ts';
-import { awaitLateWrites } from '../../../engine/run/late.ts';
-import type { Workspace } from '../../../engine/run/workspace.ts';
+import type { Gathered } from '../../../engine/run/targets/gather.ts';
+import { awaitLateWrites } from '../../../engine/run/targets/late.ts';
+import type { Workspace } from '../../../engine/run/workspace/workspace.ts';
 import { contextAt } from '../../support/commands.ts';
 import { entry, idOf, input, state, view } from '../plan/kit.ts';
 

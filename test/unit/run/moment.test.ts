@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageOf, momentOf } from '../../../engine/run/moment.ts';
+import { ageOf, momentOf } from '../../../engine/run/targets/moment.ts';
 
 const clock = (wall: number, monotonic: number) => ({
   now: () => wall,

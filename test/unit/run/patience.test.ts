@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { AltaError } from '../../../engine/model/index.ts';
-import { patient } from '../../../engine/run/patience.ts';
+import { patient } from '../../../engine/run/targets/patience.ts';
 import type { PoweredSession } from '../../../providers/contract.ts';
 import { realClock } from '../../../providers/transport/clock.ts';
 import { contextAt } from '../../support/commands.ts';

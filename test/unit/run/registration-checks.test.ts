@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired, Values } from '../../../engine/model/index.ts';
-import { registrationChecks } from '../../../engine/run/registration-checks.ts';
+import { registrationChecks } from '../../../engine/run/verify/registration-checks.ts';
 import type { Registration } from '../../../providers/contract.ts';
 
 const ten = 'acme/pbx:main/extension:10';

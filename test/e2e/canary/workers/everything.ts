@@ -4,13 +4,13 @@
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { applyWorkspace } from '../../../../engine/run/apply.ts';
+import { applyWorkspace } from '../../../../engine/run/apply/apply.ts';
 import { attest, listGuided } from '../../../../engine/run/attest.ts';
 import type { ApplyOptions, RunContext } from '../../../../engine/run/contract.ts';
 import { driftWorkspace } from '../../../../engine/run/drift.ts';
 import { planWorkspace } from '../../../../engine/run/plan.ts';
 import { validateWorkspace } from '../../../../engine/run/validate.ts';
-import { verifyWorkspace } from '../../../../engine/run/verify.ts';
+import { verifyWorkspace } from '../../../../engine/run/verify/verify.ts';
 import { driverNames, loadDriver } from '../../../../providers/registry.ts';
 import { realClock } from '../../../../providers/transport/clock.ts';
 

@@ -6,7 +6,7 @@
  * and `target:after-…`.
  */
 import { writeSync } from 'node:fs';
-import { applyWorkspace } from '../../../../engine/run/apply.ts';
+import { applyWorkspace } from '../../../../engine/run/apply/apply.ts';
 import type { RunContext } from '../../../../engine/run/contract.ts';
 import type { Driver, PoweredSession } from '../../../../providers/contract.ts';
 import { driverNames, loadDriver } from '../../../../providers/registry.ts';

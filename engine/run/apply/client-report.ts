@@ -1,0 +1,112 @@
+import {
+  type Change,
+  type ClientPlan,
+  type ClientReport,
+  type Diagnostic,
+  type GuidedForm,
+  type StepReport,
+  type TargetReport,
+  warningDiagnostic,
+} from '../../model/index.ts';
+import type { Carried } from './client-run.ts';
+import type { Saved } from './save.ts';
+
+/** The report of one client: every change of the plan with what became of it, every target with its second plan. */
+export function clientReport(
+  plan: ClientPlan,
+  carried: Carried,
+  forms: readonly GuidedForm[],
+  saved: Saved,
+): ClientReport {
+  const left = new Map(
+    [...carried.rereads.values()].flatMap((r) =>
+      [...r.remaining, ...r.waiting].map((c) => [c.address, c] as const),
+    ),
+  );
+  return {
+    client: plan.client,
+    steps: plan.changes.map((change) => stepReport(change, carried, left)),
+    targets: plan.targets.map((target) => targetReport(target.address, target.driver, carried)),
+    forms,
+    foreign: plan.foreign.length,
+    unverifiable: plan.counts.unverifiable,
+    state: saved.state,
+    diagnostics: [...plan.diagnostics, ...saved.diagnostics],
+  };
+}
+
+/** Address → what a second plan would still change there. */
+type Left = ReadonlyMap<string, Change>;
+
+function stepReport(change: Change, carried: Carried, left: Left): StepReport {
+  const base = baseOf(change);
+  if (change.blocked !== null) return { ...base, result: 'blocked', blocked: change.blocked };
+  if (change.action === 'record' || change.action === 'forget') return { ...base, result: 'recorded' };
+  if (change.means === 'deferred') return { ...base, result: 'deferred' };
+  if (change.means === 'guided') return { ...base, result: 'pending' };
+  return { ...base, ...written(change, carried, left.get(change.address)) };
+}
+
+function written(
+  change: Change,
+  carried: Carried,
+  left: Change | undefined,
+): Pick<StepReport, 'result' | 'written' | 'diagnostic'> {
+  const outcome = carried.outcomes.get(change.address);
+  if (outcome === undefined) return { result: 'skipped' };
+  if (outcome.result !== 'done') {
+    const { result, written, diagnostic } = outcome;
+    return {
+      result,
+      ...(written === undefined ? {} : { written }),
+      ...(diagnostic === undefined ? {} : { diagnostic }),
+    };
+  }
+  if (left === undefined) return { result: 'done' };
+  if (left.means === 'deferred') return { result: 'deferred', diagnostic: published(change) };
+  return { result: 'unconfirmed', diagnostic: notSeen(change, left) };
+}
+
+/** Written where the device fetches it; the device has not been there yet. */
+function published({ address, target }: Change): Diagnostic {
+  return warningDiagnostic('published-waiting', { address, target }, { address });
+}
+
+function notSeen(change: Change, left: Change): Diagnostic {
+  const fields = left.fields.map((field) => field.field);
+  const params = { address: change.address, target: change.target, fields };
+  return warningDiagnostic('not-converged', params, { address: change.address });
+}
+
+function targetReport(address: string, driver: string, carried: Carried): TargetReport {
+  const lane = carried.lanes.find((l) => l.target.address === address);
+  const reread = carried.rereads.get(address);
+  const seen = reread !== undefined && reread.view.status === 'read';
+  return {
+    address,
+    driver,
+    commit: lane?.commit ?? 'not-needed',
+    converged: seen && reread.waiting.length === 0 ? reread.remaining.length === 0 : null,
+    remaining: reread?.remaining.map((change) => change.address) ?? [],
+    diagnostics: [...(lane?.diagnostics ?? []), ...(reread?.view.diagnostics ?? [])],
+  };
+}
+
+function baseOf({ address, target, kind, action, section, fields }: Change): Omit<StepReport, 'result'> {
+  return { address, target, kind, action, section, fields: fields.map(({ field }) => field) };
+}
+
+/** A client whose run could not begin, or be told: nothing, or what is in its journal, and the next run goes on from there. */
+export function lost(plan: ClientPlan, diagnostics: readonly Diagnostic[]): ClientReport {
+  const steps = plan.changes.map((change) => ({ ...baseOf(change), result: 'skipped' as const }));
+  return {
+    client: plan.client,
+    steps,
+    targets: [],
+    forms: [],
+    foreign: plan.foreign.length,
+    unverifiable: plan.counts.unverifiable,
+    state: 'not-written',
+    diagnostics,
+  };
+}
