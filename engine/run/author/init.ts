@@ -105,7 +105,7 @@ export async function schemaFiles(): Promise<readonly { filename: string; text: 
 
 /** The package's schemas, seen from the sources or from the compiled code below dist/. */
 function schemaFolder(): string {
-  const [beside, above] = ['../../schemas', '../../../schemas'].map((path) =>
+  const [beside, above] = ['../../../schemas', '../../../../schemas'].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   );
   const found = [above, beside].find(
