@@ -1,6 +1,7 @@
 import { type Desired, resourceAddress, type Scalar, type Target, targetAddress } from '../model/index.ts';
 import type { Account, AccountDefaults, Device } from '../model/input.ts';
 import { adoptOf } from './adopt.ts';
+import { type Said, saidIn } from './said.ts';
 import type { CompileInput } from './source.ts';
 
 /** Fields of the YAML that are not values of the account itself. */
@@ -47,14 +48,14 @@ interface Wiring {
 
 function compileAccount(input: CompileInput, wiring: Wiring): Omit<Desired, 'origin'> {
   const { account, target, extension } = wiring;
-  const values = valuesOf(input, wiring);
+  const said = valuesOf(input, wiring);
   const sip = extension.secrets.sip;
   const key = String(account.line);
   return {
     address: resourceAddress(target.address, 'account', key),
     kind: 'account',
     key,
-    values,
+    ...said,
     secrets: sip === undefined ? {} : { password: sip },
     references: referencesOf(account, extension),
     dependsOn: [extension.address],
@@ -63,8 +64,8 @@ function compileAccount(input: CompileInput, wiring: Wiring): Omit<Desired, 'ori
   };
 }
 
-/** Declared over what the extension and its PBX say, over policy, over the procedure. `null` = not managed. */
-function valuesOf(input: CompileInput, wiring: Wiring): Record<string, Scalar> {
+/** Declared over what the extension and its PBX say, over policy, over the procedure. The user name follows the register name. */
+function valuesOf(input: CompileInput, wiring: Wiring): Said {
   const { account, target, extension } = wiring;
   const supported = (field: string) => input.supports(target.driver, 'account', field);
   const derived = {
@@ -78,11 +79,7 @@ function valuesOf(input: CompileInput, wiring: Wiring): Record<string, Scalar> {
     ...Object.fromEntries(Object.entries(derived).filter(([field]) => supported(field))),
     ...account,
   };
-  const values: Record<string, Scalar> = {};
-  for (const [field, value] of Object.entries(merged)) {
-    if (!notValues.has(field) && value !== null && typeof value !== 'object') values[field] = value;
-  }
-  return values;
+  return saidIn(Object.entries(merged).filter(([field]) => !notValues.has(field)));
 }
 
 /** Weakest first: workspace, client, then the same for the device's model. */
@@ -120,10 +117,10 @@ function namesOf({ values }: Desired): Record<string, Scalar> {
   };
 }
 
+/** Where one of them is declared, or left alone, the PBX is not asked for it; nor for the user name where the register name is. */
 function referencesOf(account: Account, { address }: Desired): Desired['references'] {
-  const taken = givenByPbx.filter((field) => {
-    if (account[field] !== undefined) return false;
-    return field === 'registerName' || account.registerName === undefined || account.registerName === null;
-  });
+  const taken = givenByPbx.filter(
+    (field) => account[field] === undefined && account.registerName === undefined,
+  );
   return Object.fromEntries(taken.map((field) => [field, { address, field: 'registrationName' }]));
 }

@@ -1,13 +1,13 @@
 import {
   type Desired,
   resourceAddress,
-  type Scalar,
   type SecretMarker,
   type Target,
 } from '../model/index.ts';
 import type { Extension, ExtensionDefaults, NumberFormat, Policy } from '../model/input.ts';
 import { adoptOf } from './adopt.ts';
 import { formatNumber } from './number.ts';
+import { type Said, saidIn } from './said.ts';
 import { type CompileInput, type MarkerSource, workspaceScope } from './source.ts';
 import { effectivePbx } from './target.ts';
 
@@ -63,7 +63,7 @@ function compileExtension(input: CompileInput, home: Home, extension: Extension,
     address: resourceAddress(home.target.address, 'extension', extension.number),
     kind: 'extension',
     key: extension.number,
-    values: valuesOf(input, home, extension),
+    ...valuesOf(input, home, extension),
     secrets: secretsOf(input, home, extension),
     references: {},
     dependsOn: [],
@@ -74,14 +74,12 @@ function compileExtension(input: CompileInput, home: Home, extension: Extension,
 }
 
 /** Declared values over policy defaults. `null` opts out of a default: the field is not managed. */
-function valuesOf(input: CompileInput, home: Home, extension: Extension): Record<string, Scalar> {
+function valuesOf(input: CompileInput, home: Home, extension: Extension): Said {
   const merged = { ...emailFrom(input, home, extension), ...home.defaults, ...extension };
-  const values: Record<string, Scalar> = {};
-  for (const [field, value] of Object.entries(merged)) {
-    if (notValues.has(field) || value === null || typeof value === 'object') continue;
-    values[field] = field === 'callerId' ? formatNumber(String(value), home.numberFormat) : value;
-  }
-  return values;
+  const said = saidIn(Object.entries(merged).filter(([field]) => !notValues.has(field)));
+  const { callerId } = said.values;
+  if (callerId === undefined) return said;
+  return { ...said, values: { ...said.values, callerId: formatNumber(String(callerId), home.numberFormat) } };
 }
 
 function emailFrom(input: CompileInput, { emailPattern }: Home, extension: Extension): { email?: string } {

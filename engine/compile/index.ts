@@ -22,9 +22,10 @@ export interface Compiled {
 /** YAML → desired resources. Pure. A client with `status: baja` desires nothing: everything of theirs is removed. */
 export function compile(input: CompileInput): Compiled {
   const { client } = input;
-  const targets = [...compileTargets(input.workspace, client), ...devicesOf(input)];
+  const boxes = compileTargets(input.workspace, client);
+  const targets = [...boxes, ...devicesOf(input)];
   const status = client.data.client?.status ?? 'activo';
-  const extensions = status === 'baja' ? [] : compileExtensions(input, targets);
+  const extensions = status === 'baja' ? [] : compileExtensions(input, boxes);
   const desired = [...extensions, ...compileAccounts(input, targets, extensions)];
   return {
     client: client.id,

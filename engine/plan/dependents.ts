@@ -1,5 +1,5 @@
 import { type Change, keyOfState, type StateEntry, targetOf } from '../model/index.ts';
-import type { ClientInput } from './input.ts';
+import { type ClientInput, isSelected } from './input.ts';
 
 /** What of ours leans on something else of ours, by state key of that something: accounts on their extension. */
 export type Dependents = ReadonlyMap<string, readonly StateEntry[]>;
@@ -40,28 +40,35 @@ export function awaitDependents(changes: readonly Change[], dependents: Dependen
 }
 
 /**
- * A secret that changes cuts off whatever still has the old one. Names the accounts of ours that this run cannot give the new one:
- * their device is away, set up by hand, or fetches its settings when it likes. Where only drift is reverted, nobody is cut off.
+ * A secret that changes cuts off whatever still has the old one. Names the accounts of ours that this run does not give the new one: their
+ * device is away, set up by hand, or fetches its settings when it likes; they were left out of the run; or they were taken over with a
+ * password that is not ours to replace.
  */
 export function nameStranded(
   changes: readonly Change[],
   dependents: Dependents,
   input: ClientInput,
 ): readonly Change[] {
-  const writable = new Set(
-    input.views
-      .filter(({ status, target }) => status === 'read' && target.publication === undefined)
-      .map(({ target }) => target.key),
-  );
+  const told = new Set(changes.filter((change) => isTold(change, input)).map(keyOfState));
   const wanted = new Map(declared(input));
+  const fetching = new Set(
+    input.views.flatMap(({ target }) => (target.publication === undefined ? [] : [target.key])),
+  );
   return changes.map((change) => {
-    if (!rotates(change)) return change;
-    const leaning = dependents.get(keyOfState(change)) ?? [];
-    const strands = leaning
-      .filter(({ targetKey }) => !writable.has(targetKey))
+    const marker = change.revs.sip;
+    if (!rotates(change) || marker === undefined) return change;
+    const strands = (dependents.get(keyOfState(change)) ?? [])
+      .filter((entry) => marker === null || entry.secrets.password?.marker !== marker)
+      .filter((entry) => fetching.has(entry.targetKey) || !told.has(keyOfState(entry)))
       .flatMap((entry) => wanted.get(keyOfState(entry)) ?? []);
     return strands.length === 0 ? change : { ...change, strands };
   });
+}
+
+/** Written in this run, a password with it. */
+function isTold({ address, means, blocked, fields }: Change, { selection }: ClientInput): boolean {
+  const secret = fields.some(({ sensitive, guided }) => sensitive && !guided);
+  return means === 'api' && blocked === null && secret && isSelected(address, selection);
 }
 
 /** Gives something that works already another secret. */

@@ -1,12 +1,13 @@
 import type { Capabilities } from '../../providers/contract.ts';
-import type {
-  ActualView,
-  Delivery,
-  Desired,
-  Diagnostic,
-  State,
-  Target,
-  TargetStatus,
+import {
+  type ActualView,
+  type Delivery,
+  type Desired,
+  type Diagnostic,
+  type State,
+  selects,
+  type Target,
+  type TargetStatus,
 } from '../model/index.ts';
 
 /** What a target answered, with secrets already turned into fingerprints. */
@@ -60,6 +61,12 @@ export const noConsent: Consent = {
 export interface Selection {
   readonly targets: readonly string[];
   readonly exclude: readonly string[];
+}
+
+/** Whether `--target` and `--exclude` leave an address in. */
+export function isSelected(address: string, { targets, exclude }: Selection): boolean {
+  if (exclude.some((pattern) => selects(pattern, address))) return false;
+  return targets.length === 0 || targets.some((pattern) => selects(pattern, address));
 }
 
 export const everything: Selection = { targets: [], exclude: [] };

@@ -58,7 +58,7 @@ export function linkMoves(
   const created = new Map<string, Change>();
   for (const change of changes) {
     const key =
-      change.action === 'create' && change.section === 'requested' ? moveKey(change, change.after) : null;
+      change.action === 'create' && change.section !== 'vanished' ? moveKey(change, change.after) : null;
     if (key !== null) created.set(key, change);
   }
   const moves = new Map<Change, Change>();

@@ -68,8 +68,13 @@ export function isLost(change: Change): boolean {
 
 /** As many new extensions take the place of those that go. */
 function isRenewed({ key, lost }: TargetPlan, { changes }: ClientPlan): boolean {
-  const isNew = ({ action, section, kind, targetKey }: Change): boolean =>
-    kind === 'extension' && targetKey === key && action === 'create' && section !== 'vanished';
+  const isNew = ({ action, section, kind, targetKey, means, blocked }: Change): boolean =>
+    kind === 'extension' &&
+    targetKey === key &&
+    action === 'create' &&
+    section !== 'vanished' &&
+    means === 'api' &&
+    blocked === null;
   return changes.filter(isNew).length >= lost;
 }
 

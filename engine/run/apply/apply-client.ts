@@ -1,5 +1,6 @@
-import type { Driver } from '../../../providers/contract.ts';
+import type { Capabilities, Driver } from '../../../providers/contract.ts';
 import {
+  AltaError,
   type Change,
   type ClientReport,
   type Desired,
@@ -80,36 +81,44 @@ async function prepareLanes(
     if (changes.length === 0 && !due) continue;
     const writes: PreparedWrite[] = [];
     for (const change of changes) {
-      const prepared = await prepareOne(run, known, target, driver, change);
+      const prepared = await prepareOne(run, known, { target, driver, can: reading.can }, change);
       if ('write' in prepared) writes.push(prepared);
       else unprepared.push(prepared);
     }
     const session = await run.sessions.open(target, driver, 'write');
     const broken = writes.length < changes.length;
-    lanes.push({ target, driver, session, commit: reading.can.commit, commitDue: due, broken, writes });
+    const wasOpen = run.gathered.input.state.targets[target.key]?.commitPending === true;
+    const { commit } = reading.can;
+    lanes.push({ target, driver, session, commit, commitDue: due, wasOpen, broken, writes });
   }
   return { lanes, unprepared };
+}
+
+/** Where a write goes. */
+interface Box {
+  readonly target: Target;
+  readonly driver: Driver;
+  readonly can: Capabilities;
 }
 
 /** A secret that cannot be opened fails its own step, before anything is sent. */
 async function prepareOne(
   run: ClientRun,
   known: Known,
-  target: Target,
-  driver: Driver,
+  { target, driver, can }: Box,
   change: Change,
 ): Promise<PreparedWrite | Outcome> {
   const { input } = run.gathered;
   const desired = known.desired(change.address);
-  const sources = {
-    desired,
-    actual: known.actual(target.address, change.kind, change.key),
-    entry: input.state.resources[keyOfState(change)] ?? null,
-    scope: input.client,
-    origin: originOf(target),
-    given: madeUp(change, desired, driver),
-  };
   try {
+    const sources = {
+      desired,
+      actual: known.actual(target.address, change.kind, change.key),
+      entry: input.state.resources[keyOfState(change)] ?? null,
+      scope: input.client,
+      origin: originOf(target),
+      given: madeUp(change, desired, driver, can),
+    };
     return await prepareWrite(change, sources, run.workspace.vault);
   } catch (error) {
     const diagnostic = toDiagnostic(error, { address: change.address });
@@ -120,15 +129,24 @@ async function prepareOne(
 /**
  * An extension whose secret is the PBX's own affair, on a PBX that makes none: one is made up and sent. Nobody keeps it: the PBX shows it
  * to whoever sets up the phones.
+ * @throws AltaError `secret-not-shown` where it does not
  */
 function madeUp(
   change: Change,
   desired: Desired | null,
   { facts }: Driver,
+  { hiddenFields }: Capabilities,
 ): Readonly<Record<string, Secret>> {
   const source = desired?.secrets.sip?.source;
   const wanted = facts.kinds.extension?.fields.sip?.requiredOnCreate === true;
   if (change.kind !== 'extension' || change.action !== 'create' || source !== 'pbx' || !wanted) return {};
+  if (hiddenFields.extension?.includes('sip')) {
+    throw new AltaError(
+      'secret-not-shown',
+      { address: change.address, on: change.address },
+      { written: 'nothing' },
+    );
+  }
   const { name } = desired?.values ?? {};
   return { sip: generatePassword({ number: change.key, ...(typeof name === 'string' ? { name } : {}) }) };
 }

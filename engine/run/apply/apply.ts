@@ -96,7 +96,7 @@ async function carryOut(run: Run, gathered: readonly Read[], planned: PlanResult
     startedAt: run.startedAt,
     endedAt: new Date(context.clock.now()).toISOString(),
     interrupted: context.stop.aborted,
-    overrideReason: options.consent.overrideLimits,
+    overrideReason: reasonsIn(options),
     clients,
     diagnostics: workspace.diagnostics,
   };
@@ -115,11 +115,20 @@ async function carryOutClient(run: Run, read: Read, plan: ClientPlan, tally: Tal
   }
 }
 
-/** Only hosts that are written to, and that bear few writers, need the lease of the host. */
+/** Why limits were lifted, and why an outage was accepted: an auditor reads it. */
+function reasonsIn({ consent: { overrideLimits, acceptOutage } }: ApplyOptions): string | null {
+  const reasons = [overrideLimits, acceptOutage].filter((reason) => reason !== null);
+  return reasons.length === 0 ? null : [...new Set(reasons)].join('; ');
+}
+
+/** Only shared hosts that are written to, and that bear few writers, need the lease of the host: a device belongs to one client. */
 function hostsOf(plan: ClientPlan, workspace: Workspace): readonly string[] {
   const written = new Set(plan.changes.filter(writable).map((change) => change.targetKey));
   return plan.targets
     .filter((target) => written.has(target.key) || target.commit === 'pending-from-before')
-    .filter((target) => workspace.drivers.get(target.driver)?.facts.host.writers === 1)
+    .filter(({ driver }) => {
+      const facts = workspace.drivers.get(driver)?.facts;
+      return facts?.target === 'pbx' && facts.host.writers === 1;
+    })
     .map((target) => target.host);
 }

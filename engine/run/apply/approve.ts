@@ -1,5 +1,5 @@
 import { AltaError, type Change, type ClientPlan, type Plan } from '../../model/index.ts';
-import { changeDigest } from '../../plan/index.ts';
+import { changeDigest, rotates } from '../../plan/index.ts';
 import type { Approval } from '../contract.ts';
 
 /**
@@ -32,12 +32,24 @@ function approveClient(plan: ClientPlan, claim: Approval['clients'][string], app
       'changes',
       differing.map(([address]) => address),
     );
-  return { ...plan, changes: plan.changes.map((change) => unlessApproved(change, claim)) };
+  const changes = plan.changes.map((change) => unlessApproved(change, claim));
+  return { ...plan, changes: changes.map((change) => unlessDeserted(change, changes)) };
 }
 
 function unlessApproved(change: Change, claim: Approval['clients'][string]): Change {
   if (change.address in claim.changes || change.blocked !== null) return change;
   return { ...change, blocked: { code: 'not-approved', params: {} } };
+}
+
+/** A secret is not changed under phones that came back since the plan was approved: they would not be told. */
+function unlessDeserted(change: Change, changes: readonly Change[]): Change {
+  if (!rotates(change) || change.blocked !== null) return change;
+  const left = changes.find(
+    ({ blocked, after }) => blocked?.code === 'not-approved' && after.includes(change.address),
+  );
+  return left === undefined
+    ? change
+    : { ...change, blocked: { code: 'depends-on-blocked', params: { on: left.address } } };
 }
 
 function stale(

@@ -39,7 +39,8 @@ export async function commitLane(
     (o) => o.result === 'done' || (o.result === 'failed' && o.written !== 'nothing'),
   );
   if (!due && !(lane.commit && touched)) {
-    if (lane.commit && outcomes.length > 0 && fate.fatal?.code !== 'lease-lost') await committed();
+    const ours = outcomes.length > 0 && !lane.wasOpen;
+    if (lane.commit && ours && fate.fatal?.code !== 'lease-lost') await committed();
     return { commit: 'not-needed', diagnostics: [] };
   }
   if (fate.fatal !== null) return { commit: 'skipped', diagnostics: [fate.fatal] };

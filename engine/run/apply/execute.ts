@@ -1,12 +1,12 @@
 import pLimit from 'p-limit';
-import type { Change, Diagnostic } from '../../model/index.ts';
+import type { Change } from '../../model/index.ts';
 import { isRemoteChange } from '../../plan/index.ts';
 import { commitLane, expectCommit, isOpen, joined } from './commit.ts';
 import type { Committed, Execution, Lane, LaneOutcome, Outcome, Work } from './lane.ts';
-import { preflight, settleChains, stoppedWave } from './rotation.ts';
+import { allFor, preflight, settleChains, writeOff } from './rotation.ts';
 import { Scoreboard } from './scoreboard.ts';
 import { runWrite } from './step.ts';
-import { isWaiting, type Wave, wavesOf } from './waves.ts';
+import { type Chain, isWaiting, type Wave, waveOf, wavesOf } from './waves.ts';
 import type { PreparedWrite } from './write.ts';
 
 /**
@@ -18,23 +18,55 @@ import type { PreparedWrite } from './write.ts';
  */
 export async function execute(lanes: readonly Lane[], execution: Execution): Promise<readonly LaneOutcome[]> {
   const board = new Scoreboard(lanes, execution.unmet);
-  const waves = wavesOf(lanes);
-  let works: readonly Work[] = lanes.map(begun);
-  let stopped: Diagnostic | null = null;
-  for (const wave of waves) {
-    if (stopped !== null) {
-      works = stoppedWave(works, wave, stopped, board);
-      continue;
-    }
-    const { ready, held } = await preflight(wave, works, execution);
-    works = stoppedWave(works, held, null, board);
-    works = await runWave(works, ready, execution, board, wave === waves[0]);
-    const settled = await settleChains(works, ready, execution);
-    works = settled.works;
-    stopped = settled.stop;
-  }
+  const { first, chains } = wavesOf(lanes);
+  let works: readonly Work[] = await commitDue(lanes.map(begun), execution, board);
+  works = await runWave(works, first, execution, board);
+  works = await runChains(works, chains, execution, board);
   works = await removeWaiting(works, execution, board);
   return works.map(({ lane, outcomes, committed }) => ({ target: lane.target, outcomes, ...committed }));
+}
+
+/** Chains under way together, once one has gone through. */
+const chainsAtOnce = 10;
+
+/** One chain at a time until one has gone through; then some at a time. The first that ends badly is the last. */
+async function runChains(
+  works: readonly Work[],
+  chains: readonly Chain[],
+  execution: Execution,
+  board: Scoreboard,
+): Promise<readonly Work[]> {
+  let now = works;
+  let proven = false;
+  for (let from = 0; from < chains.length; ) {
+    const batch = chains.slice(from, from + (proven ? chainsAtOnce : 1));
+    from += batch.length;
+    const cleared = await preflight(batch, now, execution);
+    now = writeOff(now, cleared.held, board);
+    now = await runWave(now, waveOf(cleared.ready), execution, board);
+    const settled = await settleChains(now, cleared, execution);
+    now = settled.works;
+    proven ||= settled.proven;
+    if (settled.stop !== null) return writeOff(now, allFor(waveOf(chains.slice(from)), settled.stop), board);
+  }
+  return now;
+}
+
+/** What an earlier run wrote and did not put into effect comes first: phones must not be told of what is not in force. */
+async function commitDue(
+  works: readonly Work[],
+  execution: Execution,
+  board: Scoreboard,
+): Promise<readonly Work[]> {
+  return Promise.all(
+    works.map(async (work) => {
+      if (!work.lane.commitDue) return work;
+      const committed = await commitLane(work.lane, [], execution, work.fate, true);
+      if (!isOpen(committed)) return { ...work, committed };
+      board.close(work.lane.target.address);
+      return { ...work, committed, broken: true };
+    }),
+  );
 }
 
 function begun(lane: Lane): Work {
@@ -48,23 +80,15 @@ async function runWave(
   wave: Wave,
   execution: Execution,
   board: Scoreboard,
-  first: boolean,
 ): Promise<readonly Work[]> {
-  return Promise.all(works.map((work) => build(work, wave, execution, board, first)));
+  return Promise.all(works.map((work) => build(work, wave, execution, board)));
 }
 
 /** Everything of a wave in one lane that is no delete waiting for something, and its commit. */
-async function build(
-  work: Work,
-  wave: Wave,
-  execution: Execution,
-  board: Scoreboard,
-  first: boolean,
-): Promise<Work> {
+async function build(work: Work, wave: Wave, execution: Execution, board: Scoreboard): Promise<Work> {
   const { lane, fate } = work;
-  const mine = lane.writes.filter((write) => wave.writes.has(write));
-  const due = first && lane.commitDue;
-  if (mine.length === 0 && !due) return work;
+  const mine = lane.writes.filter((write) => wave.has(write));
+  if (mine.length === 0) return work;
   const builds = mine.filter((write) => write.change.action !== 'delete');
   const deletes = mine.filter((write) => write.change.action === 'delete');
   await expectCommit(lane, mine, execution, fate);
@@ -72,7 +96,7 @@ async function build(
   const broken = work.broken || built.some((outcome) => outcome.result !== 'done');
   const removed = await runWrites(work, deletes, execution, board, broken);
   const outcomes = [...built, ...removed];
-  const committed = await commitLane(lane, outcomes, execution, fate, due);
+  const committed = await commitLane(lane, outcomes, execution, fate, false);
   tellInForce(outcomes, committed, board);
   return {
     ...work,

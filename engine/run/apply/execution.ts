@@ -71,9 +71,9 @@ export function nowKnown(run: ClientRun, { rereads }: Carried): ClientRun {
   return { ...run, gathered, plan: { ...run.plan, changes } };
 }
 
-/** Creations and deletions of the plan that no lane carries out: what waits for them must not go ahead. */
+/** Changes of the plan that no lane carries out: what waits for them must not go ahead. */
 function unmetBy(plan: ClientPlan, lanes: readonly Lane[]): ReadonlySet<string> {
   const written = new Set(lanes.flatMap((lane) => lane.writes.map((write) => write.change.address)));
-  const due = plan.changes.filter(({ action }) => action === 'create' || action === 'delete');
+  const due = plan.changes.filter(({ action }) => action !== 'record' && action !== 'forget');
   return new Set(due.map(({ address }) => address).filter((address) => !written.has(address)));
 }

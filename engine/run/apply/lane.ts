@@ -12,6 +12,8 @@ export interface Lane {
   readonly commit: boolean;
   /** A commit is due from an earlier run, whatever this one writes. */
   readonly commitDue: boolean;
+  /** An earlier run left its commit open, whether or not this one is to make up for it. */
+  readonly wasOpen: boolean;
   /** A write to it could not even be prepared: nothing is deleted there. */
   readonly broken: boolean;
   readonly writes: readonly PreparedWrite[];

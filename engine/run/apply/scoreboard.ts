@@ -1,5 +1,7 @@
-import { rotates } from '../../plan/index.ts';
+import { targetOf } from '../../model/index.ts';
 import type { Lane, Outcome } from './lane.ts';
+
+import { givesAnother } from './waves.ts';
 
 interface Ends {
   /** Label of the target that the change is for. */
@@ -14,11 +16,12 @@ export class Scoreboard {
   readonly #unmet: Set<string>;
   readonly #done = new Map<string, Outcome[]>();
   readonly #rotating: ReadonlySet<string>;
+  readonly #closed = new Set<string>();
 
   constructor(lanes: readonly Lane[], unmet: ReadonlySet<string>) {
     this.#unmet = new Set(unmet);
     const changes = lanes.flatMap(({ writes }) => writes.map(({ change }) => change));
-    this.#rotating = new Set(changes.filter(rotates).map(({ address }) => address));
+    this.#rotating = new Set(changes.filter(givesAnother).map(({ address }) => address));
     for (const lane of lanes) {
       const { address: target } = lane.target;
       for (const { change } of lane.writes)
@@ -50,6 +53,16 @@ export class Scoreboard {
     return addresses.some((address) => this.#rotating.has(address));
   }
 
+  /** What was written to a target before this run is not in force: nobody elsewhere may rely on anything there. */
+  close(target: string): void {
+    this.#closed.add(target);
+  }
+
+  #isClosedTo(address: string, target: string): boolean {
+    const there = targetOf(address);
+    return there !== target && this.#closed.has(there);
+  }
+
   /** Reading did not show it: nothing that waits for it goes ahead. */
   notSeen(address: string): void {
     this.#unmet.add(address);
@@ -58,7 +71,7 @@ export class Scoreboard {
   /** The first address among `after` that did not succeed, as seen from a target. What the plan does not change counts as done. */
   async firstFailed(after: readonly string[], target: string): Promise<string | null> {
     for (const address of after) {
-      if (this.#unmet.has(address)) return address;
+      if (this.#unmet.has(address) || this.#isClosedTo(address, target)) return address;
       const ends = this.#ends.get(address);
       if (ends === undefined) continue;
       const end = ends.target === target ? ends.written : ends.inForce;

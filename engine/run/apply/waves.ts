@@ -1,4 +1,4 @@
-import { rotates } from '../../plan/index.ts';
+import type { Change } from '../../model/index.ts';
 import type { Lane } from './lane.ts';
 import type { PreparedWrite } from './write.ts';
 
@@ -9,30 +9,20 @@ export interface Chain {
   readonly accounts: readonly { readonly lane: Lane; readonly write: PreparedWrite }[];
 }
 
-/** Writes that are under way together, all lanes at once. The next wave begins when the last of them has been committed. */
-export interface Wave {
-  readonly writes: ReadonlySet<PreparedWrite>;
+/** Writes that are under way together, all lanes at once. What follows begins when the last of them has been committed. */
+export type Wave = ReadonlySet<PreparedWrite>;
+
+/** Everything that may start at once, and the chains that come after it. */
+export interface Waves {
+  readonly first: Wave;
   readonly chains: readonly Chain[];
 }
 
-/** Chains under way together, once the first has worked. */
-const chainsAtOnce = 10;
-
-/** Everything but rotations first; then one chain alone, to learn whether rotating works here; then some at a time. */
-export function wavesOf(lanes: readonly Lane[]): readonly Wave[] {
+export function wavesOf(lanes: readonly Lane[]): Waves {
   const chains = chainsOf(lanes);
-  const chained = new Set(chains.flatMap(writesOf));
-  const others = lanes.flatMap(({ writes }) =>
-    writes.filter((write) => !chained.has(write) && !isWaiting(write)),
-  );
-  const [canary, ...rest] = chains;
-  return [
-    { writes: new Set(others), chains: [] },
-    ...(canary === undefined ? [] : [waveOf([canary])]),
-    ...Array.from({ length: Math.ceil(rest.length / chainsAtOnce) }, (_, batch) =>
-      waveOf(rest.slice(batch * chainsAtOnce, (batch + 1) * chainsAtOnce)),
-    ),
-  ];
+  const chained = waveOf(chains);
+  const others = lanes.flatMap(({ writes }) => writes.filter((one) => !chained.has(one) && !isWaiting(one)));
+  return { first: new Set(others), chains };
 }
 
 /** A delete that runs after everything else: what it waits for must work first. */
@@ -41,28 +31,34 @@ export function isWaiting({ change }: PreparedWrite): boolean {
 }
 
 export function waveOf(chains: readonly Chain[]): Wave {
-  return { writes: new Set(chains.flatMap(writesOf)), chains };
+  return new Set(
+    chains.flatMap(({ rotation, accounts }) => [rotation, ...accounts.map(({ write }) => write)]),
+  );
 }
 
-function writesOf({ rotation, accounts }: Chain): readonly PreparedWrite[] {
-  return [rotation, ...accounts.map(({ write }) => write)];
-}
-
-/** An extension without a phone of ours has nobody to cut off: no chain. */
+/** An extension without a phone of ours that is written to has nobody to cut off: no chain. */
 function chainsOf(lanes: readonly Lane[]): readonly Chain[] {
   const waiting = new Map<string, { lane: Lane; write: PreparedWrite }[]>();
   for (const lane of lanes) {
-    for (const write of lane.writes) {
+    for (const write of lane.writes.filter(({ change }) => change.action !== 'delete')) {
       for (const address of write.change.after) {
-        if (write.change.action !== 'delete')
-          waiting.set(address, [...(waiting.get(address) ?? []), { lane, write }]);
+        const known = waiting.get(address) ?? [];
+        known.push({ lane, write });
+        waiting.set(address, known);
       }
     }
   }
   return lanes.flatMap((lane) =>
-    lane.writes.flatMap((rotation): Chain[] => {
-      const accounts = rotates(rotation.change) ? waiting.get(rotation.change.address) : undefined;
-      return accounts === undefined ? [] : [{ lane, rotation, accounts }];
-    }),
+    lane.writes
+      .filter(({ change }) => givesAnother(change))
+      .flatMap((rotation): Chain[] => {
+        const accounts = waiting.get(rotation.change.address);
+        return accounts === undefined ? [] : [{ lane, rotation, accounts }];
+      }),
   );
+}
+
+/** Gives an extension that exists another secret, whoever asked for it. */
+export function givesAnother({ kind, action, fields }: Change): boolean {
+  return kind === 'extension' && action === 'update' && fields.some(({ field }) => field === 'sip');
 }

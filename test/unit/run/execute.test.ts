@@ -62,6 +62,7 @@ function lane(label: string, writes: readonly PreparedWrite[], calls: Calls, ref
     },
     commit: true,
     commitDue: false,
+    wasOpen: false,
     broken: false,
     writes,
   };
