@@ -827,7 +827,7 @@ export interface Device {
   readonly mode?: Mode;
   readonly presence?: Presence;
   /**
-   * All lines of the device are ours: lines that are not declared are switched off.
+   * All lines of the device are ours: lines that are not declared are switched off and emptied.
    */
   readonly exclusive?: boolean;
   readonly credentials?: Credentials;

@@ -635,6 +635,10 @@ export interface StateEntry {
     readonly [k: string]: StateSecret;
   };
   readonly dependsOn: readonly string[];
+  /**
+   * What it depended on before, while that is still ours.
+   */
+  readonly left?: readonly string[];
   readonly protect?: true;
   /**
    * RFC 3339, UTC.
@@ -734,5 +738,6 @@ export interface StateEntryAfterAWrite {
     readonly [k: string]: StateSecret;
   };
   readonly dependsOn: readonly string[];
+  readonly left?: readonly string[];
   readonly protect?: true;
 }

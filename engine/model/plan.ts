@@ -86,6 +86,8 @@ export interface Change {
   readonly blocked: Block | null;
   /** Accounts that stop working with this change until a person acts: of a secret that changes, those nobody can write to now. */
   readonly strands?: readonly string[];
+  /** Of an extension that goes: accounts that were on it before. It stays while it is registered, for they may still be. */
+  readonly vacates?: readonly string[];
   /** Deferred because it lies where the target fetches it, and has not been fetched. */
   readonly published?: true;
   /** RFC 3339 time since when it is outstanding, for deferred and unapplied changes. */

@@ -43,6 +43,8 @@ export interface Desired {
   readonly secrets: Readonly<Record<string, SecretMarker>>;
   /** Field → the address and field whose value it takes, known after apply. */
   readonly references: Readonly<Record<string, { readonly address: string; readonly field: string }>>;
+  /** Fields that the YAML says aloud to leave alone, with `null`: what is there stays, also where it was ours. */
+  readonly leave?: readonly string[];
   readonly dependsOn: readonly string[];
   /** Never deleted while true. */
   readonly protect: boolean;

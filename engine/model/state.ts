@@ -19,6 +19,8 @@ export interface StateEntry {
   readonly values: Values;
   readonly secrets: Readonly<Record<string, SecretState>>;
   readonly dependsOn: readonly string[];
+  /** Addresses that it depended on before, and that are still ours: it may not have got to what it depends on now. */
+  readonly left?: readonly string[];
   /** `protect: true` at the last apply: taking the line out of the YAML does not lift it. */
   readonly protect?: true;
   /** RFC 3339, UTC. */
@@ -95,4 +97,14 @@ export interface State {
   readonly guided: Readonly<Record<string, GuidedState>>;
   readonly outstanding: Readonly<Record<string, OutstandingState>>;
   readonly pending: Pending | null;
+}
+
+/** What an entry leaves behind when it comes to depend on something else. */
+export function leftBehind(
+  before: Pick<StateEntry, 'dependsOn' | 'left'> | null | undefined,
+  dependsOn: readonly string[],
+): { readonly left?: readonly string[] } {
+  const all = new Set([...(before?.left ?? []), ...(before?.dependsOn ?? [])]);
+  const left = [...all].filter((address) => !dependsOn.includes(address));
+  return left.length === 0 ? {} : { left };
 }

@@ -1,12 +1,4 @@
-import type {
-  Block,
-  Delivery,
-  Desired,
-  FieldChange,
-  State,
-  StateEntry,
-  Unverifiable,
-} from '../model/index.ts';
+import type { Block, Desired, FieldChange, State, StateEntry, Unverifiable } from '../model/index.ts';
 import { blindVerdict } from './blind.ts';
 import {
   capabilities,
@@ -18,7 +10,7 @@ import {
   type Verdict,
   verdict,
 } from './draft.ts';
-import { diffFields } from './fields.ts';
+import { diffFields, leaves } from './fields.ts';
 import { fieldsAttested } from './guided.ts';
 import type { ClientInput } from './input.ts';
 import type { Match } from './match.ts';
@@ -91,50 +83,68 @@ function ours(
   fields: readonly FieldChange[],
   unverifiable: readonly Unverifiable[],
 ): Verdict {
-  const moved = entry.address !== desired.address;
-  const previous = moved ? { previousAddress: entry.address } : {};
-  if (fields.length === 0 && match.actual?.delivery !== undefined) {
-    return delivered(match, desired, input, match.actual.delivery, unverifiable);
-  }
-  if (fields.length === 0) {
-    const again = notInEffect(match, desired, input.state.outstanding) ? rewritten(desired) : [];
-    if (again.length > 0) {
-      return verdict(
-        { ...draft(match, desired, input, 'update', 'unapplied', again), ...previous },
-        unverifiable,
-      );
-    }
-    if (!moved && upToDate(entry, desired, unverifiable)) return { ...converged, unverifiable };
-    const section = moved ? 'moved' : 'requested';
-    return verdict({ ...draft(match, desired, input, 'record', section, []), ...previous }, unverifiable);
-  }
+  if (fields.length === 0) return nothingDiffers(match, desired, entry, input, unverifiable);
   const drift = fields.every((field) => field.why === 'drift');
   const section = drift ? 'drift' : requestedOrUnapplied(match, desired, input);
-  return verdict({ ...draft(match, desired, input, 'update', section, fields), ...previous }, unverifiable);
+  const change = draft(match, desired, input, 'update', section, fields);
+  return verdict({ ...change, ...previousOf(entry, desired) }, unverifiable);
 }
 
-/** It lies where the target fetches it. Until it has, the change waits; where nothing tells, that is said. */
-function delivered(
+/**
+ * The target has it all, or what is put in its way does: until it has fetched that, the change waits; where nothing tells whether it has,
+ * that is said. State may still have to follow.
+ */
+function nothingDiffers(
   match: Match,
   desired: Desired,
+  entry: StateEntry,
   input: ClientInput,
-  delivery: Delivery,
-  unverifiable: readonly Unverifiable[],
+  compared: readonly Unverifiable[],
 ): Verdict {
-  if (delivery === 'unknown') {
-    const unseen: Unverifiable = { address: desired.address, field: '*', code: 'published' };
-    return { ...converged, unverifiable: [...unverifiable, unseen] };
+  const delivery = match.actual?.delivery;
+  const unverifiable = delivery === 'unknown' ? [...compared, unfetched(desired)] : compared;
+  if (delivery === 'waiting') {
+    const change = draft(match, desired, input, 'update', 'unapplied', []);
+    return verdict({ ...change, means: 'deferred', published: true }, unverifiable);
   }
-  const change = draft(match, desired, input, 'update', 'unapplied', []);
-  return verdict({ ...change, means: 'deferred', published: true }, unverifiable);
+  const previous = previousOf(entry, desired);
+  const again = notInEffect(match, desired, input.state.outstanding) ? rewritten(desired) : [];
+  if (again.length > 0) {
+    const change = draft(match, desired, input, 'update', 'unapplied', again);
+    return verdict({ ...change, ...previous }, unverifiable);
+  }
+  const moved = entry.address !== desired.address;
+  if (!moved && upToDate(entry, desired, unverifiable)) return { ...converged, unverifiable };
+  const change = draft(match, desired, input, 'record', moved ? 'moved' : 'requested', []);
+  return verdict({ ...change, ...previous }, unverifiable);
+}
+
+/** What state calls it, where the YAML calls it something else. */
+function previousOf(entry: StateEntry, { address }: Desired): { readonly previousAddress?: string } {
+  return entry.address === address ? {} : { previousAddress: entry.address };
+}
+
+/** Nothing tells whether the target has fetched what lies there for it. */
+function unfetched({ address }: Desired): Unverifiable {
+  return { address, field: '*', code: 'published' };
 }
 
 /** Whether state already says of a converged resource what it would say after an apply. */
 function upToDate(entry: StateEntry, desired: Desired, unverifiable: readonly Unverifiable[]): boolean {
   if ((entry.protect === true) !== desired.protect) return false;
   if (entry.dependsOn.join() !== desired.dependsOn.join()) return false;
+  if (Object.keys(entry.values).some((field) => leaves(desired, field))) return false;
   const blind = new Set(unverifiable.map((item) => item.field));
   return Object.entries(desired.values).every(([f, value]) => blind.has(f) || entry.values[f] === value);
+}
+
+const identity: ReadonlySet<string> = new Set(['registerName', 'userName', 'server']);
+
+/** An account under another name keeps a password that cannot be right: with it the phone would only be banned. */
+function strangeSecret({ kind, adopt, secrets }: Desired, fields: readonly FieldChange[]): Block | null {
+  const other = fields.some(({ field, guided }) => identity.has(field) && !guided);
+  const kept = kind === 'account' && secrets.password !== undefined && adopt !== 'secrets';
+  return kept && other ? { code: 'needs-secret-consent', params: {} } : null;
 }
 
 /** Found there, declared here, not ours yet. A step that a person was asked to do counts as consent. */
@@ -151,7 +161,8 @@ function adoption(
   }
   const asked = match.guided?.action === 'create' && match.guided.attested === undefined;
   const consent = asked || byHand || desired.adopt !== 'no';
-  const block: Block | null = consent ? null : { code: 'needs-adopt', params: { fields: names(fields) } };
+  const missing: Block = { code: 'needs-adopt', params: { fields: names(fields) } };
+  const block = consent ? strangeSecret(desired, fields) : missing;
   const change = draft(match, desired, input, 'update', 'adopted', fields);
   return verdict({ ...change, blocked: block }, unverifiable);
 }

@@ -28,14 +28,21 @@ function declared({ views, desired }: ClientInput): readonly (readonly [key: str
   });
 }
 
-/** What goes waits for all that still leans on it to be changed, moved or gone first. */
-export function awaitDependents(changes: readonly Change[], dependents: Dependents): readonly Change[] {
+/** What goes waits for all that still leans on it to be changed, moved or gone first, and names what left it before. */
+export function awaitDependents(
+  changes: readonly Change[],
+  dependents: Dependents,
+  { state }: Pick<ClientInput, 'state'>,
+): readonly Change[] {
   const byKey = new Map(changes.map((change) => [keyOfState(change), change.address]));
+  const leavers = Object.values(state.resources).filter(({ left }) => left !== undefined);
   return changes.map((change) => {
     if (change.action !== 'delete') return change;
-    const leaning = dependents.get(keyOfState(change)) ?? [];
+    const gone = leavers.filter(({ left = [] }) => left.includes(change.address));
+    const leaning = [...(dependents.get(keyOfState(change)) ?? []), ...gone];
     const first = leaning.flatMap((entry) => byKey.get(keyOfState(entry)) ?? []);
-    return first.length === 0 ? change : { ...change, after: [...change.after, ...first] };
+    const vacates = gone.length === 0 ? {} : { vacates: gone.map(({ address }) => address) };
+    return { ...change, ...vacates, after: [...change.after, ...new Set(first)] };
   });
 }
 

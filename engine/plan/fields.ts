@@ -43,13 +43,14 @@ export function diffFields(sides: Sides): FieldDiff {
   return { changes: inReadingOrder(sides.desired.kind, changes), unverifiable };
 }
 
-/** Ours by the last apply, still there, and not declared any more. */
+/** Ours by the last apply, still there, and neither declared any more nor left alone. */
 function resets({ desired, actual, entry, can }: Sides): FieldDiff[] {
   if (can.resets?.includes(desired.kind) !== true) return [];
   const ours = Object.keys(entry?.values ?? {});
   return ours.flatMap((field) => {
     const before = actual?.values[field];
-    if (field in desired.values || field in desired.references || before === undefined) return [];
+    const wanted = field in desired.values || field in desired.references;
+    if (wanted || leaves(desired, field) || before === undefined) return [];
     const base = { sensitive: false, unknown: false, why: 'requested', guided: false } as const;
     return [changed({ field, before, after: null, ...base })];
   });
@@ -118,6 +119,11 @@ function diffSecret(field: string, want: SecretMarker, sides: Sides): FieldDiff 
   }
   if (last.marker !== want.marker) return secretChange(field, goesBack(want.marker, last.marker));
   return diffReadback(field, last, sides.actual, address);
+}
+
+/** Whether the YAML says aloud that a field is not managed. A driver may still fill it in from another one. */
+export function leaves({ leave, values }: Desired, field: string): boolean {
+  return leave?.includes(field) === true && !(field in values);
 }
 
 /** A PBX that makes its own secrets is left to it; its phones are given what it made. */

@@ -3,6 +3,7 @@ import {
   type Change,
   type Desired,
   type GuidedState,
+  leftBehind,
   type OutstandingState,
   type SecretState,
   type State,
@@ -53,6 +54,7 @@ export function nextState(state: State, ended: readonly Ended[], facts: RunFacts
     const entry = resources[id];
     if (entry !== undefined) resources[id] = { ...entry, secrets: { ...entry.secrets, ...proven } };
   }
+  forgetLeft(resources);
   return {
     ...state,
     resources,
@@ -61,6 +63,17 @@ export function nextState(state: State, ended: readonly Ended[], facts: RunFacts
     targets: targetsAfter(state, facts),
     commit: facts.commit,
   };
+}
+
+/** What was left behind and is no longer ours is nobody's concern. */
+function forgetLeft(resources: Record<string, StateEntry>): void {
+  const leavers = Object.entries(resources).filter(([, { left }]) => left !== undefined);
+  if (leavers.length === 0) return;
+  const ours = new Set(Object.values(resources).map(({ address }) => address));
+  for (const [id, { left = [], ...entry }] of leavers) {
+    const still = left.filter((address) => ours.has(address));
+    resources[id] = still.length === 0 ? entry : { ...entry, left: still };
+  }
 }
 
 /** Nothing worth a new serial: the state says the same but for the commit it was applied from. */
@@ -91,6 +104,7 @@ function record(resources: Record<string, StateEntry>, id: string, end: Ended, n
     values: recordedValues(desired, before, end.actual),
     secrets: before?.secrets ?? adoptedSecrets(desired, end.actual),
     dependsOn: desired.dependsOn,
+    ...leftBehind(before, desired.dependsOn),
     ...(desired.protect ? { protect: true } : {}),
     appliedAt: before?.appliedAt ?? now,
   };

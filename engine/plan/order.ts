@@ -57,8 +57,7 @@ export function linkMoves(
 ): readonly Change[] {
   const created = new Map<string, Change>();
   for (const change of changes) {
-    const key =
-      change.action === 'create' && change.section !== 'vanished' ? moveKey(change, change.after) : null;
+    const key = isNewHome(change) ? moveKey(change, change.after) : null;
     if (key !== null) created.set(key, change);
   }
   const moves = new Map<Change, Change>();
@@ -75,6 +74,11 @@ export function linkMoves(
     const old = from.get(change);
     return old === undefined ? change : { ...change, section: 'moved', previousAddress: old.address };
   });
+}
+
+/** Made now, or made and not fetched by its device yet. */
+function isNewHome({ action, section, published }: Change): boolean {
+  return (action === 'create' && section !== 'vanished') || (action === 'update' && published === true);
 }
 
 /** An extension is the same one by its number, an account by the extension it is for. */

@@ -4,15 +4,15 @@ import {
   type Counts,
   digestOf,
   type Plan,
-  selects,
   type TargetPlan,
 } from '../model/index.ts';
 import { classify, type Verdict } from './classify.ts';
 import { awaitDependents, dependentsOf, nameStranded } from './dependents.ts';
-import type { ClientInput, Selection, TargetView } from './input.ts';
+import { type ClientInput, isSelected, type Selection, type TargetView } from './input.ts';
 import { matchAll } from './match.ts';
 import { linkMoves, order } from './order.ts';
 import { orphanDiagnostics, orphanForgets } from './orphans.ts';
+import { followReverts } from './reverts.ts';
 import { isLost } from './safety.ts';
 
 /** The plan of one client: pure, deterministic, serialisable. Safety is a separate step ({@link guard}). */
@@ -20,12 +20,14 @@ export function planClient(input: ClientInput): ClientPlan {
   const verdicts = matchAll(input).map((match) => classify(match, input));
   const all = verdicts.flatMap((verdict) => verdict.change ?? []);
   const dependents = dependentsOf(input);
-  const linked = linkMoves([...all, ...orphanForgets(input)], input);
-  const whole = order(nameStranded(awaitDependents(linked, dependents), dependents, input));
+  const reverting = followReverts(all, dependents, input);
+  const linked = linkMoves([...reverting, ...orphanForgets(input)], input);
+  const whole = order(nameStranded(awaitDependents(linked, dependents, input), dependents, input));
   const changes = whole
-    .filter((change) => selected(change.address, input.selection))
+    .filter((change) => isSelected(change.address, input.selection))
     .map(holdBack(whole, input.selection));
-  const targets = input.views.map((view) => targetPlan(view, input, whole, changes));
+  const tally = tallyOf(input, whole, changes);
+  const targets = input.views.map((view) => targetPlan(view, input, tally(view.target.key)));
   const basis = basisDigest(input, targets);
   return {
     client: input.client,
@@ -73,16 +75,10 @@ export function needsPerson(change: Change): boolean {
   return change.means === 'guided' || change.fields.some((field) => field.guided);
 }
 
-function selected(address: string, selection: Selection): boolean {
-  const { targets, exclude } = selection;
-  if (exclude.some((pattern) => selects(pattern, address))) return false;
-  return targets.length === 0 || targets.some((pattern) => selects(pattern, address));
-}
-
 /** A selected change that waits for one that was left out waits with it: nothing is broken before its other side is made. */
 function holdBack(whole: readonly Change[], selection: Selection): (change: Change) => Change {
   const left = new Set(
-    whole.map(({ address }) => address).filter((address) => !selected(address, selection)),
+    whole.map(({ address }) => address).filter((address) => !isSelected(address, selection)),
   );
   return (change) => {
     const on = change.after.find((address) => left.has(address));
@@ -113,18 +109,49 @@ export function countActions(changes: readonly Change[]): ClientPlan['actions'] 
   return { create: of('create'), update: of('update'), delete: of('delete') };
 }
 
+/** What a plan says of one target, counted. */
+interface Tally {
+  /** Something is written to it by this plan. */
+  readonly writes: boolean;
+  readonly managed: number;
+  readonly lost: number;
+  readonly vanished: number;
+}
+
+/** Counts once for all targets, by their key: there may be thousands of them. */
+function tallyOf(
+  { state }: ClientInput,
+  whole: readonly Change[],
+  changes: readonly Change[],
+): (key: string) => Tally {
+  const lost = whole.filter(isLost);
+  const writes = countByTarget(changes.filter(isRemoteChange));
+  const managed = countByTarget(Object.values(state.resources));
+  const losses = countByTarget(lost);
+  const vanished = countByTarget(lost.filter(({ section }) => section === 'vanished'));
+  return (key) => ({
+    writes: writes(key) > 0,
+    managed: managed(key),
+    lost: losses(key),
+    vanished: vanished(key),
+  });
+}
+
+function countByTarget(items: readonly { readonly targetKey: string }[]): (key: string) => number {
+  const counts = new Map<string, number>();
+  for (const { targetKey } of items) counts.set(targetKey, (counts.get(targetKey) ?? 0) + 1);
+  return (key) => counts.get(key) ?? 0;
+}
+
 function targetPlan(
   view: TargetView,
   input: ClientInput,
-  whole: readonly Change[],
-  changes: readonly Change[],
+  { writes, managed, lost, vanished }: Tally,
 ): TargetPlan {
   const { target, reading, status } = view;
-  const writes = changes.some((change) => change.targetKey === target.key && isRemoteChange(change));
   const due = input.state.targets[target.key]?.commitPending === true;
-  const pending = due && selected(target.address, input.selection);
+  const pending = due && isSelected(target.address, input.selection);
   const needed = reading?.can.commit === true;
-  const lost = whole.filter((change) => change.targetKey === target.key && isLost(change));
   return {
     address: target.address,
     key: target.key,
@@ -134,10 +161,10 @@ function targetPlan(
     url: target.endpoint?.url ?? null,
     status,
     edition: reading?.edition ?? null,
-    managed: Object.values(input.state.resources).filter((entry) => entry.targetKey === target.key).length,
+    managed,
     seen: reading?.resources.length ?? 0,
-    lost: lost.length,
-    vanished: lost.filter((change) => change.section === 'vanished').length,
+    lost,
+    vanished,
     commit: pending ? 'pending-from-before' : needed && writes ? 'after-writes' : 'none',
     ...(target.endpoint?.insecure === undefined ? {} : { insecure: target.endpoint.insecure }),
     tuple: tupleDigest(view),
@@ -146,8 +173,8 @@ function targetPlan(
 
 /** Everything by which a credential could be sent somewhere else. */
 export function tupleDigest(view: TargetView): string {
-  const { endpoint, credentials, driver, options } = view.target;
-  return digestOf({ driver, endpoint, credentials, options });
+  const { endpoint, credentials, driver, options, publication } = view.target;
+  return digestOf({ driver, endpoint, credentials, options, publication });
 }
 
 function basisDigest(input: ClientInput, targets: readonly TargetPlan[]): string {

@@ -11,7 +11,7 @@ import type { TargetView } from './input.ts';
 
 /**
  * Fills in what a resource takes from another one: as the YAML declares it there, else as the other target shows it, else as it was
- * last applied. What none of them says stays out of `values`: it is known after apply. Secrets that the PBX gives get the fingerprint
+ * last applied, if it was the same one. What none of them says stays out of `values`: it is known after apply. Secrets that the PBX gives get the fingerprint
  * of what it shows now as their marker.
  */
 export function resolveReferences(
@@ -21,15 +21,21 @@ export function resolveReferences(
 ): readonly Desired[] {
   if (!desired.some(takesFromOthers)) return desired;
   const byAddress = new Map(desired.map((one) => [one.address, one]));
-  const shown = shownBy(views);
-  const keys = new Map(views.map(({ target }) => [target.address, target.key]));
+  const viewOf = new Map(views.map((view) => [view.target.address, view]));
+  const shown: Shown = (address) => {
+    const view = viewOf.get(targetOf(address));
+    return view === undefined ? undefined : resourcesOf(view).get(address);
+  };
+  const isRead = (address: string): boolean => viewOf.get(targetOf(address))?.status === 'read';
   return desired.map((one) => {
     if (!takesFromOthers(one)) return one;
-    const entry = state.resources[stateKey(keys.get(targetOf(one.address)) ?? '', one.kind, one.key)];
+    const targetKey = viewOf.get(targetOf(one.address))?.target.key ?? '';
+    const entry = state.resources[stateKey(targetKey, one.kind, one.key)];
     const taken = Object.entries(one.references).flatMap(([field, from]): [string, Scalar][] => {
       const there =
         byAddress.get(from.address)?.values[from.field] ?? shown(from.address)?.values[from.field];
-      const value = there ?? (isRead(from.address, views) ? undefined : entry?.values[field]);
+      const last = entry?.dependsOn.includes(from.address) === true ? entry.values[field] : undefined;
+      const value = there ?? (isRead(from.address) ? undefined : last);
       return value === undefined ? [] : [[field, value]];
     });
     return {
@@ -66,17 +72,18 @@ function marked(one: Desired, shown: Shown): Desired['secrets'] {
   return Object.fromEntries(secrets);
 }
 
-function isRead(address: string, views: readonly TargetView[]): boolean {
-  return views.some(({ target, status }) => target.address === targetOf(address) && status === 'read');
-}
+/** Each view is indexed once, however often something is looked up in it: hundreds of phones take from one PBX, each in its turn. */
+const indexed = new WeakMap<TargetView, ReadonlyMap<string, ActualView>>();
 
-/** What the targets show, by the address that the YAML would give it. */
-function shownBy(views: readonly TargetView[]): Shown {
-  const all = views.flatMap(({ target, reading }) =>
-    (reading?.resources ?? []).map(
-      (one) => [resourceAddress(target.address, one.kind, one.key), one] as const,
-    ),
+/** What a target shows, by the address that the YAML would give it. */
+function resourcesOf(view: TargetView): ReadonlyMap<string, ActualView> {
+  const known = indexed.get(view);
+  if (known !== undefined) return known;
+  const { target, reading } = view;
+  const resources = (reading?.resources ?? []).map(
+    (one) => [resourceAddress(target.address, one.kind, one.key), one] as const,
   );
-  const byAddress = new Map(all);
-  return (address) => byAddress.get(address);
+  const found = new Map(resources);
+  indexed.set(view, found);
+  return found;
 }

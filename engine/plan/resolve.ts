@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../providers/contract.ts';
 import {
   type ActualView,
   type PendingWrite,
@@ -7,14 +8,15 @@ import {
   type Values,
 } from '../model/index.ts';
 import type { TargetView } from './input.ts';
+import { beforeOf } from './match.ts';
 
 /**
  * After a crash: what became of the writes whose outcome nobody recorded. Every open intent is held against what the target
  * has now, before any diff. Pure; `plan` keeps the result in memory, `apply` saves it.
  *
  * - create: present, and provably what we sent → ours. Otherwise it stays unowned (adopt decides).
- * - update: the entry takes the values that the target now shows to be ours; a secret that cannot be proven written loses its
- *   marker, so that it is written again.
+ * - update: the entry takes the values that the target now shows to be ours; a value that was to go and is still there stays ours, so
+ *   that it goes yet; a secret that cannot be proven written loses its marker, so that it is written again.
  * - delete: absent → gone from state. Present → still ours, planned again.
  */
 export function resolveOpen(
@@ -25,20 +27,27 @@ export function resolveOpen(
 ): State {
   if (open.length === 0) return state;
   const actual = indexActual(views);
-  const readable = new Set(views.filter((v) => v.reading !== null).map((v) => v.target.key));
+  const readings = new Map(views.map((view) => [view.target.key, view.reading]));
   const resources = { ...state.resources };
   for (const write of open) {
-    if (readable.has(targetKeyOf(write, state)))
-      resolveOne(resources, write, actual.get(write.key) ?? null, now);
+    const reading = readings.get(targetKeyOf(write, state)) ?? null;
+    if (reading === null) continue;
+    resolveOne(resources, write, { actual: actual.get(write.key) ?? null, can: reading.can }, now);
   }
   return { ...state, resources };
+}
+
+/** What the target of an open write shows now. */
+interface Shown {
+  readonly actual: ActualView | null;
+  readonly can: Capabilities;
 }
 
 /** Writes into `resources` what became of one write. */
 function resolveOne(
   resources: Record<string, StateEntry>,
   write: PendingWrite,
-  actual: ActualView | null,
+  { actual, can }: Shown,
   now: string,
 ): void {
   if (write.after === null) {
@@ -46,7 +55,20 @@ function resolveOne(
     return;
   }
   if (actual === null || (write.action === 'create' && !provenOurs(write, actual))) return;
-  resources[write.key] = believed(write, write.after, resources[write.key], actual, now);
+  const before = resources[write.key];
+  const entry = believed(write, write.after, before, actual, now);
+  const kept = can.resets?.includes(entry.kind) === true ? notReset(write, before, actual) : {};
+  resources[write.key] = { ...entry, values: { ...kept, ...entry.values } };
+}
+
+/** Ours before, not any more once the write happened, and still there: as it was last applied, or as the run found it. */
+function notReset(write: PendingWrite, before: StateEntry | undefined, actual: ActualView): Values {
+  const untouched = beforeOf(actual) === write.before;
+  const gone = Object.entries(before?.values ?? {}).filter(([field, value]) => {
+    const shown = actual.values[field];
+    return untouched ? shown !== undefined : shown === value;
+  });
+  return Object.fromEntries(gone);
 }
 
 /** An object is what we sent when a secret we sent reads back, or else when every value shown is the one we sent. */

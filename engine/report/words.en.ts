@@ -55,9 +55,9 @@ export const en: Words = {
         'It is on the target already and differs in {fields}. To take it over with the declared values, write `adopt: true` on its line; to keep what is there, change the YAML.',
     },
     'needs-secret-consent': {
-      reason: 'its secret would be replaced',
+      reason: 'its secret must be replaced too',
       wayOut:
-        'The phone registered with the old secret would stop working. To replace it, write `adopt: secrets` on its line.',
+        'What is there belongs to another account, and so does its password: with the new names it would fail, and its address be banned. To replace both, write `adopt: { secrets: true }` on its line.',
     },
     'target-unreadable': {
       reason: 'the target could not be read',

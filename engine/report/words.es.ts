@@ -56,9 +56,9 @@ export const es: Words = {
         'Ya está en el equipo y se diferencia en {fields}. Para tomarlo con los valores declarados, escriba `adopt: true` en su línea; para conservar lo que hay, cambie el YAML.',
     },
     'needs-secret-consent': {
-      reason: 'se sustituiría su contraseña',
+      reason: 'habría que cambiar también su contraseña',
       wayOut:
-        'El teléfono registrado con la contraseña anterior dejaría de funcionar. Para sustituirla, escriba `adopt: secrets` en su línea.',
+        'Lo que hay es de otra cuenta, y su contraseña también: con los nombres nuevos fallaría el registro y se bloquearía su dirección. Para cambiar ambas cosas, ponga `adopt: { secrets: true }` en su línea.',
     },
     'target-unreadable': {
       reason: 'no se ha podido leer el equipo',

@@ -7,6 +7,7 @@ import {
   type GuidedForm,
   type GuidedState,
   keyOfState,
+  leftBehind,
   type State,
   type StateEntry,
   selects,
@@ -160,6 +161,7 @@ function vouchedResources(
     values: desired.values,
     secrets: { ...(before?.secrets ?? adoptedSecrets(desired, null)), ...Object.fromEntries(signed) },
     dependsOn: desired.dependsOn,
+    ...leftBehind(before, desired.dependsOn),
     ...(desired.protect ? { protect: true } : {}),
     appliedAt: at,
   };

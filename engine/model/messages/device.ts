@@ -19,13 +19,13 @@ export const deviceMessages = {
       summary: 'Somebody else is in the phone’s web page',
       detail:
         '{host} allows one administrator at a time, and another session is open ({kind}). Nothing was sent.',
-      hint: 'Ask the colleague to log out of the phone’s web page, or wait some minutes and try again.',
+      hint: 'Ask the colleague to log out of the phone’s web page, or wait some minutes and try again. After a run that was killed it may be Alta’s own session: the phone ends it by itself.',
     },
     es: {
       summary: 'Otra persona está en la web del teléfono',
       detail:
         '{host} admite un solo administrador a la vez y hay otra sesión abierta ({kind}). No se ha enviado nada.',
-      hint: 'Pida al compañero que cierre la web del teléfono, o espere unos minutos y repita.',
+      hint: 'Pida al compañero que cierre la web del teléfono, o espere unos minutos y repita. Tras una ejecución interrumpida puede ser la sesión de la propia Alta: el teléfono la cierra por sí mismo.',
     },
   },
   'published-waiting': {
@@ -51,6 +51,18 @@ export const deviceMessages = {
       detail:
         'El archivo de {target} está en su sitio, pero el teléfono no ha aceptado `{trigger}` ({kind}).',
       hint: 'Lo descargará en su próximo reinicio. Con `action-uri`: permita este equipo en el teléfono (Funciones › Control remoto) y quite la pregunta. Con `notify`: compruebe que le llega UDP.',
+    },
+  },
+  'extension-in-use': {
+    en: {
+      summary: 'Extension still registered',
+      detail: '{address} is registered right now, and {accounts} used it before, so it was not deleted.',
+      hint: 'Once the phone works with its new extension (`alta verify`), apply again. To delete it all the same, repeat with `--accept-outage "reason"`.',
+    },
+    es: {
+      summary: 'La extensión sigue registrada',
+      detail: '{address} está registrada ahora mismo y {accounts} la usaba antes, así que no se ha borrado.',
+      hint: 'Cuando el teléfono funcione con su extensión nueva (`alta verify`), repita el apply. Para borrarla de todos modos, repita con `--accept-outage "motivo"`.',
     },
   },
   'reference-unknown': {

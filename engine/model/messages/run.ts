@@ -183,13 +183,13 @@ export const runMessages = {
   'depends-on-failed': {
     en: {
       summary: 'Not reached',
-      detail: 'It waits for {on}, which did not succeed.',
-      hint: 'Mend that and apply again.',
+      detail: 'It waits for {on}, which is not proven to work yet.',
+      hint: 'See what is said there: mend it, or wait until it has happened. Then apply again.',
     },
     es: {
       summary: 'No alcanzado',
-      detail: 'Espera a {on}, que no ha salido bien.',
-      hint: 'Arréglelo y vuelva a aplicar.',
+      detail: 'Espera a {on}, y aún no está comprobado que funcione.',
+      hint: 'Mire lo que se indica allí: arréglelo o espere a que ocurra. Después vuelva a aplicar.',
     },
   },
   interrupted: {

@@ -72,13 +72,13 @@ export const transportMessages = {
       summary: 'Not the pinned certificate',
       detail:
         '{host} shows a certificate whose public key is {found}, which is none of the declared pins, so {operation} was not attempted. Nothing was sent.',
-      hint: 'Ask whoever administers the box whether its certificate was replaced. If nobody did, somebody may be listening in: do not change the pin.',
+      hint: 'Ask whoever administers the box whether its certificate was replaced. If nobody did, somebody may be listening in: do not change the pin. If it was, `alta trust --replace` writes the new one.',
     },
     es: {
       summary: 'No es el certificado declarado',
       detail:
         '{host} presenta un certificado con la clave pública {found}, que no es ninguna de las huellas declaradas, así que no se ha intentado {operation}. No se ha enviado nada.',
-      hint: 'Pregunte a quien administre el equipo si se ha cambiado el certificado. Si no, alguien puede estar interceptando: no cambie la huella.',
+      hint: 'Pregunte a quien administre el equipo si se ha cambiado el certificado. Si no, alguien puede estar interceptando: no cambie la huella. Si se cambió, `alta trust --replace` escribe la nueva.',
     },
   },
   'tls-pins-invalid': {

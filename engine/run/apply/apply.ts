@@ -109,7 +109,8 @@ async function carryOutClient(run: Run, read: Read, plan: ClientPlan, tally: Tal
   if (hold === undefined) return lost(plan, []);
   try {
     const gathered = await stillTrue(run, read);
-    return await applyClient({ context, workspace, sessions, hold, gathered, plan, tally });
+    const acceptOutage = run.options.consent.acceptOutage !== null;
+    return await applyClient({ context, workspace, sessions, hold, gathered, plan, tally, acceptOutage });
   } catch (error) {
     return lost(plan, [toDiagnostic(error, { address: plan.client })]);
   }

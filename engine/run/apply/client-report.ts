@@ -9,7 +9,9 @@ import {
   warningDiagnostic,
 } from '../../model/index.ts';
 import type { Carried } from './client-run.ts';
+import type { LaneOutcome } from './lane.ts';
 import type { Saved } from './save.ts';
+import type { Reread } from './settle.ts';
 
 /** The report of one client: every change of the plan with what became of it, every target with its second plan. */
 export function clientReport(
@@ -23,10 +25,11 @@ export function clientReport(
       [...r.remaining, ...r.waiting].map((c) => [c.address, c] as const),
     ),
   );
+  const lanes = new Map(carried.lanes.map((lane) => [lane.target.address, lane]));
   return {
     client: plan.client,
     steps: plan.changes.map((change) => stepReport(change, carried, left)),
-    targets: plan.targets.map((target) => targetReport(target.address, target.driver, carried)),
+    targets: plan.targets.map((target) => targetReport(target, lanes.get(target.address), carried)),
     forms,
     foreign: plan.foreign.length,
     unverifiable: plan.counts.unverifiable,
@@ -78,18 +81,27 @@ function notSeen(change: Change, left: Change): Diagnostic {
   return warningDiagnostic('not-converged', params, { address: change.address });
 }
 
-function targetReport(address: string, driver: string, carried: Carried): TargetReport {
-  const lane = carried.lanes.find((l) => l.target.address === address);
+function targetReport(
+  { address, driver }: Pick<TargetReport, 'address' | 'driver'>,
+  lane: LaneOutcome | undefined,
+  carried: Carried,
+): TargetReport {
   const reread = carried.rereads.get(address);
   const seen = reread !== undefined && reread.view.status === 'read';
   return {
     address,
     driver,
     commit: lane?.commit ?? 'not-needed',
-    converged: seen && reread.waiting.length === 0 ? reread.remaining.length === 0 : null,
+    converged: seen && arrived(reread) ? reread.remaining.length === 0 : null,
     remaining: reread?.remaining.map((change) => change.address) ?? [],
     diagnostics: [...(lane?.diagnostics ?? []), ...(reread?.view.diagnostics ?? [])],
   };
+}
+
+/** What only lies where the device fetches it has not been seen there. */
+function arrived({ view, waiting }: Reread): boolean {
+  const doubtful = (view.reading?.resources ?? []).some(({ delivery }) => delivery !== undefined);
+  return waiting.length === 0 && !doubtful && view.reading?.delivery === undefined;
 }
 
 function baseOf({ address, target, kind, action, section, fields }: Change): Omit<StepReport, 'result'> {

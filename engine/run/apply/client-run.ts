@@ -17,6 +17,8 @@ export interface ClientRun {
   readonly gathered: Gathered;
   readonly plan: ClientPlan;
   readonly tally: Tally;
+  /** Somebody agreed that phones may be cut off. */
+  readonly acceptOutage: boolean;
 }
 
 /** What happened on the targets, before state says so. */

@@ -5,10 +5,11 @@ import {
   keyOfState,
   originOf,
   type Secret,
+  type Target,
   targetOf,
 } from '../../model/index.ts';
 import { resolveReferences, type TargetView } from '../../plan/index.ts';
-import { knownOf } from '../targets/known.ts';
+import { type Known, knownOf } from '../targets/known.ts';
 import type { ClientRun } from './client-run.ts';
 import type { DoneOn, Lane } from './lane.ts';
 import type { Rereader } from './reread.ts';
@@ -20,19 +21,24 @@ export interface Latest {
   desired(address: string, doneOn: DoneOn): Promise<Desired | null>;
   /** The secret of an extension as its PBX shows it now; held in memory only. */
   secret(extension: string, doneOn: DoneOn): Promise<Secret | null>;
+  /** A target by its address. */
+  target(address: string): Target | undefined;
+  /** What was there before this run, indexed once for all that is completed. */
+  readonly known: Known;
 }
 
 /** Views of the PBXs are taken from `rereads`, so that a hundred phones cost their PBX one look. */
 export function latestOf(run: ClientRun, lanes: readonly Lane[], rereads: Rereader): Latest {
   const { input } = run.gathered;
-  const desired = new Map(input.desired.map((one) => [one.address, one]));
+  const known = knownOf(input);
+  const views = new Map(input.views.map((view) => [view.target.address, view]));
   const laneOf = new Map(lanes.map((lane) => [lane.target.address, lane]));
   const untouched = new Map<string, Promise<Secret | null>>();
   const viewNow = async (target: string, doneOn: DoneOn): Promise<TargetView | undefined> => {
     const lane = laneOf.get(target);
     const done = doneOn(target);
     if (lane !== undefined && done.length > 0) return (await rereads(lane, done)).view;
-    return input.views.find((view) => view.target.address === target);
+    return views.get(target);
   };
   const secretNow = async (extension: string, doneOn: DoneOn): Promise<Secret | null> => {
     const target = targetOf(extension);
@@ -42,32 +48,31 @@ export function latestOf(run: ClientRun, lanes: readonly Lane[], rereads: Reread
     if (lane !== undefined && done.some(({ change }) => change.address === extension)) {
       return shownIn((await rereads(lane, done)).reading, key);
     }
-    const known = untouched.get(extension) ?? readSecret(run, target, key);
-    untouched.set(extension, known);
-    return known;
+    const read = untouched.get(extension) ?? readSecret(run, views.get(target), key);
+    untouched.set(extension, read);
+    return read;
   };
   return {
     desired: async (address, doneOn) => {
-      const one = desired.get(address);
-      if (one === undefined) return null;
+      const one = known.desired(address);
+      if (one === null) return null;
       const [on = ''] = one.dependsOn;
-      const referent = desired.get(on);
-      const view = await viewNow(targetOf(on), doneOn);
-      const own = input.views.find(({ target }) => target.address === targetOf(address));
-      const views = [view, own].flatMap((found) => found ?? []);
+      const referent = known.desired(on);
+      const seen = [await viewNow(targetOf(on), doneOn), views.get(targetOf(address))];
       const resolved = resolveReferences(
-        [one, ...(referent === undefined ? [] : [referent])],
-        views,
+        [one, ...(referent === null ? [] : [referent])],
+        seen.flatMap((view) => view ?? []),
         input.state,
       );
       return resolved[0] ?? null;
     },
     secret: secretNow,
+    target: (address) => views.get(address)?.target,
+    known,
   };
 }
 
-async function readSecret(run: ClientRun, target: string, key: string): Promise<Secret | null> {
-  const view = run.gathered.input.views.find((one) => one.target.address === target);
+async function readSecret(run: ClientRun, view: TargetView | undefined, key: string): Promise<Secret | null> {
   const driver = view === undefined ? null : run.workspace.drivers.get(view.target.driver);
   if (view === undefined || view.status !== 'read' || driver === null || driver === undefined) return null;
   const session = await run.sessions.open(view.target, driver, 'write');
@@ -100,12 +105,12 @@ export async function completed(
       { written: 'nothing' },
     );
   }
-  const target = run.gathered.compiled.targets.find(({ address }) => address === change.target);
+  const target = latest.target(change.target);
   if (target === undefined) throw new AltaError('internal', { message: `no target ${change.target}` });
   const { input } = run.gathered;
   const sources = {
     desired,
-    actual: knownOf(input).actual(change.target, change.kind, change.key),
+    actual: latest.known.actual(change.target, change.kind, change.key),
     entry: input.state.resources[keyOfState(change)] ?? null,
     scope: input.client,
     origin: originOf(target),

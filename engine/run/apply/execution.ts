@@ -1,4 +1,4 @@
-import type { ClientPlan } from '../../model/index.ts';
+import type { Change, ClientPlan } from '../../model/index.ts';
 import { resolveReferences } from '../../plan/index.ts';
 import { type Carried, type ClientRun, isoNow } from './client-run.ts';
 import { completed, filledIn, latestOf } from './complete.ts';
@@ -21,8 +21,8 @@ export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rer
     notSeen: async (lane, written, proven) => {
       const reread = await rereads(lane, written);
       const unseen = notSeen(reread, written);
-      if (!proven) return unseen;
       const underWay = [...reread.waiting.map(({ address }) => address), ...untold(reread, written)];
+      if (!proven) return [...unseen, ...underWay];
       const accounts = written.filter(
         ({ change }) => change.kind === 'account' && change.action !== 'delete',
       );
@@ -35,7 +35,15 @@ export function executionOf(run: ClientRun, lanes: readonly Lane[], rereads: Rer
     },
     complete: (prepared, doneOn) => completed(run, latest, prepared, doneOn),
     unregistered: silent,
+    inUse: (lane, change) => (run.acceptOutage ? Promise.resolve(false) : isInUse(lane, change)),
   };
+}
+
+/** Only the PBX's own word holds a deletion back: what it cannot say is no evidence. */
+async function isInUse({ session }: Lane, { action, key, vacates }: Change): Promise<boolean> {
+  if (action !== 'delete' || vacates === undefined || session.registrations === undefined) return false;
+  const [found] = await session.registrations([key]);
+  return found?.status === 'registered';
 }
 
 /** Nothing tells whether the device has fetched what was written: not proven in this run. */

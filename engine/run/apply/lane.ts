@@ -74,6 +74,8 @@ export interface Execution {
   readonly notSeen: (lane: Lane, written: readonly Outcome[], proven: boolean) => Promise<readonly string[]>;
   /** Fills in what other targets only say now. Throws where one of them does not say it. */
   readonly complete: (prepared: PreparedWrite, doneOn: DoneOn) => Promise<PreparedWrite>;
+  /** Whether an extension is registered right now although accounts of ours left it: whoever that is would be cut off. */
+  readonly inUse: (lane: Lane, change: Change) => Promise<boolean>;
   /** Waits, at most for the driver's settle time, until accounts are registered; answers those that evidently are not. */
   readonly unregistered: (lane: Lane, keys: readonly string[]) => Promise<readonly string[]>;
 }

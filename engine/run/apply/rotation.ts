@@ -149,11 +149,16 @@ async function endOf(
   }
   const ends = chain.accounts.map(({ lane, write }) => outcomeIn(works, lane, write));
   if (ends.every((end) => end === undefined || tookNothing(end))) return 'refused';
-  if (ends.some((end) => end?.result !== 'done')) return 'doubtful';
   const silent = await Promise.all(
-    chain.accounts.map(({ lane, write }) => execution.unregistered(lane, [write.change.key])),
+    chain.accounts.map(async ({ lane, write }) => {
+      const keys = await execution.unregistered(lane, [write.change.key]);
+      return keys.length > 0;
+    }),
   );
-  return silent.some((keys) => keys.length > 0) ? 'doubtful' : 'proven';
+  if (ends.every((end) => end?.result === 'done')) return silent.some(Boolean) ? 'doubtful' : 'proven';
+  // None is known to have it, and all of them say that they are without service: so they have the old one.
+  const none = ends.every((end) => end?.result !== 'done');
+  return none && silent.every(Boolean) ? 'refused' : 'doubtful';
 }
 
 function outcomeIn(works: readonly Work[], lane: Lane, { change }: PreparedWrite): Outcome | undefined {

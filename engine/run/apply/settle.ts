@@ -1,5 +1,5 @@
 import type { Reading } from '../../../providers/contract.ts';
-import { type Change, stateKey } from '../../model/index.ts';
+import type { Change } from '../../model/index.ts';
 import {
   type ClientInput,
   everything,
@@ -8,19 +8,32 @@ import {
   type TargetView,
 } from '../../plan/index.ts';
 import type { RunContext } from '../contract.ts';
-import { failedView, viewOf } from '../targets/read.ts';
+import { failedView, readOver, viewOf } from '../targets/read.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Lane } from './lane.ts';
 
 /** What reading a target again after its writes showed. */
 export interface Reread {
+  /** All that the target is known to show: what was read just now over what was read before. */
   readonly view: TargetView;
   /** Changes that a second plan would still make to what was written. Empty = converged. */
   readonly remaining: readonly Change[];
   /** What lies where the target fetches it, and has not been fetched. */
   readonly waiting: readonly Change[];
-  /** What was read, secrets in memory; null where reading failed. */
+  /** The part that was read just now, secrets in memory; null where reading failed. */
   readonly reading: Reading | null;
+}
+
+/** What is looked at, and what for. */
+export interface Look {
+  readonly lane: Lane;
+  readonly written: readonly Change[];
+  /** What to read: the keys of `written`, and whatever else may have changed since it was last read. */
+  readonly keys: readonly string[];
+  /** What the target is known to show so far. */
+  readonly before: () => TargetView | undefined;
+  /** State and desired resources as of after the writes, of nothing but `written`. */
+  readonly input: ClientInput;
 }
 
 /** Waits between two looks grow from a tenth of a second to this. */
@@ -30,19 +43,13 @@ const longestPauseMs = 2_000;
  * Reads a target again and plans again: no change may be left of what was written. Looks repeatedly until then, at most for
  * the driver's settle time.
  */
-export async function settle(
-  context: RunContext,
-  workspace: Workspace,
-  lane: Lane,
-  written: readonly Change[],
-  input: ClientInput,
-): Promise<Reread> {
-  const keys = written.map((change) => change.key);
+export async function settle(context: RunContext, workspace: Workspace, look: Look): Promise<Reread> {
+  const { lane } = look;
   const started = context.clock.elapsed();
   for (let pause = 100; ; pause = Math.min(pause * 2, longestPauseMs)) {
-    const reread = await look(workspace, lane, keys, written, input);
+    const reread = await readAgain(workspace, look);
     const spent = context.clock.elapsed() - started;
-    const awaited = mayStillFetch(lane) ? reread.waiting.length : 0;
+    const awaited = mayStillFetch(lane, reread.view) ? reread.waiting.length : 0;
     const settled = reread.view.status === 'read' && reread.remaining.length + awaited === 0;
     if (settled || context.abort.aborted || spent + pause > lane.driver.facts.settleMs) return reread;
     await context.clock.sleep(pause, context.abort).catch(() => {});
@@ -50,24 +57,23 @@ export async function settle(
 }
 
 /** Only a device that was told to fetch is waited for. */
-function mayStillFetch({ target }: Lane): boolean {
+function mayStillFetch({ target }: Lane, { diagnostics }: TargetView): boolean {
+  if (diagnostics.some(({ code }) => code === 'trigger-failed')) return false;
   return target.publication !== undefined && target.publication.trigger !== 'none';
 }
 
-async function look(
+async function readAgain(
   workspace: Workspace,
-  lane: Lane,
-  keys: readonly string[],
-  written: readonly Change[],
-  input: ClientInput,
+  { lane, written, keys, before, input }: Look,
 ): Promise<Reread> {
   const { target } = lane;
   try {
     const reading = await lane.session.read({ kinds: ['extension', 'account'], keys });
+    const seen = viewOf(target, reading, workspace.vault);
     const view: TargetView = {
       target,
       status: 'read',
-      reading: viewOf(target, reading, workspace.vault),
+      reading: readOver(before()?.reading ?? null, seen, keys),
       diagnostics: reading.diagnostics ?? [],
     };
     return { view, reading, ...remainingOf(view, written, input) };
@@ -106,21 +112,14 @@ function only(
   view: TargetView,
   input: ClientInput,
 ): ClientInput {
-  const { state, desired } = input;
   const names = new Set(written.map(nameOf));
-  const entries = written.flatMap((change) => {
-    const id = stateKey(change.targetKey, change.kind, change.key);
-    const entry = state.resources[id];
-    return entry === undefined ? [] : [[id, entry] as const];
-  });
   const reading = view.reading && {
     ...view.reading,
     resources: view.reading.resources.filter((resource) => names.has(nameOf(resource))),
   };
   return {
     ...input,
-    desired: desired.filter((one) => addresses.has(one.address)),
-    state: { ...state, resources: Object.fromEntries(entries) },
+    desired: input.desired.filter((one) => addresses.has(one.address)),
     views: [{ ...view, reading }],
     selection: everything,
   };

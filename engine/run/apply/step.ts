@@ -40,6 +40,11 @@ export async function runWrite(
   // A phone whose extension has a new secret by now must get it: the chain is finished.
   const owed = board.rotates(change.after);
   if (execution.stop.aborted && !owed) return skip(notice('interrupted', {}, where));
+  if (await execution.inUse(lane, change)) {
+    return skip(
+      notice('extension-in-use', { address: change.address, accounts: change.vacates ?? [] }, where),
+    );
+  }
   try {
     const whole = prepared.late
       ? await execution.complete(prepared, (target) => board.doneOn(target))
@@ -125,7 +130,7 @@ function stamped(prepared: PreparedWrite, now: string): StateEntry | null {
 }
 
 function notice(
-  code: 'deletes-wait' | 'depends-on-failed' | 'interrupted',
+  code: 'deletes-wait' | 'depends-on-failed' | 'interrupted' | 'extension-in-use',
   params: Diagnostic['params'],
   where: { readonly address: string },
 ): Diagnostic {

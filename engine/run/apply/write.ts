@@ -6,6 +6,7 @@ import {
   clientOf,
   type Desired,
   type FieldChange,
+  leftBehind,
   type PendingWrite,
   type Scalar,
   type Secret,
@@ -187,6 +188,7 @@ function entryAfter(
     values: { ...guidedBefore(entry, guided), ...Object.fromEntries(settled) },
     secrets: { ...Object.fromEntries(kept), ...Object.fromEntries(written) },
     dependsOn: desired.dependsOn,
+    ...leftBehind(entry, desired.dependsOn),
     ...(desired.protect ? { protect: true } : {}),
   };
 }

@@ -9,14 +9,15 @@ export interface Known {
   actual(target: string, kind: Kind, key: string): ActualView | null;
 }
 
-/** Indexes one client's input once. What was read again after the writes replaces what was read before. */
+/** Indexes one client's input once. What could be read again after the writes replaces what was read before. */
 export function knownOf(
   input: Pick<ClientInput, 'desired' | 'views'>,
   rereads: ReadonlyMap<string, Reread> = new Map(),
 ): Known {
   const desired = new Map(input.desired.map((one) => [one.address, one]));
   const before = input.views.map((view) => [view.target.address, view] as const);
-  const after = [...rereads].map(([target, { view }]) => [target, view] as const);
+  const again = [...rereads].filter(([, { view }]) => view.status === 'read');
+  const after = again.map(([target, { view }]) => [target, view] as const);
   const actual = new Map(
     [...new Map([...before, ...after])].map(([target, { reading }]) => {
       const shown = (reading?.resources ?? []).map((one) => [`${one.kind}:${one.key}`, one] as const);

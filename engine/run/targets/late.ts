@@ -1,4 +1,5 @@
 import { stateKey } from '../../model/index.ts';
+import type { TargetView } from '../../plan/index.ts';
 import type { OpenIntent } from '../../state/index.ts';
 import type { RunContext } from '../contract.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -15,26 +16,46 @@ export async function awaitLateWrites(
   gathered: Gathered,
 ): Promise<boolean> {
   const now = context.clock.now();
-  const wait = Math.max(0, ...gathered.open.map((intent) => doubtfulFor(intent, now, workspace, gathered)));
+  const { views, state } = gathered.input;
+  const seen = seenIn(views);
+  const doubts = gathered.open.map((intent) =>
+    doubtfulFor(intent, intent.at ?? state.pending?.startedAt, now, workspace, seen),
+  );
+  const wait = doubts.reduce((longest, doubt) => Math.max(longest, doubt), 0);
   if (wait <= 0) return false;
   context.progress({ phase: 'settle', done: 0, total: 0, detail: gathered.compiled.client });
   await context.clock.sleep(wait, context.stop);
   return true;
 }
 
+/** What is there, by state key, and who was asked, by target key. */
+interface Seen {
+  readonly present: ReadonlySet<string>;
+  readonly drivers: ReadonlyMap<string, string>;
+}
+
+function seenIn(views: readonly TargetView[]): Seen {
+  const read = views.filter(({ reading }) => reading !== null);
+  const present = read.flatMap(({ target, reading }) =>
+    (reading?.resources ?? []).map(({ kind, key }) => stateKey(target.key, kind, key)),
+  );
+  return {
+    present: new Set(present),
+    drivers: new Map(read.map(({ target }) => [target.key, target.driver])),
+  };
+}
+
 /** How long the absence of what this intent creates must not be believed yet, ms; 0 or less = it may. */
 function doubtfulFor(
-  { write, at }: OpenIntent,
+  { write }: OpenIntent,
+  sent: string | undefined,
   now: number,
   workspace: Workspace,
-  gathered: Gathered,
+  { present, drivers }: Seen,
 ): number {
-  const sent = at ?? gathered.input.state.pending?.startedAt;
-  if (write.action !== 'create' || sent === undefined) return 0;
-  const view = gathered.input.views.find((v) => v.target.key === write.after?.targetKey);
-  if (view === undefined || view.reading === null) return 0;
-  const present = view.reading.resources.some((r) => stateKey(view.target.key, r.kind, r.key) === write.key);
-  if (present) return 0;
-  const window = workspace.drivers.get(view.target.driver)?.facts.lateWriteMs ?? 0;
+  if (write.action !== 'create' || sent === undefined || present.has(write.key)) return 0;
+  const driver = drivers.get(write.after?.targetKey ?? '');
+  if (driver === undefined) return 0;
+  const window = workspace.drivers.get(driver)?.facts.lateWriteMs ?? 0;
   return Math.min(window, Date.parse(sent) + window - now);
 }

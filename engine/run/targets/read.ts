@@ -12,6 +12,9 @@ import type { TargetView } from '../../plan/index.ts';
 import type { Vault } from '../../secrets/index.ts';
 import type { Sessions, WriteGuard } from './sessions.ts';
 
+/** A reading with its secrets as fingerprints. */
+type Seen = NonNullable<TargetView['reading']>;
+
 /** Reads one target into the form that plans compare. Never throws: what went wrong is in the view. */
 export async function readTarget(
   target: Target,
@@ -45,7 +48,7 @@ export function skippedView(target: Target): TargetView {
  * Secrets become keyed fingerprints here; from now on nothing secret is in the plan's input.
  * @throws AltaError `wrong-identity`: what another box holds must be neither adopted nor recorded nor missed
  */
-export function viewOf(target: Target, reading: Reading, vault: Vault): NonNullable<TargetView['reading']> {
+export function viewOf(target: Target, reading: Reading, vault: Vault): Seen {
   refuseOther(target, reading);
   return {
     edition: reading.edition,
@@ -54,6 +57,18 @@ export function viewOf(target: Target, reading: Reading, vault: Vault): NonNulla
     resources: reading.resources.map((actual) => fingerprinted(target, actual, vault)),
     ...(reading.delivery === undefined ? {} : { delivery: reading.delivery }),
   };
+}
+
+/** A look at some keys over what was seen before: what was asked for and is not there any more is gone, all else stays as it was. */
+export function readOver(before: Seen | null, again: Seen, keys: readonly string[]): Seen {
+  const asked = new Set(keys);
+  const read = new Set(again.resources.map(nameOf));
+  const unread = (before?.resources ?? []).filter((one) => !asked.has(one.key) && !read.has(nameOf(one)));
+  return { ...again, resources: [...unread, ...again.resources] };
+}
+
+function nameOf({ kind, key }: ActualView): string {
+  return `${kind}:${key}`;
 }
 
 /** What a box does not say of itself is its driver's matter. */

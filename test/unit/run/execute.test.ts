@@ -86,6 +86,7 @@ function execution(calls: Calls, over: Partial<Execution> = {}): Execution {
     unmet: new Set(),
     complete: async (write) => write,
     unregistered: async () => [],
+    inUse: async () => false,
     notSeen: async (lane) => {
       calls.push(`look ${lane.target.label}`);
       return [];
