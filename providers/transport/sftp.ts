@@ -1,6 +1,8 @@
 import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2';
 import { PlaceError } from './store-place.ts';
 
+export type { Stats } from 'ssh2';
+
 /** The operations of SFTP 3 that a store needs, as promises. They throw {@link PlaceError}; `lost` = the connection is gone. */
 export interface Sftp {
   /** Null only for *no such file*. */

@@ -5,8 +5,7 @@ import path from 'node:path';
 import {
   type Content,
   FILE_MODE,
-  isTemporary,
-  LEFTOVER_MS,
+  leftovers,
   MAX_BYTES,
   type Place,
   PlaceError,
@@ -80,11 +79,12 @@ async function write(
   signal: AbortSignal,
 ): Promise<void> {
   const file = path.join(folder, name);
-  const temporary = path.join(folder, temporaryName(name, randomBytes(12)));
+  const unique = temporaryName(name, randomBytes(12));
+  const temporary = path.join(folder, unique);
   try {
     await requireFile(file);
-    await sweep(folder, name);
     await fillNew(temporary, bytes);
+    await sweep(folder, name, unique);
     signal.throwIfAborted();
     await putInPlace(temporary, file, stage);
     await syncFolder(folder);
@@ -95,13 +95,15 @@ async function write(
 }
 
 /** A courtesy: where it fails, the write goes on. */
-async function sweep(folder: string, name: string): Promise<void> {
+async function sweep(folder: string, name: string, temporary: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const file of names.filter((one) => isTemporary(one, name))) {
-    const found = await lstat(path.join(folder, file)).catch(() => null);
-    if (found === null || found.mtimeMs > Date.now() - LEFTOVER_MS) continue;
-    await unlink(path.join(folder, file)).catch(() => {});
-  }
+  const beside = names.filter((one) => one.startsWith(`.${name}.`));
+  const dated = beside.map(async (one) => {
+    const found = await lstat(path.join(folder, one)).catch(() => null);
+    return found === null ? [] : [{ name: one, modifiedAt: found.mtimeMs }];
+  });
+  const files = (await Promise.all(dated)).flat();
+  for (const one of leftovers(files, name, temporary)) await unlink(path.join(folder, one)).catch(() => {});
 }
 
 /** Whoever stops waiting meanwhile does not know whether it happened. */

@@ -20,6 +20,8 @@ export interface Content {
   readonly bytes: Buffer;
   /** Wall clock of the machine where the file lies, ms since the epoch; whole seconds over SFTP. */
   readonly modifiedAt: number;
+  /** It lies under its {@link asideName}: a write was cut off, and nobody can fetch it until the next one. */
+  readonly aside?: true;
 }
 
 export interface Tail {
@@ -54,14 +56,38 @@ export const MAX_BYTES = 4 * 1024 * 1024;
 export const FILE_MODE = 0o640;
 
 /** What a write that was cut off left behind is taken away by a later one, after this time, ms: whoever wrote it is gone by then. */
-export const LEFTOVER_MS = 10 * 60 * 1000;
+const LEFTOVER_MS = 10 * 60 * 1000;
+
+/** A file of a folder. */
+export interface Dated {
+  readonly name: string;
+  /** As {@link Content.modifiedAt}. */
+  readonly modifiedAt: number;
+}
+
+/**
+ * What writes of a file that were cut off left in its folder, so old that whoever wrote it is gone. Ages are told by the temporary file
+ * just filled, so that no clock of ours counts; none are known where it is not among the files.
+ */
+export function leftovers(files: readonly Dated[], name: string, temporary: string): readonly string[] {
+  const now = files.find((file) => file.name === temporary)?.modifiedAt;
+  if (now === undefined) return [];
+  return files
+    .filter((file) => isTemporary(file.name, name) && now - file.modifiedAt > LEFTOVER_MS)
+    .map((file) => file.name);
+}
 
 /** Whether a file is a {@link temporaryName} of this one. */
-export function isTemporary(file: string, name: string): boolean {
+function isTemporary(file: string, name: string): boolean {
   return file.startsWith(`.${name}.`) && /^[0-9a-f]{24}\.tmp$/.test(file.slice(name.length + 2));
 }
 
 /** A name beside the file that nobody can guess while it is being written. */
 export function temporaryName(name: string, random: Buffer): string {
   return `.${name}.${random.toString('hex')}.tmp`;
+}
+
+/** Where the old file lies while the new one takes its place, on servers that cannot do that in one step. */
+export function asideName(name: string): string {
+  return `.${name}.aside`;
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Via } from '../../engine/model/index.ts';
-import { type Sftp, sftpOf } from './sftp.ts';
+import { type Sftp, type Stats, sftpOf } from './sftp.ts';
 import type { SshAccess } from './ssh.ts';
 import {
+  asideName,
   type Content,
   FILE_MODE,
-  isTemporary,
-  LEFTOVER_MS,
+  leftovers,
   MAX_BYTES,
   type Place,
   PlaceError,
@@ -16,6 +16,7 @@ import {
   temporaryName,
 } from './store-place.ts';
 import { shareSsh } from './store-share.ts';
+import { isLost, putInPlace } from './store-swap.ts';
 
 /**
  * A folder of another host. Stores that are opened with the same access and the same host share one connection.
@@ -63,15 +64,25 @@ async function requireFolder(sftp: Sftp, folder: string): Promise<void> {
 }
 
 async function read(sftp: Sftp, folder: string, name: string): Promise<Content | null> {
-  const file = posix.join(folder, name);
-  const isThere = await requireFile(sftp, file);
-  const handle = isThere ? await sftp.openRead(file) : null;
-  if (handle === null) {
-    await requireFolder(sftp, folder);
-    return null;
-  }
+  const found = await readFile(sftp, posix.join(folder, name));
+  if (found !== null) return found;
+  const aside = await readFile(sftp, posix.join(folder, asideName(name)));
+  if (aside !== null) return { ...aside, aside: true };
+  await requireFolder(sftp, folder);
+  return null;
+}
+
+/** Null where there is none. A file that is being replaced is looked at once more. */
+async function readFile(sftp: Sftp, file: string, looks = 2): Promise<Content | null> {
+  const before = await fileAt(sftp, file);
+  const handle = before === null ? null : await sftp.openRead(file);
+  if (before === null || handle === null) return null;
   try {
     const { size, mtime } = await sftp.fstat(handle);
+    // SFTP neither opens without following links nor tells inodes: what was opened must look like what was there.
+    const isSame = before.size === size && before.mtime === mtime;
+    if (!isSame && looks === 1) throw new PlaceError('changed');
+    if (!isSame) return await readFile(sftp, file, looks - 1);
     if (size > MAX_BYTES) throw new PlaceError('too-large');
     return { bytes: await sftp.read(handle, 0, size), modifiedAt: mtime * 1000 };
   } finally {
@@ -79,13 +90,12 @@ async function read(sftp: Sftp, folder: string, name: string): Promise<Content |
   }
 }
 
-/** False where there is none. */
-async function requireFile(sftp: Sftp, file: string): Promise<boolean> {
+/** Null where there is none. Throws for what is no regular file. */
+async function fileAt(sftp: Sftp, file: string): Promise<Stats | null> {
   const found = await sftp.lstat(file);
-  if (found === null) return false;
-  if (found.isSymbolicLink()) throw new PlaceError('symlink');
-  if (!found.isFile()) throw new PlaceError('not-a-file');
-  return true;
+  if (found?.isSymbolicLink()) throw new PlaceError('symlink');
+  if (found !== null && !found.isFile()) throw new PlaceError('not-a-file');
+  return found;
 }
 
 async function write(
@@ -97,26 +107,35 @@ async function write(
   signal: AbortSignal,
 ): Promise<void> {
   const file = posix.join(folder, name);
-  const temporary = posix.join(folder, temporaryName(name, randomBytes(12)));
-  const isThere = await requireFile(sftp, file);
-  await sweep(sftp, folder, name);
+  const aside = posix.join(folder, asideName(name));
+  const unique = temporaryName(name, randomBytes(12));
+  const temporary = posix.join(folder, unique);
+  const isThere = (await fileAt(sftp, file)) !== null;
   try {
     await fillNew(sftp, temporary, bytes);
+    await sweep(sftp, folder, name, unique, isThere);
     signal.throwIfAborted();
-    await putInPlace(sftp, temporary, file, isThere, stage);
+    await putInPlace(sftp, { temporary, file, aside, isThere }, stage);
   } catch (error) {
     if (!isLost(error)) await sftp.unlink(temporary).catch(() => {});
     throw error;
   }
 }
 
-/** A courtesy: where it fails, the write goes on. Ages are told by the other host's clock. */
-async function sweep(sftp: Sftp, folder: string, name: string): Promise<void> {
+/** A courtesy: where it fails, the write goes on. What lies aside is of no use where the file is there. */
+async function sweep(
+  sftp: Sftp,
+  folder: string,
+  name: string,
+  temporary: string,
+  isThere: boolean,
+): Promise<void> {
   const entries = await sftp.readdir(folder).catch(() => []);
-  const leftovers = entries.filter(({ filename, attrs }) => {
-    return isTemporary(filename, name) && attrs.mtime * 1000 < Date.now() - LEFTOVER_MS;
-  });
-  for (const { filename } of leftovers) await sftp.unlink(posix.join(folder, filename)).catch(() => {});
+  const files = entries.map(({ filename, attrs }) => ({ name: filename, modifiedAt: attrs.mtime * 1000 }));
+  const aside = files.some((one) => isThere && one.name === asideName(name)) ? [asideName(name)] : [];
+  for (const one of [...leftovers(files, name, temporary), ...aside]) {
+    await sftp.unlink(posix.join(folder, one)).catch(() => {});
+  }
 }
 
 async function fillNew(sftp: Sftp, file: string, bytes: Buffer): Promise<void> {
@@ -127,35 +146,6 @@ async function fillNew(sftp: Sftp, file: string, bytes: Buffer): Promise<void> {
     await sftp.sync(handle);
   } finally {
     await sftp.close(handle).catch(() => {});
-  }
-}
-
-/**
- * In one step where the server can. Where it cannot, the old file goes first: if the second step fails, the phone finds none, which
- * `stage` then says.
- */
-async function putInPlace(
-  sftp: Sftp,
-  temporary: string,
-  file: string,
-  isThere: boolean,
-  stage: Stage,
-): Promise<void> {
-  if (await step(stage, 'nothing', () => sftp.replace(temporary, file))) return;
-  if (isThere) await step(stage, 'nothing', () => sftp.unlink(file));
-  await step(stage, isThere ? 'something' : 'nothing', () => sftp.rename(temporary, file));
-}
-
-/** While it is under way, and where its answer was lost, nobody knows whether it happened; where it was refused, `sofar` holds. */
-async function step<T>(stage: Stage, sofar: Stage['written'], work: () => Promise<T>): Promise<T> {
-  stage.written = 'unknown';
-  try {
-    const result = await work();
-    stage.written = sofar;
-    return result;
-  } catch (error) {
-    if (!isLost(error)) stage.written = sofar;
-    throw error;
   }
 }
 
@@ -170,8 +160,4 @@ async function tail(sftp: Sftp, file: string, bytes: number): Promise<Tail | nul
   } finally {
     await sftp.close(handle);
   }
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof PlaceError && error.kind === 'lost';
 }

@@ -17,6 +17,8 @@ export interface StoredFile {
   readonly text: Secret;
   /** Wall clock of the machine where it lies, ms since the epoch; whole seconds over SFTP. */
   readonly modifiedAt: number;
+  /** A write of it was cut off: the server has it under another name, and nobody can fetch it until it is written again. */
+  readonly aside?: true;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface StoreFiles {
   list(): Promise<readonly string[]>;
   /**
    * Replaces the whole file, or makes it, with mode 0640. Its errors say what was `written`: `nothing`; `something` where a server
-   * cannot replace a file in one step and the old one is gone; `unknown` where the answer was lost.
+   * cannot replace a file in one step and the old one now lies {@link StoredFile.aside}; `unknown` where the answer was lost.
    */
   write(name: string, content: Secret): Promise<void>;
   /** The end of the declared access log and of the one that was rotated away last; null where none is declared or there. */
@@ -60,7 +62,9 @@ export async function openStore(store: Store, context: StoreContext): Promise<St
   return {
     read: async (name) => {
       const found = await ask('read', name, (signal) => place.read(name, signal));
-      return found && { text: textOf(store, name, found.bytes), modifiedAt: found.modifiedAt };
+      if (found === null) return null;
+      const { bytes, ...facts } = found;
+      return { text: textOf(store, name, bytes), ...facts };
     },
     list: async () => {
       const names = await inTurn(store, context, 'list', '.', (signal) => place.list(signal));

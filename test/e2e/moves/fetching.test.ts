@@ -86,6 +86,13 @@ async function renumbered({ house, device }: Fetching) {
   return [Object.keys(house.box('sede').running()), inService(house)];
 }
 
+async function renumberedTwice(store: object): Promise<Fetching> {
+  const at = await fetching(store);
+  await renumbered(at);
+  await apply(at.house.site, consent({ allowDelete: 1 }), at.house.with);
+  return at;
+}
+
 describe('a phone that fetches its settings', () => {
   it('waits with them until it has', async () => {
     const { house, device } = await fetching();
@@ -126,6 +133,26 @@ describe('a phone that fetches its settings', () => {
     await nextSecond();
     await at.house.phone('mesa').fetchNow();
     expect(inService(at.house)).toEqual(['sede/2001 mesa:1']);
+  });
+
+  it.each([
+    ['with a log', {}],
+    ['without a log', { log: undefined }],
+  ])('keeps its old number also when apply is run again before it fetched (%s)', async (_, store) => {
+    const { house } = await renumberedTwice(store);
+    expect([Object.keys(house.box('sede').running()), inService(house)]).toEqual([
+      ['2000', '2001'],
+      ['sede/2000 mesa:1'],
+    ]);
+  });
+
+  it('loses its old number once it works with the new one', async () => {
+    const { house } = await renumberedTwice({});
+    await nextSecond();
+    await house.phone('mesa').fetchNow();
+    const result = await apply(house.site, consent({ allowDelete: 1 }), house.with);
+    expect(outcomesOf(result)).toContain('done acme/pbx:sede/extension:2000');
+    expect(inService(house)).toEqual(['sede/2001 mesa:1']);
   });
 
   it('keeps its old number where no log tells whether it fetched', async () => {

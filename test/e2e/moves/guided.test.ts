@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { formsText, verifyText } from '../../../engine/report/index.ts';
 import { attest } from '../../../engine/run/attest.ts';
 import { verifyWorkspace } from '../../../engine/run/index.ts';
-import { apply, changesOf, contextAt, plan, planOptions } from '../../support/commands.ts';
-import { extension } from '../safety/fixtures.ts';
-import { account, type House, line, sips, startHouse } from './house.ts';
+import { apply, changesOf, contextAt, plan, planOptions, stepsOf } from '../../support/commands.ts';
+import { consent, extension } from '../safety/fixtures.ts';
+import { account, type House, inService, line, sips, startHouse } from './house.ts';
 
 /** A phone that a person sets up: the oldest web page, which no program can write to. */
 async function byHand(): Promise<House> {
@@ -132,5 +132,31 @@ describe('a phone that a person sets up', () => {
       ['acme/pbx:sede/extension:2000', 'failed'],
       [account('entrada'), 'unknown'],
     ]);
+  });
+});
+
+describe('an extension that a guided phone leaves', () => {
+  it('stays while it is registered, whatever anybody vouched for', async () => {
+    const house = await byHand();
+    await apply(house.site, {}, house.with);
+    typed(house);
+    await vouched(house);
+    const { mac, model, firmware } = house.service('entrada');
+    const device = { id: 'entrada', driver: 'yealink', mac, model, firmware, mode: 'guided' };
+    await house.declare(
+      [extension('sede', '2001', { name: 'Entrada' })],
+      [{ ...device, accounts: [line('sede/2001')] }],
+    );
+    await apply(house.site, consent({ allowDelete: 1 }), house.with);
+    await vouched(house);
+    const result = await apply(house.site, consent({ allowDelete: 1 }), house.with);
+    expect(stepsOf(result.report)).toMatchObject([
+      {
+        address: 'acme/pbx:sede/extension:2000',
+        result: 'skipped',
+        diagnostic: { code: 'extension-in-use' },
+      },
+    ]);
+    expect(inService(house)).toEqual(['sede/2000 entrada:1']);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { reveal, Secret, type Store, type Via } from '../../../engine/model/index.ts';
@@ -20,6 +20,7 @@ describe.skipIf(!hasOpenSsh)('OpenSSH as store', () => {
   let folder: string;
   let full: Sftpd;
   let old: Sftpd;
+  let stiff: Sftpd;
   let none: Sftpd;
 
   beforeAll(async () => {
@@ -30,10 +31,11 @@ describe.skipIf(!hasOpenSsh)('OpenSSH as store', () => {
     };
     full = await start('full', 'internal-sftp');
     old = await start('old', 'internal-sftp -P posix-rename,fsync');
+    stiff = await start('stiff', 'internal-sftp -P posix-rename,fsync,rename');
     none = await start('none', null);
   });
   afterAll(async () => {
-    for (const server of [full, old, none]) server?.stop();
+    for (const server of [full, old, stiff, none]) server?.stop();
     await remove?.();
   });
   beforeEach(async () => {
@@ -86,6 +88,40 @@ describe.skipIf(!hasOpenSsh)('OpenSSH as store', () => {
       expect(await readdir(folder)).toEqual(['a.cfg']);
       await files.close();
     });
+
+    it('takes away what writes that were cut off left behind', async () => {
+      const [old, young] = ['aa', 'bb'].map((hex) => `.a.cfg.${hex.repeat(12)}.tmp`) as [string, string];
+      for (const name of [old, young, 'a.cfg', '.a.cfg.aside']) await writeFile(path.join(folder, name), 'x');
+      await utimes(path.join(folder, old), 1_750_000_000, 1_750_000_000);
+      const files = await open(server());
+      await files.write('a.cfg', new Secret('y'));
+      expect((await readdir(folder)).sort()).toEqual([young, 'a.cfg']);
+      await files.close();
+    });
+
+    it('gives back what a write that was cut off put aside, until the next one', async () => {
+      await writeFile(path.join(folder, '.a.cfg.aside'), 'by others');
+      const files = await open(server());
+      const found = await files.read('a.cfg');
+      expect([found && reveal(found.text), found?.aside]).toEqual(['by others', true]);
+      await files.write('a.cfg', new Secret('by others, and more'));
+      expect(await files.read('a.cfg')).not.toHaveProperty('aside');
+      await files.write('a.cfg', new Secret('and more'));
+      expect(await readdir(folder)).toEqual(['a.cfg']);
+      await files.close();
+    });
+  });
+
+  it('that refuses to rename leaves the old file as it is', async () => {
+    await writeFile(path.join(folder, 'a.cfg'), 'by others');
+    const files = await open(stiff);
+    expect(await thrown(files.write('a.cfg', new Secret('x')))).toMatchObject({
+      code: 'forbidden',
+      written: 'nothing',
+    });
+    expect(await readFile(path.join(folder, 'a.cfg'), 'utf8')).toBe('by others');
+    expect(await readdir(folder)).toEqual(['a.cfg']);
+    await files.close();
   });
 
   it('says null for a file that is not there, and lists those that are', async () => {

@@ -190,6 +190,18 @@ describe('a write', () => {
     });
   });
 
+  it('takes away what one that was cut off left behind, once that is old by the folder’s own clock', async () => {
+    const left = (name: string, hex: string) => path.join(folder, `.${name}.${hex.repeat(12)}.tmp`);
+    const [old, young, other] = [left('a.cfg', 'aa'), left('a.cfg', 'bb'), left('b.cfg', 'cc')];
+    for (const file of [old, young, other]) await writeFile(file, 'x');
+    for (const file of [old, other])
+      await utimes(file, 1_790_000_000 - 86_400 * 365, 1_790_000_000 - 86_400 * 365);
+    await (await open()).write('a.cfg', new Secret('x'));
+    expect((await readdir(folder)).sort()).toEqual(
+      [path.basename(young), path.basename(other), 'a.cfg'].sort(),
+    );
+  });
+
   it('of another process is seen whole, never in part', async () => {
     const files = await open();
     await files.write('a.cfg', new Secret('a'.repeat(500_000)));

@@ -1,6 +1,6 @@
 import { Secret, type Target } from '../../../../engine/model/index.ts';
 import type { SessionContext } from '../../../contract.ts';
-import type { StoreFiles } from '../../../transport/store.ts';
+import type { StoredFile, StoreFiles } from '../../../transport/store.ts';
 import { declaredModel } from '../firmware.ts';
 import { asksForBoot, type CfgGeneration } from '../generation.ts';
 import { commonFileOf } from '../models.ts';
@@ -23,15 +23,41 @@ export async function ensureBoot(
   log: SessionContext['log'],
 ): Promise<void> {
   if (!asksForBoot(generation)) return;
-  const name = `${mac}.boot`;
+  const name = bootOf(mac);
   const own = await store.read(name);
   if (own !== null) {
-    if (!includesFile(own.text, mac)) await store.write(name, extendedBoot(own.text, mac));
+    const named = includesFile(own.text, mac);
+    if (!named || own.aside) await store.write(name, named ? own.text : extendedBoot(own.text, mac));
     return;
   }
   const includes = await commonIncludes(store, mac, target);
   if (includes === null) log('boot-left-out', { target: target.address, kind: 'model-unknown' });
   else await store.write(name, bootFile(includes, mac));
+}
+
+/**
+ * Whether a phone comes to its own file: that is named by its boot file, by the common one where it has none of its own, or there is no
+ * boot file at all. [vendor-docs]
+ */
+export async function leadsToFile(
+  store: StoreFiles,
+  mac: string,
+  generation: CfgGeneration,
+): Promise<boolean> {
+  if (!asksForBoot(generation)) return true;
+  const boot = (await served(store, bootOf(mac))) ?? (await served(store, COMMON_BOOT));
+  return boot === null || includesFile(boot.text, mac);
+}
+
+/** A file as phones get it: one that lies aside they do not. */
+async function served(store: StoreFiles, name: string): Promise<StoredFile | null> {
+  const file = await store.read(name);
+  return file?.aside ? null : file;
+}
+
+/** `805ec0000001.boot` */
+function bootOf(mac: string): string {
+  return `${mac}.boot`;
 }
 
 /** Null where it is not known which of the common files is this phone's. */

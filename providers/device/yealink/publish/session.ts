@@ -1,24 +1,21 @@
-import {
-  AltaError,
-  type Code,
-  type Publication,
-  type Target,
-  warningDiagnostic,
-} from '../../../../engine/model/index.ts';
+import { AltaError, type Publication, type Target } from '../../../../engine/model/index.ts';
 import type { PoweredSession, Reading, SessionContext } from '../../../contract.ts';
-import { type AccessLog, openStore, type StoreFiles } from '../../../transport/store.ts';
+import { type AccessLog, openStore, type StoredFile, type StoreFiles } from '../../../transport/store.ts';
 import { declaredGeneration, modelNameOf } from '../firmware.ts';
 import type { CfgGeneration } from '../generation.ts';
-import { fetchedSince } from './delivery.ts';
+import { leadsToFile } from './boot.ts';
+import { type Fetched, fetchedSince } from './delivery.ts';
 import { markOf } from './dialect.ts';
 import { type Phone, phoneOf } from './phone.ts';
+import { noteWrite, nothingTold, type Told, tellAtLast, tellOfWrites, untoldOf } from './told.ts';
 import { tellPhone } from './trigger.ts';
-import { accountsSeen } from './view.ts';
+import { accountsSeen, deliveryOf, isBehind, type Sight } from './view.ts';
 import { type Desk, fileOf, perform, readFile } from './writer.ts';
 
 /**
  * The session of a phone that fetches its settings: reads and writes its file in the store, looks at the phone itself where it can be
- * asked, and tells it to fetch where that was asked for: once, after the last write, when the session next reads or closes.
+ * asked, and tells it to fetch where that was asked for: once, after the last write, when the session next reads or closes. A session for
+ * writing also tells a phone that lacks what an earlier run wrote, once, when it closes.
  * @throws `firmware-required`, and the codes of {@link openStore}
  */
 export async function openPublishing(target: Target, context: SessionContext): Promise<PoweredSession> {
@@ -27,12 +24,12 @@ export async function openPublishing(target: Target, context: SessionContext): P
   const generation = generationFor(target);
   const store = await openStore(publication.store, context);
   const phone = phoneOf(target, context);
-  const told: Told = { untold: false, wrote: false, failed: null, lines: null };
+  const told = nothingTold();
   const desk: Desk = { target, context, store, mac, generation, lines: () => told.lines };
-  const tell = () => tellOnce(told, () => tellPhone(target, publication, mac, generation, context));
+  const tell = () => tellPhone(target, publication, mac, generation, context);
   return {
     read: async () => {
-      await tell();
+      await tellOfWrites(told, tell);
       return read(desk, phone, told);
     },
     apply: async (write) => {
@@ -49,46 +46,35 @@ export async function openPublishing(target: Target, context: SessionContext): P
       readFile(await store.read(fileOf(mac)), mac);
     },
     ...(phone === null ? {} : { registrations: phone.registrations }),
-    close: closer(store, phone, context, tell),
+    close: closer(store, phone, context, () => tellAtLast(told, tell)),
   };
 }
 
-/** What this session has done to the file, and what it heard from the phone. */
-interface Told {
-  /** Written since the phone was last told. */
-  untold: boolean;
-  wrote: boolean;
-  /** Why it could not be told to fetch; null where it could. */
-  failed: Code | null;
-  /** Lines that it showed at the last reading; null where it was not asked. */
-  lines: ReadonlySet<string> | null;
-}
-
-function noteWrite(told: Told): void {
-  told.untold = true;
-  told.wrote = true;
-}
-
-async function tellOnce(told: Told, tell: () => Promise<Code | null>): Promise<void> {
-  // A refused login is not tried again.
-  if (!told.untold || told.failed === 'wrong-credentials') return;
-  told.untold = false;
-  told.failed = await tell();
-}
-
 async function read(desk: Desk, phone: Phone | null, told: Told): Promise<Reading> {
-  const { store, mac, generation, target } = desk;
+  const { store, mac, generation, target, context } = desk;
+  told.overdue = false;
   const file = await store.read(fileOf(mac));
   const cfg = readFile(file, mac);
   const log = file === null ? null : await logOf(store, desk);
   const fetched = file === null ? 'fetched' : fetchedSince(log, mac, file.modifiedAt);
+  const stranded = await isStranded(file, fetched, desk);
   const shown = (await phone?.read()) ?? null;
   told.lines = shown && new Set(shown.resources.map(({ key }) => key));
-  const seen = { cfg, generation, fetched, justWritten: told.wrote, phone: shown?.resources ?? null };
-  const owner = file === null ? mac : (markOf(file.text)?.mac ?? mac);
+  const seen: Sight = {
+    cfg,
+    generation,
+    fetched,
+    phone: shown?.resources ?? null,
+    justWritten: told.wrote,
+    stranded,
+  };
+  const owner = ownerOf(file);
+  const identity = owner === null || owner === mac ? { mac, ...shown?.identity } : { mac: owner };
+  told.overdue = context.purpose === 'write' && owner === mac && identity.mac === mac && isOverdue(seen);
+  const delivery = deliveryOf(seen);
   return {
     edition: shown?.edition ?? editionOf(target, generation),
-    identity: owner === mac ? { mac, ...shown?.identity } : { mac: owner },
+    identity,
     can: {
       guidedActions: {},
       guidedFields: {},
@@ -97,16 +83,26 @@ async function read(desk: Desk, phone: Phone | null, told: Told): Promise<Readin
       resets: ['account'],
     },
     resources: accountsSeen(seen),
-    ...(shown === null && fetched !== 'fetched' ? { delivery: fetched } : {}),
+    ...(delivery === undefined ? {} : { delivery }),
     ...untoldOf(told, target),
   };
 }
 
-/** The phone fetches later by itself, if at all: a person should know why it was not told. */
-function untoldOf({ failed }: Told, { address, publication }: Target): Pick<Reading, 'diagnostics'> {
-  if (failed === null) return {};
-  const params = { target: address, trigger: publication?.trigger ?? 'none', kind: failed };
-  return { diagnostics: [warningDiagnostic('trigger-failed', params, { address })] };
+/** Telling a phone does not help where it cannot come to its file. */
+function isOverdue(seen: Sight): boolean {
+  return !seen.stranded && isBehind(seen);
+}
+
+/** The phone whose file we wrote; null where we never wrote it. */
+function ownerOf(file: StoredFile | null): string | null {
+  return file === null ? null : (markOf(file.text)?.mac ?? null);
+}
+
+/** Whether our file lies where its phone never looks. A proven fetch, and a file that others keep, say no. */
+async function isStranded(file: StoredFile | null, fetched: Fetched, desk: Desk): Promise<boolean> {
+  if (file?.aside) return true;
+  if (fetched === 'fetched' || ownerOf(file) !== desk.mac) return false;
+  return !(await leadsToFile(desk.store, desk.mac, desk.generation));
 }
 
 /** The file shows passwords; a phone does not. */

@@ -22,22 +22,23 @@ export interface Desk {
 }
 
 /**
- * Puts one write into the phone's file: read, changed and written as a whole, since all accounts of the phone live in it. Then its boot
- * file, where it needs one.
- * @throws with `written`: `nothing` up to the file itself, `something` where only the boot file failed
+ * Puts one write into the phone's file: read, changed and written as a whole, since all accounts of the phone live in it. Its boot file
+ * comes first, where it needs one: whoever is cut off in between has changed nothing that a plan counts as done.
+ * @throws with `written`: of the boot file where that failed, else of the phone's file
  */
 export async function perform(write: Write, desk: Desk): Promise<void> {
   const { store, mac, generation, target, context } = desk;
   refuseReadOnly(write, desk);
-  const file = await inWrite('nothing', () => store.read(fileOf(mac)));
+  const file = await inWrite(() => store.read(fileOf(mac)));
   refuseOther(file, desk);
   const now = context.clock.now();
   const version = (file === null ? 0 : (markOf(file.text)?.version ?? 0)) + 1;
-  const present = await inWrite('nothing', async () => readFile(file, mac));
+  const present = await inWrite(async () => readFile(file, mac));
   refuseOverwriting(write, present, desk);
   const settings = withResets(settingsOf(write, generation), present, desk);
-  await store.write(fileOf(mac), editFile(file?.text ?? null, settings, { version, at: now, mac }));
-  await inWrite('something', () => ensureBoot(store, mac, generation, target, context.log));
+  const next = editFile(file?.text ?? null, settings, { version, at: now, mac });
+  await inWrite(() => ensureBoot(store, mac, generation, target, context.log));
+  await store.write(fileOf(mac), next);
 }
 
 /** `805ec0000001.cfg` */
@@ -95,11 +96,12 @@ function refuseOverwriting(write: Write, present: Cfg, { generation, target, lin
   throw new AltaError('already-exists', params, { address: write.address, written: 'nothing' });
 }
 
-async function inWrite<T>(written: 'nothing' | 'something', work: () => Promise<T>): Promise<T> {
+/** Reading that fails has written nothing; a write says itself how far it came. */
+async function inWrite<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
-    throw new AltaError(error.code, error.params, { ...error.facts, written });
+    throw new AltaError(error.code, error.params, { ...error.facts, written: error.written ?? 'nothing' });
   }
 }

@@ -112,6 +112,46 @@ describe('a phone that can be asked', () => {
     expect(await seen({ log: true })).toEqual([]);
   });
 
+  it.each([true, false])('still has a line that its file switches off (log: %s)', async (log) => {
+    await using((session) => session.apply(create()), { log });
+    await fetched();
+    await desk.put('access.log', '');
+    const { delivery, resources } = await using(
+      async (session) => {
+        await session.apply(remove('1'));
+        return session.read(scope);
+      },
+      { log },
+    );
+    expect([delivery, resources]).toEqual(['waiting', []]);
+  });
+
+  it('no longer has such a line once it shows none, whatever the log says', async () => {
+    await using((session) => session.apply(create()));
+    await fetched();
+    await using((session) => session.apply(remove('1')));
+    await desk.put('access.log', '');
+    phone.settings.clear();
+    phone.registered.clear();
+    const reading = await using((session) => session.read(scope), { log: true });
+    expect(reading.resources).toEqual([]);
+    expect(reading).not.toHaveProperty('delivery');
+  });
+
+  it('has nothing on its way out where its file switches nothing off', async () => {
+    await using((session) => session.apply(create()));
+    expect(await using((session) => session.read(scope), { log: true })).not.toHaveProperty('delivery');
+  });
+
+  it('keeps a line that its file mentions without switching it', async () => {
+    phone.settings.set('account.3.enable', '1');
+    await using((session) => session.apply(create()));
+    await appendFile(path.join(desk.folder, file), 'account.3.codec.1.enable = 1\n');
+    const reading = await using((session) => session.read(scope), { log: true });
+    expect(reading.resources.map(({ key }) => key)).toEqual(['1', '3']);
+    expect(reading).not.toHaveProperty('delivery');
+  });
+
   it('says itself who it is', async () => {
     phone.mac = '805ec0000077';
     const { identity, edition } = await using((session) => session.read(scope));

@@ -1,4 +1,4 @@
-import { appendFile, rm } from 'node:fs/promises';
+import { appendFile, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AltaError, reveal, Secret } from '../../../../engine/model/index.ts';
@@ -238,16 +238,17 @@ describe('writing', () => {
     });
   });
 
-  it('whose boot file fails wrote something', async () => {
-    await desk.put(boot, Buffer.from([0xff, 0xfe]).toString('latin1'));
-    await rm(path.join(desk.folder, boot));
+  it('whose boot file fails wrote nothing, and the next one makes both', async () => {
     const session = await desk.open();
-    const { symlink } = await import('node:fs/promises');
     await symlink('/etc/hostname', path.join(desk.folder, boot));
     expect(await failure(session.apply(create()))).toMatchObject({
       code: 'store-file',
-      written: 'something',
+      written: 'nothing',
     });
+    expect((await session.read(scope)).resources).toEqual([]);
+    await rm(path.join(desk.folder, boot));
+    await session.apply(create());
+    expect(await desk.text(boot)).toContain(`include:config "${file}"`);
     expect(await desk.text(file)).toContain('account.1.enable = 1');
   });
 
@@ -321,6 +322,54 @@ describe('the boot file', () => {
     expect(await desk.text(boot)).toBe(
       `#!version:1.0.0.1\noverwrite_mode = 1\ninclude:config "other.cfg"\ninclude:config "${file}"\n`,
     );
+  });
+});
+
+describe('a phone that does not come to its file', () => {
+  const active = async (log = false) => {
+    const session = await desk.open({ purpose: 'read', log });
+    return (await session.read(scope)).resources.map(({ values }) => values.active);
+  };
+
+  it.each([
+    ['its boot file names others', boot],
+    ['it has no boot file, and the common one names others', 'y000000000000.boot'],
+  ])('has no line in service, until the next write: %s', async (_, name) => {
+    await apply(create());
+    await rm(path.join(desk.folder, boot));
+    await desk.put(name, '#!version:1.0.0.1\ninclude:config "other.cfg"\n');
+    expect(await active()).toEqual([false]);
+    const { address, key } = create();
+    await apply({
+      action: 'update',
+      kind: 'account',
+      key,
+      address,
+      values: { active: true },
+      secrets: {},
+      before: {},
+    });
+    expect(await active()).toEqual([true]);
+    expect(await desk.text(boot)).toContain(`include:config "${file}"`);
+  });
+
+  it('is not supposed where it has no boot file at all: it then fetches its own by itself', async () => {
+    await apply(create());
+    await rm(path.join(desk.folder, boot));
+    expect(await active()).toEqual([true]);
+  });
+
+  it('is not supposed where the log proves that it fetched', async () => {
+    await apply(create());
+    await desk.put(boot, '#!version:1.0.0.1\n');
+    await desk.put('access.log', `${logLine((await desk.modifiedAt(file)) + 1_000)}\n`);
+    expect(await active(true)).toEqual([true]);
+  });
+
+  it('is not supposed of a file that we never wrote', async () => {
+    await desk.put(file, '#!version:1.0.0.1\naccount.1.enable = 1\n');
+    await desk.put(boot, '#!version:1.0.0.1\n');
+    expect(await active()).toEqual([true]);
   });
 });
 

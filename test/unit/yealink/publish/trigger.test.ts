@@ -1,9 +1,12 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../../../engine/model/index.ts';
+import type { Write } from '../../../../providers/contract.ts';
 import { create, remove } from '../pure/declared.ts';
+import { takeApi } from '../web/api-phone.ts';
+import { answering, newPhone, type Phone } from '../web/phone.ts';
 import { type Answer, type Call, type Server, serve } from '../web/support.ts';
-import { type Desk, MAC, newDesk, type Opening, WEB_PASSWORD } from './desk.ts';
+import { type Desk, logLine, MAC, newDesk, type Opening, WEB_PASSWORD } from './desk.ts';
 
 let desk: Desk;
 let server: Server | undefined;
@@ -97,6 +100,28 @@ describe('a phone that is told by NOTIFY', () => {
     expect(triggered()).toEqual([expect.stringContaining('"code":"unreachable"')]);
   });
 
+  it('that could not be told is shown with why', async () => {
+    const session = await opened(9);
+    await session.apply(create());
+    const { diagnostics } = await session.read({ kinds: ['account'] });
+    await session.close();
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'trigger-failed',
+        severity: 'warning',
+        params: { target: 'acme/device:recepcion', trigger: 'notify', kind: 'unreachable' },
+      },
+    ]);
+  });
+
+  it('that was told is shown with no warning', async () => {
+    const { port } = await listen();
+    const session = await opened(port);
+    await session.apply(create());
+    expect(await session.read({ kinds: ['account'] })).not.toHaveProperty('diagnostics');
+    await session.close();
+  });
+
   it('is not told after the end of the run', async () => {
     const { port, packets } = await listen();
     const end = new AbortController();
@@ -105,6 +130,123 @@ describe('a phone that is told by NOTIFY', () => {
     end.abort();
     await session.close();
     expect(packets).toHaveLength(0);
+  });
+});
+
+describe('a phone that an earlier run wrote for without telling it', () => {
+  let port: number;
+  let packets: string[];
+
+  beforeEach(async () => {
+    ({ port, packets } = await listen());
+    await desk.put('access.log', '');
+    const end = new AbortController();
+    const session = await opened({ signal: end.signal });
+    await session.apply(create());
+    end.abort();
+    await session.close();
+  });
+
+  function opened(change: Opening = {}) {
+    const target = { endpoint: endpoint('http://127.0.0.1:1') };
+    return desk.open({ target, publication: { trigger: 'notify', sipPort: port }, log: true, ...change });
+  }
+
+  async function look(change: Opening = {}, ...writes: readonly Write[]): Promise<void> {
+    const session = await opened(change);
+    await session.read({ kinds: ['account'] });
+    for (const write of writes) await session.apply(write);
+    await session.read({ kinds: ['account'] });
+    await session.close();
+    await session.close();
+  }
+
+  it('is told by the next one that may write, once, at its end', async () => {
+    const session = await opened();
+    expect((await session.read({ kinds: ['account'] })).resources).toMatchObject([{ delivery: 'waiting' }]);
+    await session.read({ kinds: ['account'] });
+    expect(packets).toHaveLength(0);
+    await session.close();
+    await session.close();
+    expect(packets).toHaveLength(1);
+  });
+
+  it('is told once where that one writes too', async () => {
+    await look({}, remove('2'));
+    expect(packets).toHaveLength(1);
+  });
+
+  it('is not told by one that only reads', async () => {
+    await look({ purpose: 'read' });
+    expect(packets).toHaveLength(0);
+  });
+
+  it('is not told by one that is ended', async () => {
+    const end = new AbortController();
+    const session = await opened({ signal: end.signal });
+    await session.read({ kinds: ['account'] });
+    end.abort();
+    await session.close();
+    expect(packets).toHaveLength(0);
+  });
+
+  it('is not told once the log proves that it fetched', async () => {
+    await desk.put('access.log', `${logLine((await desk.modifiedAt(`${MAC}.cfg`)) + 1_000)}\n`);
+    await look();
+    expect(packets).toHaveLength(0);
+  });
+
+  it('is not told where nothing tells whether it fetched', async () => {
+    await look({ log: false });
+    expect(packets).toHaveLength(0);
+  });
+
+  it('is not told of a file that is another phone’s', async () => {
+    const text = await desk.text(`${MAC}.cfg`);
+    await desk.put(`${MAC}.cfg`, text.replace(MAC, '805ec0000009'));
+    await look();
+    expect(packets).toHaveLength(0);
+  });
+
+  it('is not told of a file that we did not write', async () => {
+    await desk.put(`${MAC}.cfg`, '#!version:1.0.0.1\naccount.1.enable = 1\n');
+    await look();
+    expect(packets).toHaveLength(0);
+  });
+
+  it('is not told where its boot file leads elsewhere: that would not help', async () => {
+    await desk.put(`${MAC}.boot`, '#!version:1.0.0.1\n');
+    await look();
+    expect(packets).toHaveLength(0);
+  });
+});
+
+describe('a phone whose own word is that it lacks what is in its file', () => {
+  const mac = (phone: Phone, value: string) => Object.assign(phone, { mac: value });
+
+  async function packetsFor(phone: Phone): Promise<number> {
+    const { port, packets } = await listen();
+    const shown = await serve(answering(phone, takeApi));
+    server = shown;
+    const end = new AbortController();
+    const target = { endpoint: endpoint(shown.url), host: shown.url };
+    const opening = { target, publication: { trigger: 'notify', sipPort: port }, login: true } as const;
+    const first = await desk.open({ ...opening, signal: end.signal });
+    await first.apply(create());
+    end.abort();
+    await first.close();
+    const session = await desk.open(opening);
+    await session.read({ kinds: ['account'] });
+    await session.close();
+    return packets.length;
+  }
+
+  it('is told without a log', async () => {
+    expect(await packetsFor(newPhone())).toBe(1);
+  });
+
+  it('is not told where another phone answers there', async () => {
+    expect(await packetsFor(mac(newPhone(), '805ec0000077'))).toBe(0);
   });
 });
 
@@ -142,6 +284,23 @@ describe('a phone that is told by its Action URI', () => {
     await told({ status, text: '', headers: status === 302 ? { location: 'http://198.51.100.7/' } : {} });
     expect(triggered()).toEqual([expect.stringContaining(`"code":"${code}"`)]);
     expect(await desk.text(`${MAC}.cfg`)).toContain('account.1.enable = 1');
+  });
+
+  it('that refused the login before is asked once by the next run', async () => {
+    await desk.put('access.log', '');
+    await told({ status: 401, text: '' });
+    await server?.stop();
+    server = await serve((call) => ({ status: call.query.get('key') === null ? 404 : 401, text: '' }));
+    const session = await desk.open({
+      target: { endpoint: endpoint(server.url) },
+      publication: { trigger: 'action-uri' },
+      login: true,
+      log: true,
+    });
+    await session.read({ kinds: ['account'] });
+    await session.close();
+    await session.close();
+    expect(server.calls.filter(({ query }) => query.get('key') !== null)).toHaveLength(1);
   });
 
   it('that refuses the login is not asked again', async () => {
