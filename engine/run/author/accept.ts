@@ -1,5 +1,12 @@
-import { removeExtension, upsertExtensions } from '../../edit/index.ts';
-import { type Change, clientOf, type Diagnostic, type Scalar, warningDiagnostic } from '../../model/index.ts';
+import { removeExtension, setIn, upsertExtensions } from '../../edit/index.ts';
+import {
+  type Change,
+  clientOf,
+  type Desired,
+  type Diagnostic,
+  type Scalar,
+  warningDiagnostic,
+} from '../../model/index.ts';
 import type { EditResult, PlanOptions, RunContext } from '../contract.ts';
 import { driftWorkspace } from '../drift.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -33,7 +40,8 @@ async function acceptChange(
   const compiled = workspace.compiled.find((client) => client.client === clientOf(change.address));
   const desired = compiled?.desired.find((d) => d.address === change.address);
   const label = compiled?.targets.find((target) => target.address === change.target)?.label;
-  if (desired === undefined || label === undefined || change.kind !== 'extension') return [];
+  if (desired === undefined || label === undefined) return [];
+  if (change.kind === 'account') return acceptAccount(draft, desired, change);
   const { filename } = desired.origin;
   const text = (await draft.read(filename)) ?? '';
   if (change.section === 'vanished') {
@@ -41,7 +49,6 @@ async function acceptChange(
     return [];
   }
   const plain = change.fields.filter((field) => !field.sensitive);
-  const kept = change.fields.filter((field) => field.sensitive);
   if (plain.length > 0) {
     const values = Object.fromEntries(plain.map((field) => [field.field, field.before])) as Record<
       string,
@@ -54,11 +61,25 @@ async function acceptChange(
       `~ ${change.address}  ${names}`,
     );
   }
-  return kept.map((field) =>
-    warningDiagnostic(
-      'accept-secret',
-      { address: change.address, field: field.field },
-      { address: change.address },
-    ),
+  return secretsKept(change);
+}
+
+/** What somebody set on the phone's own page comes onto the account's line. A line that the phone has lost is nothing to agree with. */
+async function acceptAccount(draft: Draft, desired: Desired, change: Change): Promise<readonly Diagnostic[]> {
+  const { filename, path } = desired.origin;
+  const plain = change.fields.filter(
+    ({ sensitive, unknown, before }) => !sensitive && !unknown && before !== null,
   );
+  if (change.section === 'vanished' || plain.length === 0) return secretsKept(change);
+  let text = (await draft.read(filename)) ?? '';
+  for (const { field, before } of plain) text = setIn('client', text, [...path, field], before);
+  const names = plain.map(({ field, before }) => `${field}: ${String(before)}`).join(', ');
+  await draft.put(filename, text, `~ ${change.address}  ${names}`);
+  return secretsKept(change);
+}
+
+function secretsKept({ address, fields }: Change): readonly Diagnostic[] {
+  return fields
+    .filter(({ sensitive }) => sensitive)
+    .map(({ field }) => warningDiagnostic('accept-secret', { address, field }, { address }));
 }

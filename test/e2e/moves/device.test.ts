@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { everything, noConsent } from '../../../engine/plan/index.ts';
 import { parseApproval, planJson } from '../../../engine/report/index.ts';
-import { apply, changesOf, outcomesOf, plan, planOf } from '../../support/commands.ts';
+import { acceptDrift } from '../../../engine/run/index.ts';
+import {
+  apply,
+  changesOf,
+  contextAt,
+  outcomesOf,
+  plan,
+  planOf,
+  planOptions,
+} from '../../support/commands.ts';
 import { extension } from '../safety/fixtures.ts';
 import { account, type House, inService, line, nextSip, startHouse, usualPhones, watch } from './house.ts';
 
@@ -191,5 +200,18 @@ describe('a secret that the PBX makes', () => {
     expect(outcomesOf(await apply(house.site, {}, house.with))).toEqual([`done ${account('mesa')}`]);
     expect(inService(house)).toEqual(['sede/2005 mesa:1']);
     await nothingLeft(house);
+  });
+});
+
+describe('what somebody set on the phone’s own page', () => {
+  it('comes into the YAML where it is accepted', async () => {
+    const house = await startHouse();
+    await house.declare([extension('sede', '2000')], [house.device('mesa', [line('sede/2000')])]);
+    await apply(house.site, {}, house.with);
+    house.phone('mesa').edit({ 'account.1.label': 'Caja' });
+    const { edits } = await acceptDrift(contextAt(house.root, house.with), { ...planOptions, dryRun: false });
+    expect(edits).toMatchObject([{ filename: 'clients/acme/client.yaml' }]);
+    expect(changesOf(await plan(house.site, {}, house.with))).toEqual([]);
+    expect(house.phone('mesa').settings()['account.1.label']).toBe('Caja');
   });
 });
