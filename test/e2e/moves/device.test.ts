@@ -211,7 +211,7 @@ describe('what somebody set on the phone’s own page', () => {
     house.phone('mesa').edit({ 'account.1.label': 'Caja' });
     const { edits } = await acceptDrift(contextAt(house.root, house.with), { ...planOptions, dryRun: false });
     expect(edits).toMatchObject([{ filename: 'clients/acme/client.yaml' }]);
-    expect(changesOf(await plan(house.site, {}, house.with))).toEqual([]);
+    expect(changesOf(await plan(house.site, {}, house.with))).toEqual([`record ${account('mesa')}`]);
     expect(house.phone('mesa').settings()['account.1.label']).toBe('Caja');
   });
 });
