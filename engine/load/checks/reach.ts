@@ -9,9 +9,12 @@ export const checkReach: Check = (context) =>
   (context.client.data.devices ?? []).flatMap((device, index) => [
     ...unknownStore(context, device, index),
     ...noWay(context, device, index),
-    ...(device.accounts ?? []).flatMap((account, position) =>
-      account === null ? [] : whereTo(context, device, account, ['devices', index, 'accounts', position]),
-    ),
+    ...(device.accounts ?? []).flatMap((account, position) => {
+      const path = ['devices', index, 'accounts', position];
+      return account === null
+        ? []
+        : [...whereTo(context, device, account, path), ...withoutPassword(context, account, path)];
+    }),
   ]);
 
 function unknownStore(
@@ -62,4 +65,17 @@ function whereTo(
   }
   if (sip.server !== undefined || sip[network] !== undefined) return [];
   return [findingIn(client, 'network-missing', { pbx: label, network }, [...path, 'extension'])];
+}
+
+/** Nobody has the password of an extension whose secret is left alone: the phone keeps what it has. */
+function withoutPassword(
+  { client }: CheckContext,
+  { extension }: Account,
+  path: readonly (string | number)[],
+): Finding[] {
+  const found = (client.data.extensions ?? []).find(({ pbx, number }) => `${pbx}/${number}` === extension);
+  const sip = found?.secrets?.sip;
+  if (sip === undefined || !('source' in sip) || sip.source !== 'unmanaged') return [];
+  const details = { severity: 'warning' } as const;
+  return [findingIn(client, 'account-without-password', { extension }, [...path, 'extension'], details)];
 }

@@ -138,6 +138,20 @@ const crossMessages = {
       hint: 'Añada `sip: { server: … }` a la centralita, o `server:` a la cuenta.',
     },
   },
+  'account-without-password': {
+    en: {
+      summary: 'No password for the phone',
+      detail:
+        'The SIP secret of {extension} is `unmanaged`, so the phone is not given one: it registers only if it has the right one already.',
+      hint: 'Use `source: pbx` where the PBX shows it, or declare a secret (`alta secrets generate`).',
+    },
+    es: {
+      summary: 'El teléfono se queda sin contraseña',
+      detail:
+        'La contraseña SIP de {extension} es `unmanaged`, así que no se le da ninguna al teléfono: solo registra si ya tiene la correcta.',
+      hint: 'Ponga `source: pbx` si la centralita la muestra, o declare una contraseña (`alta secrets generate`).',
+    },
+  },
   'network-needed': {
     en: {
       summary: 'Inside or outside?',
