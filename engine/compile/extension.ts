@@ -1,9 +1,4 @@
-import {
-  type Desired,
-  resourceAddress,
-  type SecretMarker,
-  type Target,
-} from '../model/index.ts';
+import { type Desired, resourceAddress, type SecretMarker, type Target } from '../model/index.ts';
 import type { Extension, ExtensionDefaults, NumberFormat, Policy } from '../model/input.ts';
 import { adoptOf } from './adopt.ts';
 import { formatNumber } from './number.ts';

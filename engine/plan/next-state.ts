@@ -67,10 +67,12 @@ export function nextState(state: State, ended: readonly Ended[], facts: RunFacts
 
 /** What was left behind and is no longer ours is nobody's concern. */
 function forgetLeft(resources: Record<string, StateEntry>): void {
-  const leavers = Object.entries(resources).filter(([, { left }]) => left !== undefined);
+  const leavers = Object.entries(resources).flatMap(([id, { left, ...entry }]) =>
+    left === undefined ? [] : [{ id, left, entry }],
+  );
   if (leavers.length === 0) return;
   const ours = new Set(Object.values(resources).map(({ address }) => address));
-  for (const [id, { left = [], ...entry }] of leavers) {
+  for (const { id, left, entry } of leavers) {
     const still = left.filter((address) => ours.has(address));
     resources[id] = still.length === 0 ? entry : { ...entry, left: still };
   }

@@ -84,8 +84,13 @@ function withPassword(
     const why = { section: 'drift', means: 'api', fields: [again], blocked: null } as const;
     return { ...what, ...why, before: beforeOf(actual), revs, after: dependsOn };
   }
-  if (planned.action !== 'update' || planned.fields.some(({ sensitive }) => sensitive)) return null;
-  return { ...planned, fields: [...planned.fields, again], revs: { ...planned.revs, ...revs } };
+  if (planned.fields.some(({ sensitive }) => sensitive)) return null;
+  return {
+    ...planned,
+    action: 'update',
+    fields: [...planned.fields, again],
+    revs: { ...planned.revs, ...revs },
+  };
 }
 
 const again: FieldChange = {

@@ -1,52 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { attest } from '../../../engine/run/attest.ts';
-import type { LabBox } from '../../../lab/index.ts';
+import type { Driver } from '../../../providers/contract.ts';
 import { apply, changesOf, contextAt, outcomesOf, plan, planOf, stepsOf } from '../../support/commands.ts';
-import { type Phones, startPhones } from '../../support/phone.ts';
-import { goodSecret, otherSecret, type Site, startSite } from '../../support/site.ts';
-import { consent, extension, sipSecrets } from '../safety/fixtures.ts';
-
-const boxes: readonly LabBox[] = [
-  { name: 'sede', edition: 'v2.0.0', extensions: 1 },
-  { name: 'nave', edition: 'v2.0.0', extensions: 1 },
-];
-
-interface Desk {
-  readonly site: Site;
-  readonly phones: Phones;
-  readonly with: { readonly driver: Phones['driver'] };
-  declare(extensions: readonly object[], devices: readonly object[]): Promise<void>;
-}
-
-async function desk(): Promise<Desk> {
-  const site = await startSite(boxes);
-  const phones = startPhones(site.lab);
-  await sipSecrets(site, 'sede', ['2000', '2001']);
-  await sipSecrets(site, 'nave', ['2000'], { value: otherSecret });
-  return {
-    site,
-    phones,
-    with: { driver: phones.driver },
-    declare: (extensions, devices) => {
-      const pbx = (name: string) => site.pbx(name, { sip: { server: `${name}.example` } });
-      return site.client('acme', { pbx: { sede: pbx('sede'), nave: pbx('nave') }, extensions, devices });
-    },
-  };
-}
-
-function device(id: string, accounts: readonly object[], over: object = {}): object {
-  return { id, driver: 'generic', accounts, credentials: { username: 'x' }, ...over };
-}
-
-const line = (extension: string, over: object = {}): object => ({ line: 1, extension, ...over });
-const account = (id: string, key = '1'): string => `acme/device:${id}/account:${key}`;
-
-async function inService(): Promise<Desk> {
-  const at = await desk();
-  await at.declare([extension('sede', '2000')], [device('mesa', [line('sede/2000')])]);
-  await apply(at.site, {}, at.with);
-  return at;
-}
+import type { Phones } from '../../support/phone.ts';
+import { goodSecret, otherSecret } from '../../support/site.ts';
+import { consent, extension } from '../safety/fixtures.ts';
+import { account, type Desk, desk, device, inService, line } from './desk.ts';
 
 describe('extension and phone in one apply', () => {
   it('plans the registration name as known after apply', async () => {
@@ -137,6 +96,43 @@ describe('a secret that changes', () => {
     at.phones.phone('mesa').fault = 'lost';
     await apply(at.site, {}, at.with);
     expect(at.site.lab.box('sede').running()['2000']?.registerpassword).toBe(otherSecret);
+  });
+});
+
+describe('a secret that the PBX makes, where a look shows only what it was asked for', () => {
+  const given = { secrets: { sip: { source: 'pbx' } } };
+
+  /** The drivers of a desk, each of which reads the keys it is asked for and no others. */
+  const frugal =
+    ({ phones }: Desk): Phones['driver'] =>
+    async (name) => {
+      const driver = await phones.driver(name);
+      if (driver === null) return null;
+      const open: Driver['open'] = async (target, context) => {
+        const session = await driver.open(target, context);
+        const read: typeof session.read = async (scope) => {
+          const reading = await session.read(scope);
+          const { keys } = scope;
+          if (keys === undefined) return reading;
+          return { ...reading, resources: reading.resources.filter(({ key }) => keys.includes(key)) };
+        };
+        return { ...session, read };
+      };
+      return { ...driver, open };
+    };
+
+  it('is known to be the one that the phone got', async () => {
+    const at = await desk();
+    const over = { driver: frugal(at) };
+    await at.declare([extension('sede', '2001')], []);
+    await apply(at.site, {}, over);
+    const lines = [line('sede/2000'), line('sede/2001', { line: 2 })];
+    await at.declare([extension('sede', '2000'), extension('sede', '2001', given)], [device('mesa', lines)]);
+    await apply(at.site, {}, over);
+    const { resources } = await at.site.state();
+    const second = Object.values(resources).find(({ address }) => address === account('mesa', '2'));
+    expect(second?.secrets.password?.marker).toMatch(/^pbx:/);
+    expect(changesOf(await plan(at.site, {}, over))).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { apply, outcomesOf, stepsOf } from '../../support/commands.ts';
 import { type Phones, startPhones } from '../../support/phone.ts';
 import { goodSecret, otherSecret, type Site, startSite } from '../../support/site.ts';
 import { extension } from '../safety/fixtures.ts';
+import { type Desk, desk, device, line, rotate, secretOf as secretAt } from './desk.ts';
 
 const numbers = Array.from({ length: 13 }, (_, index) => String(2000 + index));
 
@@ -111,5 +112,41 @@ describe('many secrets that change', () => {
     fleet.phones.phone('mesa-2000').fault = null;
     await apply(fleet.site, agreed, fleet.with);
     expect(numbers.map((number) => passwordOf(fleet, number))).toEqual(numbers.map(() => otherSecret));
+  });
+});
+
+describe('where the first extension has two phones, the others wait', () => {
+  /** 2000 on two phones, 2001 and 2002 on one each, and a new secret for all three. */
+  async function rotatingThree(): Promise<Desk> {
+    const at = await desk();
+    const two = extension('sede', '2000', { concurrentRegistrations: 2 });
+    await at.declare(
+      [two, extension('sede', '2001'), extension('sede', '2002')],
+      [
+        device('mesa', [line('sede/2000')]),
+        device('sala', [line('sede/2000')]),
+        device('taller', [line('sede/2001')]),
+        device('tienda', [line('sede/2002')]),
+      ],
+    );
+    await apply(at.site, {}, at.with);
+    await rotate(at, ['2000', '2001', '2002']);
+    return at;
+  }
+
+  const secretsAt = (at: Desk) => ['2000', '2001', '2002'].map((number) => secretAt(at, number));
+
+  it('if one of them refuses it', async () => {
+    const at = await rotatingThree();
+    at.phones.phone('sala').fault = 'apply';
+    await apply(at.site, agreed, at.with);
+    expect(secretsAt(at)).toEqual([otherSecret, goodSecret, goodSecret]);
+  });
+
+  it('if one of them does not register with it', async () => {
+    const at = await rotatingThree();
+    at.phones.phone('sala').deaf = true;
+    await apply(at.site, agreed, at.with);
+    expect(secretsAt(at)).toEqual([otherSecret, goodSecret, goodSecret]);
   });
 });

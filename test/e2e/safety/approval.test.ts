@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { everything, noConsent } from '../../../engine/plan/index.ts';
-import { parseApproval, planJson } from '../../../engine/report/index.ts';
-import type { Approval, PlanResult } from '../../../engine/run/contract.ts';
+import { noConsent } from '../../../engine/plan/index.ts';
+import type { Approval } from '../../../engine/run/contract.ts';
 import { apply, changesOf, failure, outcomesOf, plan } from '../../support/commands.ts';
 import type { Site } from '../../support/site.ts';
 import { writesTo } from '../../support/traffic.ts';
-import { acmeWith, at, declare, extension } from './fixtures.ts';
-
-/** What a plan file says when it comes back: through its JSON, as the command line does it. */
-function approvalOf({ plan: made, forms, diagnostics }: PlanResult): Approval {
-  if (made === null) throw new Error('no plan');
-  const json = planJson(made, { lang: 'es', consent: noConsent, selection: everything, forms, diagnostics });
-  return parseApproval(JSON.stringify(json), 'plan.json');
-}
+import { acmeWith, approvalOf, at, declare, extension } from './fixtures.ts';
 
 /** Two extensions of ours, the first renamed in the YAML, and the approval of that. */
 async function approved(): Promise<{ site: Site; approval: Approval }> {

@@ -1,5 +1,7 @@
 import type { Consent } from '../../../engine/plan/index.ts';
-import { noConsent } from '../../../engine/plan/index.ts';
+import { everything, noConsent } from '../../../engine/plan/index.ts';
+import { parseApproval, planJson } from '../../../engine/report/index.ts';
+import type { Approval, PlanResult } from '../../../engine/run/contract.ts';
 import type { LabBox } from '../../../lab/index.ts';
 import { goodSecret, type Site, startSite } from '../../support/site.ts';
 
@@ -51,4 +53,14 @@ export function consent(given: Partial<Consent>): { readonly consent: Consent } 
 /** The address of an extension of acme on `sede`, or another of its PBXs. */
 export function at(number: string, pbx = 'sede'): string {
   return `acme/pbx:${pbx}/extension:${number}`;
+}
+
+/** What a plan file says when it comes back: through its JSON, as the command line does it. */
+export function approvalOf(
+  { plan: made, forms, diagnostics }: PlanResult,
+  given: Consent = noConsent,
+): Approval {
+  if (made === null) throw new Error('no plan');
+  const json = planJson(made, { lang: 'es', consent: given, selection: everything, forms, diagnostics });
+  return parseApproval(JSON.stringify(json), 'plan.json');
 }

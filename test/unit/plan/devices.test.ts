@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActualView } from '../../../engine/model/index.ts';
+import type { ActualView, Desired } from '../../../engine/model/index.ts';
 import { type ClientInput, planClient, type TargetView } from '../../../engine/plan/index.ts';
 import {
   actual,
@@ -57,6 +57,27 @@ describe('what lies where the phone fetches it', () => {
     expect(plan.changes).toEqual([]);
     expect(plan.unverifiable).toEqual([{ address: onPhone, field: '*', code: 'published' }]);
   });
+
+  it.each([
+    ['a protection', 'requested', account({ references: {}, values: { label: 'Ana' }, protect: true }), {}],
+    [
+      'a label',
+      'moved',
+      account({ references: {}, values: { label: 'Ana' } }),
+      { address: 'acme/device:sala/account:1' },
+    ],
+    [
+      'another extension',
+      'requested',
+      account({ references: {}, values: { label: 'Ana' } }),
+      { dependsOn: ['acme/pbx:old/extension:10'] },
+    ],
+  ] as const)('takes %s into state also where nothing tells', (_, section, wanted, before) => {
+    const own = state([ours({ values: { label: 'Ana' }, ...before })]);
+    const plan = planClient(input({ ...known('unknown'), desired: [wanted], state: own }));
+    expect(plan.changes).toMatchObject([{ action: 'record', section }]);
+    expect(plan.unverifiable).toEqual([{ address: onPhone, field: '*', code: 'published' }]);
+  });
 });
 
 describe('a field of an account that is no longer declared', () => {
@@ -78,6 +99,28 @@ describe('a field of an account that is no longer declared', () => {
 
   it('stays where the target knows no factory setting', () => {
     expect(changesOf(seen(false)).flatMap(({ fields }) => fields)).toEqual([]);
+  });
+
+  it('stays where the YAML says null', () => {
+    const left = account({ references: {}, values: { label: 'Ana' }, leave: ['outboundProxy'] });
+    expect(onlyChange({ ...seen(true), desired: [left] })).toMatchObject({ action: 'record', fields: [] });
+  });
+
+  it('is nobody’s any more once null was recorded', () => {
+    const left = account({ references: {}, values: { label: 'Ana' }, leave: ['outboundProxy'] });
+    const recorded = state([ours({ values: { label: 'Ana' } })]);
+    expect(changesOf({ ...seen(true), desired: [left], state: recorded })).toEqual([]);
+  });
+
+  it('is as the driver fills it in, where the YAML says null', () => {
+    const filled = account({
+      references: {},
+      values: { label: 'Ana', outboundProxy: 'other.example' },
+      leave: ['outboundProxy'],
+    });
+    expect(onlyChange({ ...seen(true), desired: [filled] }).fields).toMatchObject([
+      { field: 'outboundProxy', before: 'sbc.example', after: 'other.example' },
+    ]);
   });
 
   it('is nobody’s on an account that was not ours', () => {
@@ -255,9 +298,17 @@ describe('a secret that changes under a phone', () => {
     expect(changes.find(({ address }) => address === extension)?.strands).toEqual([there.address]);
   });
 
-  it('strands none that can be written to', () => {
+  it('strands none that is given the new one', () => {
     const views = [view([actual('10')]), view([line()], { target: phone() })];
-    expect(onlyChange({ ...rotating, views }).strands).toBeUndefined();
+    const [ten] = rotating.desired ?? [];
+    if (ten === undefined) throw new Error('no extension');
+    const given = { password: { name: 's', source: 'declared', marker: 'new' } } as const;
+    const told = account({ references: {}, values: { label: 'Ana' }, secrets: given });
+    const changes = changesOf({ ...rotating, desired: [ten, told], views });
+    expect(changes.map(({ address, strands }) => [address, strands])).toEqual([
+      [extension, undefined],
+      [onPhone, undefined],
+    ]);
   });
 });
 
@@ -295,5 +346,35 @@ describe('a line of a device that is all ours', () => {
   it('that is an extension on a PBX stays', () => {
     const views = [view([actual('10')], { target: target('main', { options: { exclusive: true } }) })];
     expect(changesOf({ views })).toEqual([]);
+  });
+});
+
+describe('a line that is set up for another account', () => {
+  const taken = (over: Partial<Desired>) => {
+    const mine = account({
+      references: {},
+      values: { label: 'Ana', registerName: '10' },
+      adopt: 'values',
+      ...over,
+    });
+    const found = line({ values: { label: 'Eva', registerName: '999' } });
+    return onlyChange({ desired: [mine], views: [view([found], { target: phone() })] });
+  };
+  const password = { password: { name: 's', source: 'declared', marker: 'rev' } } as const;
+
+  it('is not taken over with the password that it has', () => {
+    expect(taken({ secrets: password }).blocked).toEqual({ code: 'needs-secret-consent', params: {} });
+  });
+
+  it('is taken over with its own', () => {
+    expect(taken({ secrets: password, adopt: 'secrets' }).blocked).toBeNull();
+  });
+
+  it('is taken over where no password is ours to give', () => {
+    expect(taken({}).blocked).toBeNull();
+  });
+
+  it('is taken over where only its label differs', () => {
+    expect(taken({ secrets: password, values: { label: 'Ana', registerName: '999' } }).blocked).toBeNull();
   });
 });

@@ -162,6 +162,22 @@ describe('digests', () => {
   });
 });
 
+describe('the tuple of a target', () => {
+  const tuple = (directory: string): string | undefined => {
+    const store = { name: 's', place: { directory } };
+    const fetching = target('main', { publication: { store, trigger: 'none', sipPort: 5060 } });
+    return planClient(input({ views: [view([], { target: fetching })] })).targets[0]?.tuple;
+  };
+
+  it('is another one where its store is another one', () => {
+    expect(tuple('/srv/a')).not.toBe(tuple('/srv/b'));
+  });
+
+  it('is the same one where its store is the same one', () => {
+    expect(tuple('/srv/a')).toBe(tuple('/srv/a'));
+  });
+});
+
 describe('things on a target that left the YAML', () => {
   const gone = state([entry('10', { label: 'old' }), entry('11', { label: 'old' })]);
 

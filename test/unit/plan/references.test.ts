@@ -43,6 +43,13 @@ describe('what an account takes from its extension', () => {
     expect(found?.values.registerName).toBe('10');
   });
 
+  it('is not what was applied for another extension, while the PBX cannot be read', () => {
+    const views = [unread('unreachable'), phones];
+    const before = state([ours({ dependsOn: ['acme/pbx:main/extension:11'] })]);
+    const found = resolved({ desired: [desired('10'), account()], views, state: before });
+    expect(found?.values.registerName).toBeUndefined();
+  });
+
   it('is not known where neither PBX nor state say it', () => {
     const found = resolved({ desired: [account()], views: [unread('guided')] });
     expect(found?.values).toEqual({ label: 'Ana' });

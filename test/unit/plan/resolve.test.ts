@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PendingWrite } from '../../../engine/model/index.ts';
-import { followIdentity, resolveOpen } from '../../../engine/plan/index.ts';
-import { actual, entry, idOf, state, target, unread, view } from './kit.ts';
+import { type ActualView, type Kind, type PendingWrite, stateKey } from '../../../engine/model/index.ts';
+import { beforeOf, followIdentity, resolveOpen } from '../../../engine/plan/index.ts';
+import { actual, entry, fullApi, idOf, state, target, unread, view } from './kit.ts';
+import { line, onPhone, ours, phone } from './phone-kit.ts';
 
 const now = '2026-03-03T00:00:00.000Z';
 
@@ -128,6 +129,49 @@ describe('an open update', () => {
   it('leaves the entry of something that is gone', () => {
     const resolved = resolveOpen(before, [update], [view([])], now);
     expect(resolved.resources[idOf('10')]).toEqual(before.resources[idOf('10')]);
+  });
+});
+
+describe('an open update that puts a field back to the factory setting', () => {
+  const proxy = { label: 'Ana', outboundProxy: 'sbc.example' };
+  const { appliedAt: _, ...after } = ours({ values: { label: 'Ana' } });
+  const found = line({ values: proxy });
+  const reset = (before = beforeOf(found)): PendingWrite => {
+    const key = stateKey('mac:1', 'account', '1');
+    return { key, address: onPhone, action: 'update', before, revs: {}, fingerprints: {}, after };
+  };
+  const valuesAfter = (open: PendingWrite, shown: ActualView, resets: readonly Kind[] = ['account']) => {
+    const seen = view([shown], { target: phone(), can: { ...fullApi, resets } });
+    return resolveOpen(state([ours({ values: proxy })]), [open], [seen], now).resources[open.key]?.values;
+  };
+
+  it('is still to be done where nothing was written', () => {
+    expect(valuesAfter(reset(), found)).toEqual(proxy);
+  });
+
+  it('is still to be done where somebody had changed the field, and nothing was written', () => {
+    const drifted = line({ values: { label: 'Ana', outboundProxy: 'other.example' } });
+    expect(valuesAfter(reset(beforeOf(drifted)), drifted)).toEqual(proxy);
+  });
+
+  it('is still to be done where the field alone was not written', () => {
+    expect(valuesAfter(reset('sha256:x'), found)).toEqual(proxy);
+  });
+
+  it('is done where the field shows something else', () => {
+    expect(valuesAfter(reset(), line({ values: { label: 'Ana', outboundProxy: '' } }))).toEqual({
+      label: 'Ana',
+    });
+  });
+
+  it('is none on a target that knows no factory setting', () => {
+    expect(valuesAfter(reset(), found, [])).toEqual({ label: 'Ana' });
+  });
+
+  it('keeps nothing of what was not ours', () => {
+    const seen = view([found], { target: phone(), can: { ...fullApi, resets: ['account'] } });
+    const open = { ...reset(), action: 'create' } as const;
+    expect(resolveOpen(state([]), [open], [seen], now).resources[open.key]?.values).toEqual({ label: 'Ana' });
   });
 });
 
