@@ -276,17 +276,17 @@ it('knows no guided part of a create without an API counterpart but its own', ()
 });
 
 describe('what an entry left behind', () => {
-  const after = (kept: readonly string[]) => {
+  const leftOf = (kept: readonly string[]) => {
     const left = [entry('10').address, entry('11').address];
     const before = state([...kept.map((key) => entry(key)), entry('20', { left })]);
     return nextState(before, [], facts()).resources[idOf('20')];
   };
 
   it('is remembered while it is ours', () => {
-    expect(after(['11'])?.left).toEqual([entry('11').address]);
+    expect(leftOf(['11'])?.left).toEqual([entry('11').address]);
   });
 
   it('is forgotten once none of it is', () => {
-    expect(after([])).not.toHaveProperty('left');
+    expect(leftOf([])).not.toHaveProperty('left');
   });
 });
