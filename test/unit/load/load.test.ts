@@ -141,5 +141,7 @@ test('diagnostics come in the order of file and line', () => {
 test('an account of an extension whose secret is left alone is warned about', () => {
   const text = `${pbxText}extensions:\n  - { pbx: main, number: "10", name: A, secrets: { sip: { source: unmanaged } } }\ndevices:\n  - id: a\n    driver: zoiper\n    mode: guided\n    accounts: [{ line: 1, extension: main/10, server: sip.example.net }]\n`;
   const found = load(oneClient(text)).diagnostics;
-  expect(found.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['warning account-without-password']);
+  expect(found.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+    'warning account-without-password',
+  ]);
 });
