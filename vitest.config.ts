@@ -6,6 +6,8 @@ const whole = ['test/e2e/**/*.test.ts', 'test/real/**/*.test.ts'];
 
 export default defineConfig({
   test: {
+    // Most tests wait for something: a worker for each core, not one fewer.
+    maxWorkers: '100%',
     reporters: [['default', { summary: false }], new Summary()],
     projects: [
       {
