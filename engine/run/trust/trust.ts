@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import { peekCertificate } from '../../../providers/transport/peek.ts';
 import type { Diagnostic } from '../../model/index.ts';
+import { isSelected } from '../../plan/index.ts';
 import { createDraft, type Draft } from '../author/draft.ts';
 import type { RunContext } from '../contract.ts';
 import { type BastionKeys, bastionKeys } from '../targets/bastion-keys.ts';
 import { failedView } from '../targets/read.ts';
-import { inScope, refuseUnmatched, selectClients } from '../workspace/choose.ts';
+import { refuseUnmatched, selectClients } from '../workspace/choose.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { writeWithConsent } from './trust-consent.ts';
 import type { TrustFound, TrustOptions, TrustResult } from './trust-contract.ts';
@@ -29,7 +30,7 @@ export async function trustTargets(context: RunContext, options: TrustOptions): 
   const targets = compiled.flatMap((client) => client.targets);
   const known = [...compiled.map(({ client }) => client), ...targets.map(({ address }) => address)];
   refuseUnmatched(options.selection, known);
-  const wanted = targets.filter(({ address }) => inScope(address, options.selection));
+  const wanted = targets.filter(({ address }) => isSelected(address, options.selection));
   const looks = await lookAtAll(context, workspace, sightsOf(workspace, wanted), options);
   const { judged, diagnostics } = withoutClashes(looks.flatMap(({ judged }) => judged ?? []));
   const found: TrustFound = { ...nothing, certificates: judged.map((one) => one.found) };

@@ -1,13 +1,20 @@
 import type { Compiled } from '../../compile/index.ts';
 import { type Check, clientOf, targetOf, type VerifyReport } from '../../model/index.ts';
-import { everything, isRemoteChange, needsPerson, planClient, type Selection } from '../../plan/index.ts';
+import {
+  everything,
+  isRemoteChange,
+  isSelected,
+  needsPerson,
+  planClient,
+  type Selection,
+} from '../../plan/index.ts';
 import { symbols } from '../../report/notes.ts';
 import { groupBy } from '../../report/view.ts';
 import type { RunContext } from '../contract.ts';
 import { gatherReading } from '../plan.ts';
 import type { Gathered } from '../targets/gather.ts';
 import { createSessions } from '../targets/sessions.ts';
-import { inScope, refuseUnknown, selectClients } from '../workspace/choose.ts';
+import { refuseUnknown, selectClients } from '../workspace/choose.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { extensionOf, isExpected, registrationChecks } from './registration-checks.ts';
 import { awaitRegistrations, type Registrations, type Watched } from './registrations.ts';
@@ -46,7 +53,7 @@ export async function verifyWorkspace(context: RunContext, options: VerifyOption
 
 /** The targets that can be asked, with what is in scope there. The extension of an account is asked for with it: it is its other side. */
 function watchedOf(workspace: Workspace, { compiled, input }: Gathered, selection: Selection): Watched[] {
-  const wanted = input.desired.filter(({ address }) => inScope(address, selection));
+  const wanted = input.desired.filter(({ address }) => isSelected(address, selection));
   const asked = new Set(wanted.flatMap((one) => [one.address, extensionOf(one) ?? one.address]));
   const active = input.desired.filter(isExpected);
   const expected = new Set(active.flatMap((account) => [account.address, extensionOf(account)]));
@@ -78,7 +85,7 @@ function proofOf(
   ];
   return {
     client: compiled.client,
-    checks: checks.filter((check) => inScope(check.address, selection)),
+    checks: checks.filter((check) => isSelected(check.address, selection)),
     diagnostics: [
       ...input.views.flatMap((view) => view.diagnostics),
       ...[...failed].flatMap(([target, diagnostic]) =>

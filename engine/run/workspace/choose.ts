@@ -60,12 +60,6 @@ export async function vanishedClients(
   return owning.map((state) => errorDiagnostic('client-vanished', { client: state.client }));
 }
 
-/** Whether `--target` and `--exclude` leave an address in. */
-export function inScope(address: string, { targets, exclude }: Selection): boolean {
-  if (exclude.some((pattern) => selects(pattern, address))) return false;
-  return targets.length === 0 || targets.some((pattern) => selects(pattern, address));
-}
-
 /**
  * A mistyped `--target` must not look like a workspace without changes.
  * @throws AltaError `selection-unknown`
