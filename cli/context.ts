@@ -136,5 +136,6 @@ export function planOptionsOf({ flags }: Shell): PlanOptions {
     },
     since: flags.since ?? null,
     noRead: flags.read === false,
+    republish: flags.republish === true,
   };
 }

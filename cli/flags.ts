@@ -19,6 +19,7 @@ export interface Flags {
   readonly recreate?: number;
   readonly overrideLimits?: string;
   readonly acceptOutage?: string;
+  readonly republish?: boolean;
   readonly yes?: true;
   readonly autoApprove?: true;
   readonly rollback?: true;

@@ -110,6 +110,13 @@ export const options = {
       es: 'Levanta los límites de porcentaje, por este motivo',
     },
   },
+  republish: {
+    flags: '--republish',
+    help: {
+      en: 'Write the files that phones fetch again, so that they undo what was changed by hand',
+      es: 'Volver a escribir los archivos que descargan los teléfonos, para deshacer cambios a mano',
+    },
+  },
   acceptOutage: {
     flags: '--accept-outage <reason>',
     parse: nonEmpty('--accept-outage'),

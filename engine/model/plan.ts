@@ -35,9 +35,9 @@ export interface FieldChange {
   readonly unknown: boolean;
   /**
    * Why this field changes: `goes-back` = an older rev than the last applied one · `unconfirmed` = saved there already, but an earlier
-   * run learned that it is not in effect; it is written again.
+   * run learned that it is not in effect; it is written again · `republished` = there already, and written again by request.
    */
-  readonly why: 'requested' | 'drift' | 'goes-back' | 'unconfirmed';
+  readonly why: 'requested' | 'drift' | 'goes-back' | 'unconfirmed' | 'republished';
   /** Carried out by a person although the rest of the change goes by the API. */
   readonly guided: boolean;
 }

@@ -57,8 +57,19 @@ function notInEffect(match: Match, desired: Desired, outstanding: State['outstan
   return known?.reason === 'not-in-effect' && known.digest === desiredDigest(desired);
 }
 
+/** Somebody wants it fetched again: what a phone that nobody can ask was told by hand is undone so. */
+function isRepublished({ view }: Match, { republish }: ClientInput): boolean {
+  return republish === true && view.target.publication !== undefined;
+}
+
+/** What is there already, and is written once more; nothing where that is not due. */
+function writtenAgain(match: Match, desired: Desired, input: ClientInput): FieldChange[] {
+  if (notInEffect(match, desired, input.state.outstanding)) return rewritten(desired, 'unconfirmed');
+  return isRepublished(match, input) ? rewritten(desired, 'republished') : [];
+}
+
 /** Writing a value again that is there already makes the target put everything into effect. */
-function rewritten(desired: Desired): FieldChange[] {
+function rewritten(desired: Desired, why: FieldChange['why']): FieldChange[] {
   const field = Object.keys(desired.values).find((name) => name !== 'number');
   const value = field === undefined ? undefined : desired.values[field];
   if (field === undefined || value === undefined) return [];
@@ -69,7 +80,7 @@ function rewritten(desired: Desired): FieldChange[] {
       after: value,
       sensitive: false,
       unknown: false,
-      why: 'unconfirmed',
+      why,
       guided: false,
     },
   ];
@@ -108,9 +119,10 @@ function nothingDiffers(
     return verdict({ ...change, means: 'deferred', published: true }, unverifiable);
   }
   const previous = previousOf(entry, desired);
-  const again = notInEffect(match, desired, input.state.outstanding) ? rewritten(desired) : [];
+  const again = writtenAgain(match, desired, input);
   if (again.length > 0) {
-    const change = draft(match, desired, input, 'update', 'unapplied', again);
+    const section = again.some(({ why }) => why === 'republished') ? 'requested' : 'unapplied';
+    const change = draft(match, desired, input, 'update', section, again);
     return verdict({ ...change, ...previous }, unverifiable);
   }
   const moved = entry.address !== desired.address;

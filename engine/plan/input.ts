@@ -89,6 +89,8 @@ export interface ClientInput {
   /** Addresses that DIDs, ring groups or checks refer to, with what refers to them. */
   readonly referenced: ReadonlyMap<string, string>;
   readonly selection: Selection;
+  /** What lies where devices fetch it is put there again, so that they apply it again whatever was done to them by hand. Default: false. */
+  readonly republish?: boolean;
   /** Versions that may change how a plan comes out: alta and drivers. */
   readonly versions: Readonly<Record<string, string>>;
   readonly limits: SafetyLimits;

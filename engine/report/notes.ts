@@ -50,6 +50,7 @@ export function fieldNotes(field: FieldChange, change: Change, { plan }: Words):
   return [
     ...(field.why === 'goes-back' ? [plan.goesBack] : []),
     ...(field.why === 'unconfirmed' ? [plan.unconfirmed] : []),
+    ...(field.why === 'republished' ? [plan.republished] : []),
     ...(field.why === 'drift' && change.section !== 'drift' ? [plan.driftField] : []),
     ...(field.guided && change.means !== 'guided' ? [plan.guidedField] : []),
   ];

@@ -141,6 +141,7 @@ export const en: Words = {
     unknown: '(known after apply)',
     absent: '(not set)',
     goesBack: 'goes back to an older version',
+    republished: 'the file is written again',
     unconfirmed: 'an earlier run could not confirm it',
     driftField: 'changed outside',
     wholeObject: 'everything',

@@ -138,6 +138,7 @@ export const es: Words = {
     secret: '(secreto)',
     unknown: '(se sabrá al aplicar)',
     absent: '(sin valor)',
+    republished: 'se vuelve a escribir el archivo',
     goesBack: 'vuelve a una versión anterior',
     unconfirmed: 'una ejecución anterior no pudo confirmarlo',
     driftField: 'cambiado por fuera',

@@ -80,6 +80,7 @@ export interface PlanWords {
   readonly unknown: string;
   readonly absent: string;
   readonly goesBack: string;
+  readonly republished: string;
   readonly unconfirmed: string;
   readonly driftField: string;
   /** Stands for a field where nothing of the object could be compared. */

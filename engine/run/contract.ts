@@ -75,6 +75,8 @@ export interface PlanOptions {
   readonly since: string | null;
   /** `--no-read`: compare with state only, contact nobody, need no key. */
   readonly noRead: boolean;
+  /** `--republish`: files that phones fetch are written again although nothing in them changes. Default: false. */
+  readonly republish?: boolean;
 }
 
 /** A plan, or what kept it from being made. `plan` is null only where the YAML is invalid. */

@@ -122,6 +122,7 @@ function only(
     desired: input.desired.filter((one) => addresses.has(one.address)),
     views: [{ ...view, reading }],
     selection: everything,
+    republish: false,
   };
 }
 

@@ -57,6 +57,7 @@ export async function gatherClient(
     released: compiled.released,
     referenced: compiled.referenced,
     selection: options.selection,
+    ...(options.republish === true ? { republish: true } : {}),
     versions: versionsOf(context, compiled.targets, drivers),
     limits: workspace.limits,
     diagnostics: [],

@@ -146,6 +146,23 @@ describe('a phone that fetches its settings', () => {
     ]);
   });
 
+  it('undoes what was changed by hand once its file is put there again, although nobody can ask it', async () => {
+    const { house, device } = await fetching();
+    await house.declare(extensions, [device()]);
+    await apply(house.site, {}, house.with);
+    await nextSecond();
+    await house.phone('mesa').fetchNow();
+    house.phone('mesa').edit({ 'account.1.label': 'Mía' });
+    await house.phone('mesa').fetchNow();
+    expect(house.phone('mesa').settings()['account.1.label']).toBe('Mía');
+    const result = await apply(house.site, { republish: true }, house.with);
+    expect(outcomesOf(result)).toEqual([`deferred ${account('mesa')}`]);
+    await nextSecond();
+    await house.phone('mesa').fetchNow();
+    expect(house.phone('mesa').settings()['account.1.label']).toBe('Puesto 2000');
+    expect(changesOf(await plan(house.site, {}, house.with))).toEqual([]);
+  });
+
   it('loses its old number once it works with the new one', async () => {
     const { house } = await renumberedTwice({});
     await nextSecond();

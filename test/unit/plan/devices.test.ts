@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActualView, Desired } from '../../../engine/model/index.ts';
+import type { ActualView, Desired, Target } from '../../../engine/model/index.ts';
 import { type ClientInput, planClient, type TargetView } from '../../../engine/plan/index.ts';
 import {
   actual,
@@ -376,5 +376,27 @@ describe('a line that is set up for another account', () => {
 
   it('is taken over where only its label differs', () => {
     expect(taken({ secrets: password, values: { label: 'Ana', registerName: '999' } }).blocked).toBeNull();
+  });
+});
+
+describe('files that are to be put there again', () => {
+  const store = { name: 's', place: { directory: 'd' } };
+  const known = (over: Partial<Target>): Partial<ClientInput> => ({
+    desired: [account({ references: {}, values: { label: 'Ana' } })],
+    views: [view([line()], { target: phone(over) })],
+    state: state([ours({ values: { label: 'Ana' } })]),
+    republish: true,
+  });
+
+  it('are written although nothing in them changes', () => {
+    const change = onlyChange(known({ publication: { store, trigger: 'none', sipPort: 5060 } }));
+    expect(change).toMatchObject({ action: 'update', section: 'requested', means: 'api' });
+    expect(change.fields).toMatchObject([
+      { field: 'label', before: 'Ana', after: 'Ana', why: 'republished' },
+    ]);
+  });
+
+  it('are no matter of phones that are written to', () => {
+    expect(changesOf(known({}))).toEqual([]);
   });
 });
