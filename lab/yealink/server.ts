@@ -1,10 +1,11 @@
 import { makeIdentity, secureContext } from '../certificate.ts';
 import type { LabPhoneControl, LabPhoneService, LabPins } from '../contract.ts';
-import { type FaultBoard, faultBoard } from '../faults.ts';
+import { faultBoard } from '../faults.ts';
 import { type Listener, listen } from '../listener.ts';
 import type { Exchange } from '../registration.ts';
-import { type RequestLog, requestLog } from '../requests.ts';
-import { isFaultKind, type Reply } from '../sabotage.ts';
+import { requestLog } from '../requests.ts';
+import type { Reply } from '../sabotage.ts';
+import { type ServiceParts, serviceControl } from '../service-control.ts';
 import type { LabPhone } from '../settings.ts';
 import { beginSession, currentSession, lockouts, unlock } from './access.ts';
 import { byKey } from './config.ts';
@@ -87,27 +88,16 @@ function describe({ settings, access }: Phone) {
   return { name, driver: 'yealink', generation, model, firmware, mac: colons(mac), credentials } as const;
 }
 
-interface Parts {
+interface Parts extends ServiceParts {
   phone: Phone;
-  faults: FaultBoard;
-  log: RequestLog;
-  listener: Listener;
   rotateCertificate(): Promise<LabPins>;
 }
 
-function controlOf({ phone, faults, log, listener, rotateCertificate }: Parts): LabPhoneControl {
+function controlOf(parts: Parts): LabPhoneControl {
+  const { phone, rotateCertificate } = parts;
   return {
-    addFault(fault) {
-      if (!isFaultKind(fault.kind)) throw new Error(`no fault of kind "${fault.kind}"`);
-      const id = faults.add(fault);
-      if (fault.kind === 'offline') listener.dropConnections();
-      return id;
-    },
-    faults: faults.list,
-    clearFaults: faults.clear,
+    ...serviceControl(parts),
     rotateCertificate,
-    requests: log.read,
-    resetRequests: log.reset,
     ...accessControl(phone),
     ...deviceControl(phone),
   };

@@ -1,10 +1,10 @@
 import { makeIdentity, secureContext } from '../certificate.ts';
 import type { LabBoxControl, LabBoxService, LabPins } from '../contract.ts';
-import { type FaultBoard, faultBoard } from '../faults.ts';
+import { faultBoard } from '../faults.ts';
 import { type Listener, listen } from '../listener.ts';
 import type { Exchange } from '../registration.ts';
-import { type RequestLog, requestLog } from '../requests.ts';
-import { isFaultKind } from '../sabotage.ts';
+import { requestLog } from '../requests.ts';
+import { type ServiceParts, serviceControl } from '../service-control.ts';
 import type { LabBox } from '../settings.ts';
 import { type Box, startBox } from './box.ts';
 import { activate, byNumber } from './config.ts';
@@ -65,24 +65,15 @@ export async function serveBox(wanted: LabBox, place: Place): Promise<BoxInServi
   };
 }
 
-interface Parts {
+interface Parts extends ServiceParts {
   box: Box;
-  faults: FaultBoard;
-  log: RequestLog;
-  listener: Listener;
   rotateCertificate(): Promise<LabPins>;
 }
 
-function controlOf({ box, faults, log, listener, rotateCertificate }: Parts): LabBoxControl {
+function controlOf(parts: Parts): LabBoxControl {
+  const { box, rotateCertificate } = parts;
   return {
-    addFault(fault) {
-      if (!isFaultKind(fault.kind)) throw new Error(`no fault of kind "${fault.kind}"`);
-      const id = faults.add(fault);
-      if (fault.kind === 'offline') listener.dropConnections();
-      return id;
-    },
-    faults: faults.list,
-    clearFaults: faults.clear,
+    ...serviceControl(parts),
     edit: (number, fields, press) => editInPanel(box, number, fields, press),
     create: (seed, press) => createInPanel(box, seed, press),
     remove: (number, press) => removeInPanel(box, number, press),
@@ -95,8 +86,6 @@ function controlOf({ box, faults, log, listener, rotateCertificate }: Parts): La
     contacts: () => contactsOf(box),
     rotateCertificate,
     ...accessControl(box),
-    requests: log.read,
-    resetRequests: log.reset,
   };
 }
 
