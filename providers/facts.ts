@@ -1,5 +1,5 @@
 /** What a family of targets can do, as data: half of the contract, and the source of docs/drivers.md. */
-import type { HostLimits, Kind } from '../engine/model/index.ts';
+import type { HostLimits, Kind, Lang } from '../engine/model/index.ts';
 
 /** Where a vendor fact comes from. `inference` and `unknown` are shown in docs/drivers.md. */
 export type Source = 'vendor-docs' | 'vendor-code' | 'field' | 'wire' | 'inference' | 'unknown';
@@ -31,6 +31,15 @@ export interface KindFact {
   readonly fields: Readonly<Record<string, FieldFact>>;
 }
 
+/** What verify can ask a target. */
+export type Proof = 'registrations' | 'callFlows' | 'placeCall';
+
+export interface ProofFact {
+  readonly source: Source;
+  /** What its word is worth, in one sentence. */
+  readonly note: string;
+}
+
 export interface Facts {
   /** For people: `Yeastar S-Series, K2 and Cloud PBX`. */
   readonly title: string;
@@ -45,6 +54,10 @@ export interface Facts {
   readonly lateWriteMs: number;
   /** Parts of a credential: `['username', 'password']`. */
   readonly credential: readonly string[];
+  /** What it can be asked beyond its configuration; a missing entry = nothing. */
+  readonly verify: Readonly<Partial<Record<Proof, ProofFact>>>;
+  /** How its API is opened, and whom to ask for what: for `alta doctor` and the docs. Missing = nothing needs opening. */
+  readonly access?: Readonly<Record<Lang, string>>;
   /** What was never confirmed on a live box, one line each. Printed by `alta drivers`. */
   readonly unconfirmed: readonly string[];
 }

@@ -59,6 +59,20 @@ export interface Publication {
   readonly sipPort: number;
 }
 
+/** Where a PBX can be seen from beside its API: the host it runs on, or its manager interface. */
+export interface ObserverPlace {
+  /** Which observer looks. */
+  readonly driver: string;
+  /** The SSH host: the PBX's own, where commands are run, or a way to its manager interface. */
+  readonly via: Via;
+  /** Host and port of the manager interface as seen from the SSH host. Missing: commands are run on the SSH host. */
+  readonly manager?: { readonly host: string; readonly port: number };
+  /** Login of the manager interface: `username`, `password`. */
+  readonly credentials?: Credential;
+  /** The observer's own settings, already checked by the schema. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** One thing converged: a tenant on a PBX, or a device. */
 export interface Target {
   /** Label, e.g. `acme/pbx:sede`. */
@@ -79,6 +93,8 @@ export interface Target {
   readonly endpoint: Endpoint | null;
   /** Set where the device fetches its settings from a store. */
   readonly publication?: Publication;
+  /** Set where registrations can be seen from beside the API. */
+  readonly observer?: ObserverPlace;
   /** `plan` uses `read`, `apply` uses `write`; the same where the YAML gives one. */
   readonly credentials: { readonly read: Credential; readonly write: Credential };
   /** What must be true before the first write: tenant code, tenant name, serial, MAC. */

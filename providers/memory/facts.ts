@@ -51,6 +51,7 @@ export const facts: Facts = {
   settleMs: 0,
   lateWriteMs: 0,
   credential: ['username', 'password'],
+  verify: { registrations: { source: 'inference', note: 'Told by whoever made the world it lives in.' } },
   unconfirmed: [],
 };
 

@@ -42,6 +42,7 @@ const facts: Facts = {
   settleMs: 200,
   lateWriteMs: 0,
   credential: [],
+  verify: {},
   unconfirmed: [],
 };
 

@@ -72,6 +72,9 @@ export const facts: Facts = {
   settleMs: 15_000,
   lateWriteMs: 60_000,
   credential: ['username', 'password'],
+  verify: {
+    registrations: { source: 'field', note: 'The status page of each line, where the firmware has one.' },
+  },
   unconfirmed: [
     'Length limits of texts: 256 characters at most are sent; what a phone cuts off shows as drift.',
     'Whether a phone keeps `#` inside a value, quotes around it, and characters beyond U+FFFF (emoji): sent, with a warning.',

@@ -123,6 +123,16 @@ export const facts: Facts = {
   settleMs: 3_000,
   lateWriteMs: 30_000,
   credential: ['username', 'password'],
+  verify: {
+    registrations: {
+      source: 'inference',
+      note: 'Status word of the list: the vendor documents the words, not that they mean a registration.',
+    },
+  },
+  access: {
+    en: 'The API is off by default. An administrator of the box switches it on under Settings › PBX › General › API (Enabled, Username, Password); S-Series needs firmware 30.5.0.30 to be read and changed and 30.13.0.30 to create and delete. S20, S412 and S412 Lite have none: there every step is a form.',
+    es: 'La API viene desactivada. Un administrador de la centralita la activa en Settings › PBX › General › API (Enabled, Username, Password); la S-Series necesita el firmware 30.5.0.30 para leer y cambiar y el 30.13.0.30 para crear y borrar. S20, S412 y S412 Lite no tienen API: allí cada paso es un formulario.',
+  },
   unconfirmed: [
     'What the status of the list says about registration: Unavailable and Malfunction are taken as unregistered, the others as registered.',
     'Whether any box answers `nat` in extension/query, and whether extension/update takes it: probed, written apart, read back.',

@@ -45,6 +45,7 @@ export function fakePhones(): Phones {
       settleMs: 0,
       lateWriteMs: 0,
       credential: [],
+      verify: {},
       unconfirmed: [],
     },
     check: () => [],
