@@ -1,5 +1,15 @@
 /** The lab's contract: simulated telephone exchanges and phones on loopback, to develop and test against without hardware. */
-import type { LabBox, LabExtension, LabExtensionSeed, LabPhone, LabSip } from './settings.ts';
+import type {
+  LabBox,
+  LabExtension,
+  LabExtensionSeed,
+  LabMeetip,
+  LabPekepbx,
+  LabPhone,
+  LabSip,
+  LabYeastar,
+  LabYeastarP,
+} from './settings.ts';
 import type { LabPhoneControl, LabPhoneService } from './yealink/contract.ts';
 
 export type * from './yealink/contract.ts';
@@ -35,7 +45,7 @@ export interface LabFault {
   status?: number;
   /** status: a Retry-After header of that many seconds. Default none. */
   retryAfter?: number;
-  /** errno: default 20010. */
+  /** errno: the vendor's own error code or text, as the simulator answers it. Default 20010. */
   errno?: string;
   /** redirect: default a path on the box itself, so that whoever follows shows up in the log. */
   location?: string;
@@ -134,24 +144,76 @@ export interface LabBoxControl extends LabServiceControl {
   contacts(): Record<string, LabContact[]>;
 
   expireTokens(): void;
+  /**
+   * The same powers over one tenant of a platform; without it they are over the first. Throws on a box without tenants, and for one
+   * that it does not have.
+   */
+  tenant(code: string): LabBoxControl;
 }
 
-export interface LabBoxService {
+/** What every simulated PBX says of itself. */
+interface LabPbxService {
   name: string;
-  driver: 'yeastar';
   url: string;
-  edition: LabBox['edition'];
-  credentials: { username: string; password: string };
-  serial: string;
   pins: LabPins;
   certificatePem: string;
   sip: LabSip;
 }
 
-export type LabService = LabBoxService | LabPhoneService;
+export interface LabYeastarService extends LabPbxService {
+  driver: 'yeastar';
+  edition: LabYeastar['edition'];
+  credentials: { username: string; password: string };
+  serial: string;
+}
 
-export interface LabOptions {
-  boxes: LabBox[];
+export interface LabYeastarPService extends LabPbxService {
+  driver: 'yeastar-p';
+  edition: string;
+  credentials: { clientId: string; clientSecret: string };
+  serial: string;
+}
+
+/** One customer's partition of a platform. */
+export interface LabTenant {
+  /** What the YAML calls `tenant`: tenant code, company id. */
+  code: string;
+  /** The platform's own id of it. */
+  id: string;
+  name: string;
+}
+
+export interface LabMeetipService extends LabPbxService {
+  driver: 'meetip';
+  edition: string;
+  credentials: { apiKey: string };
+  tenants: LabTenant[];
+}
+
+export interface LabPekepbxService extends LabPbxService {
+  driver: 'pekepbx';
+  /** The dialect it speaks. */
+  edition: string;
+  credentials: { username: string; password: string };
+  tenants: LabTenant[];
+}
+
+export type LabBoxService = LabYeastarService | LabYeastarPService | LabMeetipService | LabPekepbxService;
+
+/** The service that settings start. */
+export type ServiceOf<Box extends LabBox> = Box extends LabMeetip
+  ? LabMeetipService
+  : Box extends LabPekepbx
+    ? LabPekepbxService
+    : Box extends LabYeastarP
+      ? LabYeastarPService
+      : LabYeastarService;
+
+export type LabService<Service extends LabBoxService = LabYeastarService> = Service | LabPhoneService;
+
+/** Boxes of the S-Series, unless said otherwise. */
+export interface LabOptions<Box extends LabBox = LabYeastar> {
+  boxes: Box[];
   phones?: LabPhone[];
   /** Added to every answer of every box and phone. */
   latencyMs?: number;
@@ -161,10 +223,11 @@ export interface LabOptions {
   ports?: Record<string, number>;
 }
 
-export interface Lab {
+/** A lab of S-Series boxes, unless said otherwise. */
+export interface Lab<Service extends LabBoxService = LabYeastarService> {
   /** Boxes first, then phones. */
-  services: LabService[];
-  boxes: LabBoxService[];
+  services: LabService<Service>[];
+  boxes: Service[];
   phones: LabPhoneService[];
   controlUrl: string;
   /** Throws for a name that was not started. */

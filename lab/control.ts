@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LabBoxControl, LabFault, LabPhoneControl, LabService, LabServiceControl } from './contract.ts';
+import type {
+  LabBoxControl,
+  LabBoxService,
+  LabFault,
+  LabPhoneControl,
+  LabService,
+  LabServiceControl,
+} from './contract.ts';
 import type { LabExtensionSeed } from './settings.ts';
 
 /** What a request to a control may carry. */
@@ -91,7 +98,7 @@ export interface Controls {
 
 /** Serves the powers over HTTP. `GET /` lists the services, the routes of boxes and those of phones. */
 export async function serveControl(
-  services: LabService[],
+  services: LabService<LabBoxService>[],
   controls: Controls,
   place: ControlPlace,
 ): Promise<ControlEndpoint> {
@@ -115,7 +122,7 @@ export async function serveControl(
 }
 
 async function handle(
-  services: LabService[],
+  services: LabService<LabBoxService>[],
   controls: Controls,
   request: IncomingMessage,
 ): Promise<unknown> {

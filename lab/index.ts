@@ -1,7 +1,15 @@
-import type { Lab, LabBoxControl, LabOptions, LabPhoneControl } from './contract.ts';
+import type {
+  Lab,
+  LabBoxControl,
+  LabBoxService,
+  LabOptions,
+  LabPhoneControl,
+  ServiceOf,
+} from './contract.ts';
 import { serveControl } from './control.ts';
+import { type BoxInService, serveBox } from './pbx.ts';
+import type { LabBox } from './settings.ts';
 import { type PhoneInService, servePhone } from './yealink/server.ts';
-import { type BoxInService, serveBox } from './yeastar/server.ts';
 
 export type * from './contract.ts';
 export type * from './settings.ts';
@@ -14,14 +22,14 @@ interface Started {
 }
 
 /** Starts the boxes, the phones and the control endpoint, all on loopback. Two of them may not share a name. */
-export async function startLab(options: LabOptions): Promise<Lab> {
+export async function startLab<Box extends LabBox>(options: LabOptions<Box>): Promise<Lab<ServiceOf<Box>>> {
   const { boxes, phones = [], host = '127.0.0.1', ports = {} } = options;
   const names = [...boxes, ...phones].map(({ name }) => name);
   if (new Set(names).size < names.length) throw new Error('two boxes or phones of the lab share a name');
   const started: Started = { boxes: [], phones: [] };
   try {
     await startAll(started, options);
-    return await openLab(started, { host, port: ports.control ?? 0 });
+    return (await openLab(started, { host, port: ports.control ?? 0 })) as Lab<ServiceOf<Box>>;
   } catch (error) {
     await closeAll(started);
     throw error;
@@ -29,7 +37,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 }
 
 /** Boxes first: phones register as soon as they wake. */
-async function startAll(started: Started, options: LabOptions): Promise<void> {
+async function startAll(started: Started, options: LabOptions<LabBox>): Promise<void> {
   const { latencyMs = 0, host = '127.0.0.1', ports = {} } = options;
   const place = (name: string) => ({ host, port: ports[name] ?? 0, latencyMs });
   for (const box of options.boxes) started.boxes.push(await serveBox(box, place(box.name)));
@@ -44,7 +52,7 @@ async function startAll(started: Started, options: LabOptions): Promise<void> {
   }
 }
 
-async function openLab(started: Started, place: { host: string; port: number }): Promise<Lab> {
+async function openLab(started: Started, place: { host: string; port: number }): Promise<Lab<LabBoxService>> {
   const boxes = started.boxes.map(({ service }) => service);
   const phones = started.phones.map(({ service }) => service);
   const controls = {

@@ -67,7 +67,12 @@ export interface Reading {
   readonly delivery?: Delivery;
   /** Warnings that came up, to be shown with the target. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** What declared names can be chosen from here: `departments` → their names. For {@link Driver.checkReading}. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
 }
+
+/** What a reading tells of the target itself. */
+export type TargetFacts = Pick<Reading, 'edition' | 'identity' | 'can' | 'lists'>;
 
 /** What to read. Drivers may read more than asked where that is cheaper, and return all of it. */
 export interface Scope {
@@ -244,6 +249,11 @@ export interface Driver {
   readonly facts: Facts;
   /** What the target cannot do, found without asking it: all problems at once. Pure. */
   check(desired: Desired, target: Target): readonly Diagnostic[];
+  /**
+   * What this very target cannot do with it, judged by what it told when it was read: a department that it does not have, a number of the
+   * wrong length. Each is a located error, and blocks the resource's changes in the plan. Pure.
+   */
+  checkReading?(desired: Desired, target: Target, facts: TargetFacts): readonly Diagnostic[];
   /** Brings a desired resource to the form that `read` would give back. Pure, idempotent. */
   normalise(desired: Desired, target: Target): Desired;
   /** The panel's form for a change that a person must make. Pure. */

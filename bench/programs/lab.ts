@@ -2,12 +2,12 @@
  * The lab in a process of its own: one box for each client of the shape, with what its YAML declares. Says where the boxes are, then
  * answers `count` with the requests since the last `count`, until its parent goes.
  */
-import { type Lab, type LabBox, startLab } from '../../lab/index.ts';
+import { type Lab, type LabYeastar, startLab } from '../../lab/index.ts';
 import { clientNames, linesOf, type Shape } from '../fleet/shape.ts';
 
 const shape = JSON.parse(process.argv[2] ?? '') as Shape;
 
-function boxOf(client: string): LabBox {
+function boxOf(client: string): LabYeastar {
   const seed = linesOf(client, shape).map((line) => ({
     number: line.number,
     username: line.name,

@@ -1,7 +1,7 @@
 import { Secret } from '../../engine/model/index.ts';
 import type { ClientDocument } from '../../engine/model/input.ts';
 import { generatePassword } from '../../engine/secrets/index.ts';
-import type { Lab, LabBoxService } from '../../lab/contract.ts';
+import type { Lab, LabYeastarService } from '../../lab/contract.ts';
 import { type Desk, deviceBlocks, deviceSecrets } from './devices.ts';
 import type { LabSecret } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,7 +12,7 @@ export const labClient = 'acme';
 
 /** What the client has. */
 interface ClientPlan {
-  readonly boxes: readonly LabBoxService[];
+  readonly boxes: readonly LabYeastarService[];
   readonly extensions: readonly DeclaredExtension[];
   readonly desks: readonly Desk[];
   readonly surroundings: Surroundings | null;
@@ -36,7 +36,11 @@ export function clientPlan({ lab, phones, surroundings }: Training): ClientPlan 
 }
 
 /** On the first box also one that is there already. */
-function extensionsOf({ name: pbx }: LabBoxService, index: number, lab: Lab): readonly DeclaredExtension[] {
+function extensionsOf(
+  { name: pbx }: LabYeastarService,
+  index: number,
+  lab: Lab,
+): readonly DeclaredExtension[] {
   const first = 110 + index * 10;
   const fresh = ['Recepción', 'Almacén'].map((name, offset) => {
     return { pbx, number: String(first + offset), name, existing: false };
@@ -50,7 +54,7 @@ function extensionsOf({ name: pbx }: LabBoxService, index: number, lab: Lab): re
 const firstDesk = 501;
 
 /** The box of phones is the first one that can create extensions. */
-function deskOf(phone: PlacedPhone, index: number, boxes: readonly LabBoxService[]): Desk {
+function deskOf(phone: PlacedPhone, index: number, boxes: readonly LabYeastarService[]): Desk {
   const home = boxes.find(({ edition }) => edition === 'v2.0.0') ?? boxes[0];
   if (home === undefined) throw new Error('a lab has a box');
   const { name } = phone.wish;
@@ -96,7 +100,7 @@ export function clientDocument({ boxes, extensions, desks, surroundings }: Clien
   };
 }
 
-function pbxOf({ name, driver, url, serial, credentials, pins, sip }: LabBoxService) {
+function pbxOf({ name, driver, url, serial, credentials, pins, sip }: LabYeastarService) {
   return {
     driver,
     url,

@@ -1,12 +1,12 @@
 import { AltaError } from '../../engine/model/index.ts';
 import type { LabFault, LabFaultKind } from '../../lab/contract.ts';
-import type { LabBox } from '../../lab/settings.ts';
+import type { LabYeastar } from '../../lab/settings.ts';
 import type { Flags } from '../flags.ts';
 import { type PhoneWish, phonesOf } from './phones.ts';
 
 /** What the command line asks of the lab. */
 export interface LabWishes {
-  readonly boxes: LabBox[];
+  readonly boxes: LabYeastar[];
   readonly phones: readonly PhoneWish[];
   /** For every box. */
   readonly faults: readonly LabFault[];
@@ -35,7 +35,7 @@ function refuseTwice(names: readonly string[]): void {
 
 const defaultBoxes = ['sede:v2.0.0', 'almacen:v1.1.0'];
 
-function boxesOf({ boxes, extensions = seededExtensions }: Flags): LabBox[] {
+function boxesOf({ boxes, extensions = seededExtensions }: Flags): LabYeastar[] {
   return (boxes.length > 0 ? boxes : defaultBoxes).map((text) => {
     const [, name, edition] = /^([a-z0-9][a-z0-9-]*)(?::(v1\.1\.0|v2\.0\.0))?$/.exec(text) ?? [];
     if (name === undefined) {
@@ -77,7 +77,7 @@ function faultOf(text: string): LabFault {
 /** The control's own, then the boxes', the phones' and those of the rest. */
 function portsOf(
   first: number | undefined,
-  boxes: readonly LabBox[],
+  boxes: readonly LabYeastar[],
   phones: readonly PhoneWish[],
 ): Record<string, number> {
   if (first === undefined) return {};

@@ -1,4 +1,4 @@
-import type { LabBox, LabDoubts, LabExtension, LabSip } from '../settings.ts';
+import type { LabDoubts, LabExtension, LabSip, LabYeastar } from '../settings.ts';
 import { type Calls, noCalls } from './calls.ts';
 import { type Config, startConfig } from './config.ts';
 import type { Group } from './groups.ts';
@@ -8,8 +8,8 @@ import { credentialsFor, seedExtensions, serialFor } from './seed.ts';
 import { newExtension } from './shape.ts';
 
 /** A box's settings with nothing left open. */
-export type BoxSettings = Required<Omit<LabBox, 'applyStorm' | 'sip' | 'doubts'>> & {
-  applyStorm: LabBox['applyStorm'];
+export type BoxSettings = Required<Omit<LabYeastar, 'driver' | 'applyStorm' | 'sip' | 'doubts'>> & {
+  applyStorm: LabYeastar['applyStorm'];
   sip: LabSip;
   doubts: Required<LabDoubts>;
 };
@@ -52,7 +52,7 @@ const DOUBTS: Required<LabDoubts> = {
   stormBreaksCalls: false,
 };
 
-export function startBox(wanted: LabBox): Box {
+export function startBox(wanted: LabYeastar): Box {
   const settings = settle(wanted);
   return {
     settings,
@@ -67,7 +67,7 @@ export function startBox(wanted: LabBox): Box {
 }
 
 /** The defaults by edition: API v2.0.0 needs firmware 30.13.0.30 or newer (D: guide H2). */
-function settle(wanted: LabBox): BoxSettings {
+function settle(wanted: LabYeastar): BoxSettings {
   const recent = wanted.edition === 'v2.0.0';
   const seeded = (wanted.extensions ?? 0) + (wanted.seed?.length ?? 0);
   return {

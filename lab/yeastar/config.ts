@@ -1,4 +1,4 @@
-import type { LabBox, LabExtension } from '../settings.ts';
+import type { LabExtension, LabYeastar } from '../settings.ts';
 import { ERRNO } from './wire.ts';
 
 /**
@@ -48,7 +48,7 @@ export function activate(config: Config): void {
  * Every API write applies by itself (D: guides G17, H1). Applies too close together fail with 10025 and leave the
  * write saved and not active (D; the density that triggers it U).
  */
-export function applyNow(config: Config, storm: LabBox['applyStorm'], now: number): string | undefined {
+export function applyNow(config: Config, storm: LabYeastar['applyStorm'], now: number): string | undefined {
   if (storm !== undefined) {
     config.applies = config.applies.filter((at) => now - at < storm.windowMs);
     config.applies.push(now);
@@ -58,7 +58,7 @@ export function applyNow(config: Config, storm: LabBox['applyStorm'], now: numbe
   return undefined;
 }
 
-export function inStorm(config: Config, storm: LabBox['applyStorm'], now: number): boolean {
+export function inStorm(config: Config, storm: LabYeastar['applyStorm'], now: number): boolean {
   if (storm === undefined) return false;
   return config.applies.filter((at) => now - at < storm.windowMs).length > storm.writes;
 }

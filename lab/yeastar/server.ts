@@ -1,11 +1,11 @@
 import { makeIdentity, secureContext } from '../certificate.ts';
-import type { LabBoxControl, LabBoxService, LabPins } from '../contract.ts';
+import type { LabBoxControl, LabPins, LabYeastarService } from '../contract.ts';
 import { faultBoard } from '../faults.ts';
 import { type Listener, listen } from '../listener.ts';
-import type { Exchange } from '../registration.ts';
+import type { BoxInService, Place } from '../pbx.ts';
 import { requestLog } from '../requests.ts';
 import { type ServiceParts, serviceControl } from '../service-control.ts';
-import type { LabBox } from '../settings.ts';
+import type { LabYeastar } from '../settings.ts';
 import { type Box, startBox } from './box.ts';
 import { activate, byNumber } from './config.ts';
 import { expireTokens, liveTokens, lockouts } from './login.ts';
@@ -14,23 +14,7 @@ import { contactsOf, exchangeOf, register, unregister } from './registrar.ts';
 import { respond } from './routes.ts';
 import { failure, replyOf } from './wire.ts';
 
-export interface Place {
-  host: string;
-  /** 0: a free one. */
-  port: number;
-  latencyMs: number;
-}
-
-/** One simulated box in service. */
-export interface BoxInService {
-  service: LabBoxService;
-  control: LabBoxControl;
-  /** Where phones register. */
-  exchange: Exchange;
-  close(): Promise<void>;
-}
-
-export async function serveBox(wanted: LabBox, place: Place): Promise<BoxInService> {
+export async function serveYeastar(wanted: LabYeastar, place: Place): Promise<BoxInService> {
   const box = startBox(wanted);
   const { name, tls, cipher, edition, keepAlive } = box.settings;
   const faults = faultBoard();
@@ -45,7 +29,7 @@ export async function serveBox(wanted: LabBox, place: Place): Promise<BoxInServi
     respond: (incoming) => respond(box, incoming),
     refuse: (errno) => replyOf(failure(errno)),
   });
-  const service: LabBoxService = {
+  const service: LabYeastarService = {
     name,
     driver: 'yeastar',
     url: `${tls ? 'https' : 'http'}://${place.host}:${listener.port}`,
@@ -84,6 +68,9 @@ function controlOf(parts: Parts): LabBoxControl {
     register: (number, secret) => register(box, number, secret),
     unregister: (number) => unregister(box, number),
     contacts: () => contactsOf(box),
+    tenant: () => {
+      throw new Error(`${box.settings.name} has no tenants`);
+    },
     rotateCertificate,
     ...accessControl(box),
   };
@@ -107,7 +94,12 @@ function accessControl(
   };
 }
 
-async function rotate(box: Box, service: LabBoxService, listener: Listener, host: string): Promise<LabPins> {
+async function rotate(
+  box: Box,
+  service: LabYeastarService,
+  listener: Listener,
+  host: string,
+): Promise<LabPins> {
   const { name, tls, cipher } = box.settings;
   if (!tls) throw new Error(`${name} serves plain HTTP: it has no certificate`);
   const identity = await makeIdentity(name, host, cipher);

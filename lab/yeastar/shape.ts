@@ -1,9 +1,9 @@
+import { secretFor } from '../people.ts';
 import type { LabExtension, LabExtensionSeed } from '../settings.ts';
 import type { Box, BoxSettings } from './box.ts';
 import { FIELDS, type Field, isShown } from './fields.ts';
 import { md5 } from './login.ts';
 import { statusOf } from './registrar.ts';
-import { secretFor } from './seed.ts';
 
 /** A stored extension: the vendor's defaults, then what is given. The user password is kept as MD5 (D: G17). */
 export function newExtension(given: LabExtensionSeed, settings: BoxSettings): LabExtension {

@@ -1,10 +1,10 @@
 import type { Target } from '../../engine/model/index.ts';
 import { AltaError } from '../../engine/model/index.ts';
 import {
-  type LabBox,
   type LabBoxControl,
-  type LabBoxService,
   type LabFault,
+  type LabYeastar,
+  type LabYeastarService,
   startLab,
 } from '../../lab/index.ts';
 import type { Clock, PoweredSession } from '../../providers/contract.ts';
@@ -20,7 +20,7 @@ export const editions = {
   shown: { name: 'sede', edition: 'v2.0.0', nat: true },
   hidden: { name: 'sede', edition: 'v2.0.0', nat: false },
   first: { name: 'almacen', edition: 'v1.1.0' },
-} as const satisfies Record<string, LabBox>;
+} as const satisfies Record<string, LabYeastar>;
 
 const timeLimitMs = 300;
 const wrongPassword = 'changed by somebody';
@@ -32,7 +32,7 @@ interface Declared {
 }
 
 /** A simulated box of its own, over TLS with its pin. */
-export async function startYeastar(settings: LabBox): Promise<ContractHarness> {
+export async function startYeastar(settings: LabYeastar): Promise<ContractHarness> {
   const lab = await startLab({ boxes: [settings] });
   const box = lab.box(settings.name);
   const service = lab.boxes.find(({ name }) => name === settings.name);
@@ -73,7 +73,7 @@ const quickClock: Clock = {
 };
 
 function contextOf(
-  { credentials }: LabBoxService,
+  { credentials }: LabYeastarService,
   { password }: Declared,
   purpose: 'read' | 'write',
   opening: Opening,
@@ -87,7 +87,7 @@ function contextOf(
   };
 }
 
-function targetAt(url: string, { pins, name }: LabBoxService, { serial }: Declared): Target {
+function targetAt(url: string, { pins, name }: LabYeastarService, { serial }: Declared): Target {
   const login = { username: { literal: 'api' }, password: { env: 'CONTRACT_PASSWORD' } };
   return {
     address: `acme/pbx:${name}`,
@@ -160,7 +160,7 @@ function addForeign(box: LabBoxControl, count: number): readonly string[] {
   return keys;
 }
 
-function faultsOf(box: LabBoxControl, relay: Relay, service: LabBoxService, declared: Declared): Faults {
+function faultsOf(box: LabBoxControl, relay: Relay, service: LabYeastarService, declared: Declared): Faults {
   const strike = (...faults: readonly LabFault[]) => {
     for (const fault of faults) box.addFault({ times: 0, ...fault });
   };

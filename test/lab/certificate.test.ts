@@ -1,11 +1,11 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import type { LabBoxService } from '../../lab/index.ts';
+import type { LabYeastarService } from '../../lab/index.ts';
 import { bench } from './fixture.ts';
 import { api, login, send } from './raw.ts';
 
-function handshake(service: LabBoxService, options: ConnectionOptions = {}): Promise<TLSSocket> {
+function handshake(service: LabYeastarService, options: ConnectionOptions = {}): Promise<TLSSocket> {
   const { hostname, port } = new URL(service.url);
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port), rejectUnauthorized: false, ...options });

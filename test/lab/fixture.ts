@@ -1,17 +1,23 @@
 import { afterEach } from 'vitest';
-import { type Lab, type LabBox, type LabBoxControl, type LabBoxService, startLab } from '../../lab/index.ts';
+import {
+  type Lab,
+  type LabBoxControl,
+  type LabYeastar,
+  type LabYeastarService,
+  startLab,
+} from '../../lab/index.ts';
 
 export interface Bench {
   lab: Lab;
-  service: LabBoxService;
+  service: LabYeastarService;
   box: LabBoxControl;
 }
 
 const open: Lab[] = [];
 
 /** Starts a lab with one box, plain HTTP unless asked otherwise, closed after the test. */
-export async function bench(wanted: Partial<LabBox> = {}, latencyMs = 0): Promise<Bench> {
-  const box: LabBox = { name: 'sede', edition: 'v2.0.0', extensions: 3, tls: false, ...wanted };
+export async function bench(wanted: Partial<LabYeastar> = {}, latencyMs = 0): Promise<Bench> {
+  const box: LabYeastar = { name: 'sede', edition: 'v2.0.0', extensions: 3, tls: false, ...wanted };
   const lab = await startLab({ boxes: [box], latencyMs });
   open.push(lab);
   const service = lab.boxes[0];

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { LabBoxService } from '../../lab/index.ts';
+import type { LabYeastarService } from '../../lab/index.ts';
 import { bench } from './fixture.ts';
 import { api, call, login, md5 } from './raw.ts';
 
-const wrong = (service: LabBoxService, options = {}) =>
+const wrong = (service: LabYeastarService, options = {}) =>
   call(
     service,
     'v2.0.0/login',
@@ -12,7 +12,7 @@ const wrong = (service: LabBoxService, options = {}) =>
     { options },
   );
 
-async function fail(service: LabBoxService, times: number): Promise<void> {
+async function fail(service: LabYeastarService, times: number): Promise<void> {
   for (let count = 0; count < times; count += 1) await wrong(service);
 }
 

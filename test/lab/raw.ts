@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { type RequestOptions, request as secureRequest } from 'node:https';
-import type { LabBoxService } from '../../lab/index.ts';
+import type { LabYeastarService } from '../../lab/index.ts';
 
 type Row = Record<string, string>;
 type Rows = [Row, ...Row[]];
@@ -69,7 +69,7 @@ export function send(url: string, body: string | undefined, options: RequestOpti
 }
 
 export function call(
-  service: LabBoxService,
+  service: LabYeastarService,
   path: string,
   params?: unknown,
   how: How = {},
@@ -86,7 +86,7 @@ export function md5(text: string): string {
 }
 
 export function login(
-  service: LabBoxService,
+  service: LabYeastarService,
   version = 'v2.0.0',
   options: RequestOptions = {},
 ): Promise<Answered> {
@@ -97,7 +97,7 @@ export function login(
 /** Calls one version of the API with a live token. */
 export type Api = (action: string, params?: unknown, how?: How) => Promise<Answered>;
 
-export async function api(service: LabBoxService, version = 'v2.0.0'): Promise<Api> {
+export async function api(service: LabYeastarService, version = 'v2.0.0'): Promise<Api> {
   const { json } = await login(service, version);
   return (action, params, how) =>
     call(service, `${version}/${action}`, params, { token: json.token, ...how });

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { Secret, type State } from '../../engine/model/index.ts';
 import { initSecrets, type Recipients, type SecretsFile, sealSecret } from '../../engine/secrets/index.ts';
-import { type Lab, type LabBox, type LabPhone, type LabService, startLab } from '../../lab/index.ts';
+import { type Lab, type LabYeastar, type LabPhone, type LabService, startLab } from '../../lab/index.ts';
 
 /** A workspace in a temporary folder that points at a running lab; both go with the test. */
 export interface Site {
@@ -50,7 +50,7 @@ export const otherSecret = 'Vn3jX8sGq_w5TkD2yBe7';
 
 /** Starts a lab and lays out an empty workspace with one age identity, `ana`, in both groups. */
 export async function startSite(
-  boxes: readonly LabBox[],
+  boxes: readonly LabYeastar[],
   workspace: object = {},
   phones: readonly LabPhone[] = [],
 ): Promise<Site> {

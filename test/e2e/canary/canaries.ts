@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Secret } from '../../../engine/model/index.ts';
 import { findCanary, fingerprintKeyName, sealSecret } from '../../../engine/secrets/index.ts';
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { type Site, startSite } from '../../support/site.ts';
 
 /** Every secret of a workspace, by what it is. All are values that nothing else could be. */
@@ -34,10 +34,10 @@ export interface Nest {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export const modern: LabBox = { name: 'sede', edition: 'v2.0.0', extensions: 1 };
+export const modern: LabYeastar = { name: 'sede', edition: 'v2.0.0', extensions: 1 };
 
 /** @param pbx replaces the box's block, e.g. to point elsewhere with the same login */
-export async function nestOn(box: LabBox = modern, pbx: (site: Site) => object = () => ({})): Promise<Nest> {
+export async function nestOn(box: LabYeastar = modern, pbx: (site: Site) => object = () => ({})): Promise<Nest> {
   const site = await startSite([box]);
   const fingerprintKey = await ownFingerprintKey(site);
   const sources = {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lab, LabBox } from '../../../lab/index.ts';
+import type { Lab, LabYeastar } from '../../../lab/index.ts';
 import { startWorld } from '../run/world.ts';
 import { alta, type Ended, type Running, type Surroundings, startAlta } from './alta.ts';
 
@@ -20,7 +20,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export const sede: LabBox = { name: 'sede', edition: 'v2.0.0', extensions: 1 };
+export const sede: LabYeastar = { name: 'sede', edition: 'v2.0.0', extensions: 1 };
 
 /** A password that every box takes. */
 export const password = 'Kf7mQ2xRt-p9WbL4hZc6';
@@ -30,7 +30,7 @@ export function extension(number: string, over: object = {}): object {
   return { pbx: 'sede', number, name: `Puesto ${number}`, ...over };
 }
 
-export async function openDesk(boxes: readonly LabBox[] = [sede]): Promise<Desk> {
+export async function openDesk(boxes: readonly LabYeastar[] = [sede]): Promise<Desk> {
   const world = await startWorld(boxes);
   const { root, lab } = world;
   const where = (over: Partial<Surroundings>): Surroundings => ({ cwd: root, ...over });

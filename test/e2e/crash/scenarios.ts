@@ -1,10 +1,10 @@
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { apply } from '../../support/commands.ts';
 import { goodSecret, otherSecret, type Site, startSite } from '../../support/site.ts';
 
 /** One kind of change, ready to be applied and interrupted. */
 export interface Scenario {
-  readonly boxes: readonly LabBox[];
+  readonly boxes: readonly LabYeastar[];
   /** Brings the workspace to where the change is declared and not applied. */
   prepare(site: Site): Promise<void>;
   readonly consent?: { readonly allowDelete: number };
@@ -18,7 +18,7 @@ export interface Scenario {
   readonly writes: number;
 }
 
-const modern: readonly LabBox[] = [{ name: 'sede', edition: 'v2.0.0', extensions: 2 }];
+const modern: readonly LabYeastar[] = [{ name: 'sede', edition: 'v2.0.0', extensions: 2 }];
 
 /** An extension of the YAML on the box `sede`. */
 export function extension(number: string, over: object = {}): object {

@@ -8,7 +8,7 @@ import {
   type RunContext,
 } from '../../../engine/run/index.ts';
 import { findCanary } from '../../../engine/secrets/index.ts';
-import type { LabBox, LabBoxControl } from '../../../lab/index.ts';
+import type { LabYeastar, LabBoxControl } from '../../../lab/index.ts';
 import type { Clock } from '../../../providers/contract.ts';
 import { realClock } from '../../../providers/transport/clock.ts';
 import { applyOptions, planOptions, startWorld, type World } from '../run/world.ts';
@@ -39,7 +39,7 @@ export interface Run {
   readonly codes: readonly string[];
 }
 
-export async function startBench(boxes: readonly LabBox[]): Promise<Bench> {
+export async function startBench(boxes: readonly LabYeastar[]): Promise<Bench> {
   const world = await startWorld(boxes);
   const box = world.lab.box(boxes[0]?.name ?? '');
   const secrets = new Set(secretsOf(world));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { during } from './bench.ts';
 import {
   expectOurs,
@@ -159,7 +159,7 @@ function redeclare(scenario: Scenario, more: object): Promise<void> {
 
 /** Too many writes in a row: saved, and not active. */
 describe.concurrent('applying too often', () => {
-  const storm = (windowMs: number, writes: number): { settings: Partial<LabBox> } => ({
+  const storm = (windowMs: number, writes: number): { settings: Partial<LabYeastar> } => ({
     settings: { applyStorm: { windowMs, writes } },
   });
 

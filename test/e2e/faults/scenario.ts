@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { LabBox, LabBoxControl, LabExtension } from '../../../lab/index.ts';
+import type { LabYeastar, LabBoxControl, LabExtension } from '../../../lab/index.ts';
 import { type Bench, type Run, startBench } from './bench.ts';
 
 /** What is ours on a box: number → the fields that must hold in the end; null = must not be there. */
@@ -10,7 +10,7 @@ export interface Scenario extends Bench {
   readonly ours: Ours;
 }
 
-const others: LabBox = {
+const others: LabYeastar = {
   name: 'sede',
   edition: 'v2.0.0',
   extensions: 3,
@@ -28,13 +28,13 @@ const sips = {
 export interface Variant {
   /** Longest time for one call, ms: 1,000 at least. */
   readonly timeLimitMs?: number;
-  readonly settings?: Partial<LabBox>;
+  readonly settings?: Partial<LabYeastar>;
   /** More of the YAML's block of the box. */
   readonly pbx?: object;
 }
 
 /** Plain HTTP unless the variant says otherwise: most mishaps do not care, and a handshake for each request takes its time. */
-function boxOf({ settings }: Variant): LabBox {
+function boxOf({ settings }: Variant): LabYeastar {
   return { ...others, tls: false, ...settings };
 }
 

@@ -1,7 +1,7 @@
 import type { ProgressEvent, RunContext } from '../../../engine/run/contract.ts';
 import type {
   Lab,
-  LabBox,
+  LabYeastar,
   LabBoxControl,
   LabPhone,
   LabPhoneControl,
@@ -42,7 +42,7 @@ export const sips: Readonly<Record<string, string>> = {
 /** What secrets are changed to. */
 export const nextSip = 'Wm2zHd9rSu-b6PqJt4Vx';
 
-const usualBoxes: readonly LabBox[] = ['sede', 'nave'].map((name) => {
+const usualBoxes: readonly LabYeastar[] = ['sede', 'nave'].map((name) => {
   return { name, edition: 'v2.0.0', extensions: 0, tls: false };
 });
 

@@ -1,4 +1,4 @@
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import type { PoweredSession } from '../../../providers/contract.ts';
 import { apply } from '../../support/commands.ts';
 import { type Phones, startPhones } from '../../support/phone.ts';
@@ -13,13 +13,13 @@ export interface Desk {
   declare(extensions: readonly object[], devices: readonly object[]): Promise<void>;
 }
 
-const usual: readonly LabBox[] = [
+const usual: readonly LabYeastar[] = [
   { name: 'sede', edition: 'v2.0.0', extensions: 1 },
   { name: 'nave', edition: 'v2.0.0', extensions: 1 },
 ];
 
 /** `sede` has the secrets of 2000, 2001 and 2002, `nave` another one for its own 2000. */
-export async function desk(boxes: readonly LabBox[] = usual): Promise<Desk> {
+export async function desk(boxes: readonly LabYeastar[] = usual): Promise<Desk> {
   const site = await startSite(boxes);
   const phones = startPhones(site.lab);
   await sipSecrets(site, 'sede', ['2000', '2001', '2002']);

@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { Secret } from '../../../engine/model/index.ts';
 import type { RunContext } from '../../../engine/run/index.ts';
 import { initSecrets, type SecretsFile, sealSecret } from '../../../engine/secrets/index.ts';
-import { type Lab, type LabBox, startLab } from '../../../lab/index.ts';
+import { type Lab, type LabYeastar, startLab } from '../../../lab/index.ts';
 import { driverNames, loadDriver } from '../../../providers/registry.ts';
 import { realClock } from '../../../providers/transport/clock.ts';
 
@@ -24,7 +24,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function startWorld(boxes: readonly LabBox[]): Promise<World> {
+export async function startWorld(boxes: readonly LabYeastar[]): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'alta-e2e-'));
   const lab = await startLab({ boxes: [...boxes] });
   const secrets = await initSecrets(join(root, '.alta', 'identity.txt'), 'ana', new Date());

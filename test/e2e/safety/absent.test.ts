@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { apply, changesOf, codesOf, outcomesOf, plan, planOf } from '../../support/commands.ts';
 import { type Site, startSite } from '../../support/site.ts';
 import { callsTo, writesTo } from '../../support/traffic.ts';
 import { at, extension, sede, sipSecrets } from './fixtures.ts';
 
 /** A box that is not there now. */
-async function away(presence: 'always' | 'sometimes', box: LabBox = { ...sede, tls: false }): Promise<Site> {
+async function away(presence: 'always' | 'sometimes', box: LabYeastar = { ...sede, tls: false }): Promise<Site> {
   const site = await startSite([box]);
   await site.client('acme', {
     pbx: { sede: site.pbx('sede', { presence }) },

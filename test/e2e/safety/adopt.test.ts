@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { apply, changesOf, outcomesOf, plan, planOf } from '../../support/commands.ts';
 import { goodSecret, otherSecret, type Site, startSite } from '../../support/site.ts';
 import { writesTo } from '../../support/traffic.ts';
 import { at, declare, extension, sipSecrets } from './fixtures.ts';
 
-const found: LabBox = {
+const found: LabYeastar = {
   name: 'sede',
   edition: 'v2.0.0',
   seed: [

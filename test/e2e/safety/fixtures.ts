@@ -2,7 +2,7 @@ import type { Consent } from '../../../engine/plan/index.ts';
 import { everything, noConsent } from '../../../engine/plan/index.ts';
 import { parseApproval, planJson } from '../../../engine/report/index.ts';
 import type { Approval, PlanResult } from '../../../engine/run/contract.ts';
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { goodSecret, type Site, startSite } from '../../support/site.ts';
 
 /** An extension of the YAML. */
@@ -27,12 +27,12 @@ export async function sipSecrets(
   }
 }
 
-export const sede: LabBox = { name: 'sede', edition: 'v2.0.0', extensions: 1 };
+export const sede: LabYeastar = { name: 'sede', edition: 'v2.0.0', extensions: 1 };
 
 /** One client, `acme`, that declares these numbers on the box `sede`; nothing applied. */
 export async function acmeWith(
   numbers: readonly string[],
-  { boxes = [sede], workspace = {} }: { boxes?: readonly LabBox[]; workspace?: object } = {},
+  { boxes = [sede], workspace = {} }: { boxes?: readonly LabYeastar[]; workspace?: object } = {},
 ): Promise<Site> {
   const site = await startSite(boxes, workspace);
   await declare(site, numbers);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { attest, listGuided } from '../../../engine/run/attest.ts';
 import type { AttestResult, PlanResult } from '../../../engine/run/contract.ts';
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { apply, changesOf, contextAt, failure, outcomesOf, plan, planOf } from '../../support/commands.ts';
 import { goodSecret, type Site, startSite } from '../../support/site.ts';
 import { writesTo } from '../../support/traffic.ts';
 import { at, consent, declare, extension, sipSecrets } from './fixtures.ts';
 
 /** API v1.1.0: it reads and updates; people create and delete. It shows no `nat`. */
-const old: LabBox = {
+const old: LabYeastar = {
   name: 'sede',
   edition: 'v1.1.0',
   seed: ['30', '31'].map((number) => ({

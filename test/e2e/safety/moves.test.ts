@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LabBox } from '../../../lab/index.ts';
+import type { LabYeastar } from '../../../lab/index.ts';
 import { apply, changesOf, outcomesOf, plan, planOf, stepsOf } from '../../support/commands.ts';
 import { type Site, startSite } from '../../support/site.ts';
 import { timeOf, writesTo } from '../../support/traffic.ts';
@@ -47,7 +47,7 @@ describe('a box found at another address', () => {
   const elsewhere = (site: Site): object =>
     site.pbx('sede', { url: site.service('sede').url.replace('127.0.0.1', 'localhost') });
 
-  async function applied(boxes: readonly LabBox[] = [sede]): Promise<Site> {
+  async function applied(boxes: readonly LabYeastar[] = [sede]): Promise<Site> {
     const site = await startSite(boxes);
     await site.client('acme', {
       pbx: { sede: site.pbx('sede') },
@@ -85,7 +85,7 @@ describe('a box found at another address', () => {
 });
 
 describe('an extension that moves to another PBX', () => {
-  async function moving(to: LabBox): Promise<Site> {
+  async function moving(to: LabYeastar): Promise<Site> {
     const site = await startSite([sede, to]);
     const pbx = { sede: site.pbx('sede'), norte: site.pbx('norte') };
     await sipSecrets(site, 'sede', ['2000', '2001']);
@@ -95,8 +95,8 @@ describe('an extension that moves to another PBX', () => {
     await site.client('acme', { pbx, extensions: [extension('norte', '2000'), extension('sede', '2001')] });
     return site;
   }
-  const modern: LabBox = { name: 'norte', edition: 'v2.0.0', extensions: 1 };
-  const old: LabBox = { name: 'norte', edition: 'v1.1.0', extensions: 1 };
+  const modern: LabYeastar = { name: 'norte', edition: 'v2.0.0', extensions: 1 };
+  const old: LabYeastar = { name: 'norte', edition: 'v1.1.0', extensions: 1 };
 
   it('is made there before it is broken here', async () => {
     const site = await moving(modern);

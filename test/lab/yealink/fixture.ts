@@ -1,11 +1,11 @@
 import { afterEach } from 'vitest';
 import {
   type Lab,
-  type LabBox,
   type LabBoxControl,
   type LabPhone,
   type LabPhoneControl,
   type LabPhoneService,
+  type LabYeastar,
   startLab,
 } from '../../../lab/index.ts';
 
@@ -28,9 +28,9 @@ export function closeLater(close: () => Promise<unknown>): void {
 /** Starts a lab with one box and one phone of generation c, closed after the test. */
 export async function phoneBench(
   wanted: Partial<LabPhone> = {},
-  boxWanted: Partial<LabBox> = {},
+  boxWanted: Partial<LabYeastar> = {},
 ): Promise<PhoneBench> {
-  const box: LabBox = { name: 'sede', edition: 'v2.0.0', extensions: 3, tls: false, ...boxWanted };
+  const box: LabYeastar = { name: 'sede', edition: 'v2.0.0', extensions: 3, tls: false, ...boxWanted };
   const lab = await startLab({
     boxes: [box],
     phones: [{ name: 'mesa', generation: 'c', tls: false, ...wanted }],
