@@ -5,7 +5,7 @@ import { everything, noConsent } from '../engine/plan/input.ts';
 import { safeText } from '../engine/report/safe.ts';
 import type { PlanOptions, RunContext } from '../engine/run/contract.ts';
 import { findWorkspace } from '../engine/run/workspace/files.ts';
-import { driverNames, loadDriver } from '../providers/registry.ts';
+import { driverNames, loadDriver, loadObserver, usualObserver } from '../providers/registry.ts';
 import { realClock } from '../providers/transport/clock.ts';
 import { listen } from './interrupt.ts';
 import { liveProgress, type Progress, plainProgress, silentProgress } from './progress.ts';
@@ -90,6 +90,7 @@ function contextOf(
     progress: (event) => progress.event(event),
     log: debug ? (event, facts) => progress.line(logLine(event, facts)) : () => undefined,
     driver: loadDriver,
+    observer: (name) => loadObserver(name ?? usualObserver),
     driverNames: driverNames({ hidden: true }),
     version,
     lang: shell.lang,

@@ -1,6 +1,7 @@
 import type { Kind, Lang } from '../engine/model/index.ts';
 import { fill } from '../engine/report/fill.ts';
-import type { Driver, Facts, FieldFact, KindFact } from '../providers/contract.ts';
+import type { Driver, Facts, FieldFact, KindFact, Proof, ProofFact } from '../providers/contract.ts';
+import { type DocWords, docWords } from './docs-words.ts';
 
 /** A driver as `alta drivers --json` lists it. */
 export interface DriverJson {
@@ -13,99 +14,6 @@ export function driverJson({ name, version, facts }: Driver): DriverJson {
   return { name, version, facts };
 }
 
-interface DocWords {
-  readonly title: string;
-  readonly generated: string;
-  readonly intro: string;
-  readonly field: string;
-  readonly native: string;
-  readonly read: string;
-  readonly write: string;
-  readonly source: string;
-  readonly note: string;
-  readonly onCreate: string;
-  readonly fixed: string;
-  readonly computed: string;
-  readonly secret: string;
-  readonly unconfirmed: string;
-  /** Said in place of the drivers' own sentences, which are in English; null where they can be shown. */
-  readonly inEnglish: string | null;
-  readonly answers: Readonly<Record<FieldFact['read'] | FieldFact['write'], string>>;
-  readonly sources: Readonly<Record<FieldFact['source'], string>>;
-  readonly kinds: Readonly<Record<Kind, string>>;
-  readonly actions: readonly [string, string, string];
-  readonly credential: string;
-  readonly commit: string;
-  readonly commits: Readonly<Record<Facts['commit'], string>>;
-}
-
-const docWords: Readonly<Record<Lang, DocWords>> = {
-  en: {
-    title: 'Drivers',
-    generated: 'Generated from the drivers’ own facts by `npm run docs`. Do not edit.',
-    intro:
-      'What each kind of target can do. A field that is not listed is not known there, and is refused before anything is sent.',
-    field: 'Field',
-    native: 'There',
-    read: 'Read',
-    write: 'Write',
-    source: 'Known from',
-    note: 'Note',
-    onCreate: 'needed to create',
-    fixed: 'cannot change later',
-    computed: 'computed there if not declared',
-    secret: 'secret',
-    unconfirmed: 'Never confirmed on a live box',
-    inEnglish: null,
-    answers: { yes: 'yes', no: 'no', sometimes: 'depends', unknown: 'not known', guided: 'by hand' },
-    sources: {
-      'vendor-docs': 'vendor’s documents',
-      'vendor-code': 'vendor’s code',
-      field: 'practice',
-      wire: 'seen on the wire',
-      inference: 'inferred',
-      unknown: 'not known',
-    },
-    kinds: { extension: 'Extensions', account: 'Accounts' },
-    actions: ['create', 'change', 'delete'],
-    credential: 'Login',
-    commit: 'Own Apply step',
-    commits: { always: 'always', never: 'never', sometimes: 'depends on the edition' },
-  },
-  es: {
-    title: 'Drivers',
-    generated: 'Generado de los datos de los propios drivers con `npm run docs`. No lo edite.',
-    intro:
-      'Qué puede hacer cada tipo de equipo. Un campo que no figura no se conoce allí y se rechaza antes de enviar nada.',
-    field: 'Campo',
-    native: 'Allí',
-    read: 'Leer',
-    write: 'Escribir',
-    source: 'Se sabe por',
-    note: 'Nota',
-    onCreate: 'necesario para crear',
-    fixed: 'no cambia después',
-    computed: 'lo calcula el equipo si no se declara',
-    secret: 'secreto',
-    unconfirmed: 'Nunca confirmado en un equipo real',
-    inEnglish: '{n} detalles, descritos en inglés: `alta drivers --lang en`',
-    answers: { yes: 'sí', no: 'no', sometimes: 'depende', unknown: 'no se sabe', guided: 'a mano' },
-    sources: {
-      'vendor-docs': 'documentos del fabricante',
-      'vendor-code': 'código del fabricante',
-      field: 'la práctica',
-      wire: 'visto en la red',
-      inference: 'deducción',
-      unknown: 'no se sabe',
-    },
-    kinds: { extension: 'Extensiones', account: 'Cuentas' },
-    actions: ['crear', 'cambiar', 'borrar'],
-    credential: 'Acceso',
-    commit: 'Apply propio',
-    commits: { always: 'siempre', never: 'nunca', sometimes: 'depende de la edición' },
-  },
-};
-
 /** The support tables of the drivers as Markdown: `docs/drivers.md`, and `alta drivers --format markdown`. Pure. */
 export function driversMarkdown(drivers: readonly DriverJson[], lang: Lang = 'en'): string {
   const text = docWords[lang];
@@ -113,12 +21,12 @@ export function driversMarkdown(drivers: readonly DriverJson[], lang: Lang = 'en
     `# ${text.title}`,
     `<!-- ${text.generated} -->`,
     text.intro,
-    ...drivers.flatMap((driver) => driverParts(driver, text)),
+    ...drivers.flatMap((driver) => driverParts(driver, text, lang)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function driverParts({ name, facts }: DriverJson, text: DocWords): string[] {
+function driverParts({ name, facts }: DriverJson, text: DocWords, lang: Lang): string[] {
   const kinds = Object.entries(facts.kinds) as [Kind, KindFact][];
   const general = [
     `- ${text.credential}: ${facts.credential.map((part) => `\`${part}\``).join(', ')}`,
@@ -128,9 +36,21 @@ function driverParts({ name, facts }: DriverJson, text: DocWords): string[] {
   return [
     `## \`${name}\`: ${facts.title}`,
     general.join('\n'),
+    ...(facts.access === undefined ? [] : [`### ${text.access}`, facts.access[lang]]),
     ...kinds.flatMap(([kind, fact]) => kindParts(kind, fact, text)),
+    ...verifyParts(facts, text),
     ...(unconfirmed.length === 0 ? [] : [`### ${text.unconfirmed}`, unconfirmed.join('\n')]),
   ];
+}
+
+/** What verify can ask of it, and what the answer is worth. */
+function verifyParts({ verify }: Facts, text: DocWords): string[] {
+  const rows = (Object.entries(verify) as [Proof, ProofFact][]).map(([proof, { source, note }]) =>
+    row([text.proofs[proof], text.sources[source], text.inEnglish === null ? note : '']),
+  );
+  if (rows.length === 0) return [];
+  const head = [text.proof, text.source, text.worth];
+  return [`### ${text.verify}`, [row(head), row(head.map(() => '---')), ...rows].join('\n')];
 }
 
 /** What the driver's author could not confirm, in a language that the reader asked for. */
@@ -179,6 +99,7 @@ export function driversText(drivers: readonly DriverJson[], lang: Lang): string 
     ...(Object.entries(facts.kinds) as [Kind, KindFact][]).flatMap(([kind, fact]) =>
       kindLines(kind, fact, text),
     ),
+    ...Object.keys(facts.verify).map((proof) => `  ${text.verify}: ${text.proofs[proof as Proof]}`),
     ...(facts.unconfirmed.length === 0 ? [] : [`  ${text.unconfirmed}`]),
     ...unconfirmedLines(facts, text).map((line) => `    ? ${line}`),
     '',

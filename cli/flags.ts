@@ -34,6 +34,7 @@ export interface Flags {
   readonly rotate?: true;
   /** Milliseconds. */
   readonly wait?: number;
+  readonly fromFile?: string;
   readonly replace?: true;
   /** `[user@]host[:port]` */
   readonly ssh?: string;

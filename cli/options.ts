@@ -188,6 +188,13 @@ export const options = {
       es: 'Espera este tiempo a que se registren los teléfonos: 15, 1m (15s)',
     },
   },
+  fromFile: {
+    flags: '--from-file <file>',
+    help: {
+      en: 'Take registrations from pasted output of the PBX, such as `sip show peers`; - reads standard input. Contacts nobody',
+      es: 'Toma los registros de una salida copiada de la centralita, como `sip show peers`; - lee la entrada estándar. No contacta con nadie',
+    },
+  },
   ...labOptions,
   ...trustOptions,
 } as const satisfies Record<string, OptionRow>;

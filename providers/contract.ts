@@ -39,7 +39,7 @@ import type { Facts } from './facts.ts';
 import type { SshAccess } from './transport/ssh.ts';
 
 export type { FormLine } from '../engine/model/index.ts';
-export type { Facts, FieldFact, KindFact, Source } from './facts.ts';
+export type { Facts, FieldFact, KindFact, Proof, ProofFact, Source } from './facts.ts';
 
 /** What this very box can and cannot do, found out while reading. */
 export interface Capabilities {
@@ -256,6 +256,11 @@ export interface Driver {
   checkReading?(desired: Desired, target: Target, facts: TargetFacts): readonly Diagnostic[];
   /** Brings a desired resource to the form that `read` would give back. Pure, idempotent. */
   normalise(desired: Desired, target: Target): Desired;
+  /**
+   * What the target computes for fields that are not declared, as far as that is known without asking it: the registration name of a
+   * platform that makes it of tenant and number. For targets that only people write to. Pure.
+   */
+  computed?(desired: Desired, target: Target): Values;
   /** The panel's form for a change that a person must make. Pure. */
   form(change: GuidedChange, target: Target): readonly FormLine[];
   /** Logs in (or prepares to). Throws `unreachable`, `wrong-credentials`, `locked-out`, `tls-…`. */

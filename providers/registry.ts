@@ -1,4 +1,4 @@
-import type { Driver } from './contract.ts';
+import type { Driver, Observer } from './contract.ts';
 
 /** How one driver is loaded: only when a target needs it. */
 export type DriverLoader = () => Promise<Driver>;
@@ -22,5 +22,19 @@ export function driverNames(options: { readonly hidden?: boolean } = {}): readon
 /** Loads a driver; null where this version has none of that name. */
 export async function loadDriver(name: string): Promise<Driver | null> {
   const load = Object.hasOwn(registry, name) ? registry[name] : undefined;
+  return load === undefined ? null : load();
+}
+
+/** The observers of this version: the `driver:` of the YAML's `observer`, and its folder. */
+export const observers: Readonly<Record<string, () => Promise<Observer>>> = {
+  asterisk: async () => (await import('./observer/asterisk/observer.ts')).observer,
+};
+
+/** Who reads what is pasted without saying where it comes from. */
+export const usualObserver = 'asterisk';
+
+/** Loads an observer; null where this version has none of that name. */
+export async function loadObserver(name: string): Promise<Observer | null> {
+  const load = Object.hasOwn(observers, name) ? observers[name] : undefined;
   return load === undefined ? null : load();
 }

@@ -6,7 +6,7 @@ import {
   safeText,
   words,
 } from '../../engine/report/index.ts';
-import type { Finding } from '../../engine/run/contract.ts';
+import type { TargetFinding } from '../../engine/run/contract.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
 import { diagnosticsOutcome } from '../outcome.ts';
 import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
@@ -20,7 +20,10 @@ export const run: Run = async (shell) => {
     return engine.doctor(context, planOptionsOf(shell));
   });
   if (shell.format === 'json') {
-    const rendered = findings.map((finding) => ({ ...finding, ...inWords(finding, shell.lang) }));
+    const rendered = findings.map(({ ask, ...finding }) => ({
+      ...finding,
+      ...inWords({ ...finding, ...(ask && { ask }) }, shell.lang),
+    }));
     const problems = diagnosticsJson(diagnostics, shell.lang);
     writeJson(shell, {
       format_version: '1.0',
@@ -36,17 +39,18 @@ export const run: Run = async (shell) => {
 };
 
 /** Actions among the parameters are said as the plan says them. */
-function inWords({ code, params }: Finding, lang: Lang): RenderedMessage {
+function inWords({ code, params, ask }: TargetFinding, lang: Lang): RenderedMessage {
   const { actions } = words[lang].plan;
   const spoken = (value: Params[string]): Params[string] =>
     Array.isArray(value) ? value.map((item) => actions[item as Action] ?? item) : value;
   const spokenParams = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, spoken(value)]),
   );
-  return message({ code, params: code === 'doctor-guided-actions' ? spokenParams : params }, lang);
+  const said = message({ code, params: code === 'doctor-guided-actions' ? spokenParams : params }, lang);
+  return ask === undefined ? said : { ...said, hint: ask[lang] };
 }
 
-function findingsText(shell: Shell, findings: readonly Finding[], clean: boolean): string {
+function findingsText(shell: Shell, findings: readonly TargetFinding[], clean: boolean): string {
   if (findings.length === 0) return clean ? `${texts[shell.lang].healthy}\n` : '';
   const style = styleFor(humanOutput(shell), shell);
   const lines = findings.map((finding) => {

@@ -3,7 +3,7 @@ import { jsonText, verifyJson, verifyMarkdown, verifyText } from '../../engine/r
 import { planOptionsOf, withEngine } from '../context.ts';
 import { failureJson } from '../failure.ts';
 import { diagnosticsOutcome, joinOutcomes, verifyOutcome } from '../outcome.ts';
-import { writeOutput } from '../output-file.ts';
+import { readInput, writeOutput } from '../output-file.ts';
 import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 
 /** What a phone needs to register after its settings changed, ms. */
@@ -11,7 +11,9 @@ const usualWaitMs = 15_000;
 
 /** `alta verify`: the proof that service works. Exit code 7 where a check failed. */
 export const run: Run = async (shell) => {
-  const options = { ...planOptionsOf(shell), waitMs: shell.flags.wait ?? usualWaitMs };
+  const pasted = await pastedText(shell);
+  const waitMs = pasted === undefined ? (shell.flags.wait ?? usualWaitMs) : 0;
+  const options = { ...planOptionsOf(shell), waitMs, ...(pasted && { pasted }) };
   const engine = await shell.host.engine();
   const { report, diagnostics } = await withEngine(shell, ({ context }) => {
     return engine.verifyWorkspace(context, options);
@@ -25,6 +27,15 @@ export const run: Run = async (shell) => {
   const loose = report.clients.flatMap((client) => client.diagnostics);
   return joinOutcomes(diagnosticsOutcome([...diagnostics, ...loose]), verifyOutcome(report));
 };
+
+/** @throws AltaError `file-unreadable` */
+async function pastedText(shell: Shell): Promise<{ text: string; filename: string } | undefined> {
+  const { flags, host } = shell;
+  const { fromFile } = flags;
+  if (fromFile === undefined) return undefined;
+  if (fromFile === '-') return { text: await host.stdin.text(), filename: fromFile };
+  return { text: await readInput(shell, fromFile), filename: fromFile };
+}
 
 async function show(shell: Shell, report: VerifyReport): Promise<void> {
   const { lang, format, flags } = shell;

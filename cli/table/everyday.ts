@@ -65,7 +65,7 @@ export const everydayCommands: readonly CommandRow[] = [
       en: 'Prove that the phones registered and the calls work',
       es: 'Demuestra que los teléfonos se han registrado y las llamadas funcionan',
     },
-    options: [...scope, 'wait', 'report'],
+    options: [...scope, 'wait', 'fromFile', 'report'],
     formats: ['markdown'],
     load: () => import('../commands/verify.ts'),
   },

@@ -43,6 +43,7 @@ function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: s
     ...(pbx.platform === undefined ? {} : { platform: pbx.platform }),
     endpoint: whole.url === undefined ? null : endpointOf(whole.url, whole, via),
     credentials: credentialsOf(whole.credentials, scope, fallback),
+    ...observerOf(workspace, client, label, pbx),
     identity: identityOf(pbx),
     sip: flatten(whole.sip),
     options: {
@@ -51,6 +52,36 @@ function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: s
     },
     origin: client.origin(['pbx', label]),
   };
+}
+
+/** Declared with the PBX, or with its platform; the more local one wins. A way in that is missing is a problem of loading. */
+function observerOf(
+  workspace: WorkspaceDocument,
+  client: ClientSource,
+  label: string,
+  pbx: PBX,
+): Pick<Target, 'observer'> {
+  const declared = effectivePbx(workspace, pbx).observer;
+  const via = viaOf(declared?.via, workspace, client);
+  if (declared === undefined || via === undefined) return {};
+  const own = pbx.observer !== undefined;
+  const scope = own ? client.id : workspaceScope;
+  const fallback = own ? `pbx/${label}` : `platforms/${pbx.platform}`;
+  const { driver, url, credentials, options = {} } = declared;
+  const { read } = credentialsOf(credentials, scope, `${fallback}/observer`);
+  return {
+    observer: {
+      driver,
+      via,
+      ...(url === undefined ? {} : { manager: managerAt(url), credentials: read }),
+      options: { ...options },
+    },
+  };
+}
+
+function managerAt(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
 /** Loading has seen to it that the driver is named. */

@@ -10,7 +10,7 @@ export type ApiVersion = 'alta/v1';
 /**
  * Kind of PBX: `yeastar` is the S-Series, K2 and the older Cloud PBX; `yeastar-p` the P-Series.
  */
-export type PbxDriver = 'pekepbx' | 'meetip' | 'yeastar' | 'yeastar-p' | 'asterisk';
+export type PbxDriver = 'pekepbx' | 'meetip' | 'yeastar' | 'yeastar-p';
 /**
  * A name you choose: letters, digits, dot, dash and underscore.
  */
@@ -240,6 +240,7 @@ export interface Platform {
   readonly tls?: TLSOptions;
   readonly via?: Label;
   readonly sip?: SIPSettings;
+  readonly observer?: Observer;
   readonly credentials?: Credentials;
   readonly mode?: Mode;
   readonly presence?: Presence;
@@ -290,19 +291,20 @@ export interface SIPServer {
   readonly outboundProxy?: Host;
 }
 /**
- * The login of a target: its parts, or two logins under `read` (used by plan) and `write` (used by apply).
+ * Where registrations can be seen beside the PBX's own API: the command line of its telephony server, or its manager interface. Reads only.
  */
-export interface Credentials {
-  readonly username?: CredentialName;
-  readonly password?: SecretReference;
-  readonly apiKey?: SecretReference;
-  readonly clientId?: CredentialName;
-  readonly clientSecret?: SecretReference;
-  readonly token?: SecretReference;
-  readonly privateKey?: SecretReference;
-  readonly passphrase?: SecretReference;
-  readonly read?: Credential;
-  readonly write?: Credential;
+export interface Observer {
+  /**
+   * What looks.
+   */
+  readonly driver: 'asterisk';
+  readonly via: Label;
+  /**
+   * Manager interface, as seen from the SSH host. Without it commands are run on the SSH host itself.
+   */
+  readonly url?: string;
+  readonly credentials?: Credential;
+  readonly options?: ObserverOptions;
 }
 /**
  * The parts of one login. Which ones a target needs depends on its driver.
@@ -316,6 +318,30 @@ export interface Credential {
   readonly token?: SecretReference;
   readonly privateKey?: SecretReference;
   readonly passphrase?: SecretReference;
+}
+/**
+ * How the observer looks.
+ */
+export interface ObserverOptions {
+  /**
+   * Channel driver to ask about. Default: auto, found out by asking.
+   */
+  readonly technology?: 'auto' | 'pjsip' | 'sip';
+}
+/**
+ * The login of a target: its parts, or two logins under `read` (used by plan) and `write` (used by apply).
+ */
+export interface Credentials {
+  readonly username?: CredentialName;
+  readonly password?: SecretReference;
+  readonly apiKey?: SecretReference;
+  readonly clientId?: CredentialName;
+  readonly clientSecret?: SecretReference;
+  readonly token?: SecretReference;
+  readonly privateKey?: SecretReference;
+  readonly passphrase?: SecretReference;
+  readonly read?: Credential;
+  readonly write?: Credential;
 }
 /**
  * Settings of one driver. Which of them apply depends on the driver.
@@ -353,14 +379,6 @@ export interface PBXOptions {
    * yeastar-p: organisation that new extensions join, required where organisations are switched on.
    */
   readonly organization?: string;
-  /**
-   * asterisk: channel driver. Default: auto.
-   */
-  readonly technology?: 'auto' | 'pjsip' | 'sip';
-  /**
-   * asterisk: dialplan context of new extensions.
-   */
-  readonly context?: string;
 }
 /**
  * How this platform writes outside numbers. Numbers are brought to this form before they are compared.
@@ -724,6 +742,7 @@ export interface PBX {
   readonly tls?: TLSOptions;
   readonly via?: Label;
   readonly sip?: SIPSettings;
+  readonly observer?: Observer;
   readonly credentials?: Credentials;
   readonly mode?: Mode;
   readonly presence?: Presence;

@@ -161,6 +161,7 @@ export interface PlanBlock {
     | 'needs-adopt'
     | 'needs-secret-consent'
     | 'target-unreadable'
+    | 'target-objects'
     | 'depends-on-blocked'
     | 'still-desired'
     | 'strands-devices'

@@ -53,6 +53,7 @@ export type BlockCode =
   | 'needs-adopt'
   | 'needs-secret-consent'
   | 'target-unreadable'
+  | 'target-objects'
   | 'depends-on-blocked'
   | 'still-desired'
   | 'strands-devices'

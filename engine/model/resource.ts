@@ -45,6 +45,8 @@ export interface Desired {
   readonly references: Readonly<Record<string, { readonly address: string; readonly field: string }>>;
   /** Fields that the YAML says aloud to leave alone, with `null`: what is there stays, also where it was ours. */
   readonly leave?: readonly string[];
+  /** What the target computes for fields that are not declared, as far as that is known before it is asked. */
+  readonly computed?: Values;
   readonly dependsOn: readonly string[];
   /** Never deleted while true. */
   readonly protect: boolean;

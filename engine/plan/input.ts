@@ -22,8 +22,11 @@ export interface TargetView {
     readonly resources: readonly ActualView[];
     /** As in the driver's reading. */
     readonly delivery?: Delivery;
+    readonly lists?: Readonly<Record<string, readonly string[]>>;
   } | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** Addresses of resources that the target, as it was read, cannot take as declared; why is in `diagnostics`. Default: none. */
+  readonly objections?: ReadonlySet<string>;
 }
 
 /** The safety limits of alta.yaml, with defaults filled in. */

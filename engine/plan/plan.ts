@@ -18,7 +18,7 @@ import { isLost } from './safety.ts';
 /** The plan of one client: pure, deterministic, serialisable. Safety is a separate step ({@link guard}). */
 export function planClient(input: ClientInput): ClientPlan {
   const verdicts = matchAll(input).map((match) => classify(match, input));
-  const all = verdicts.flatMap((verdict) => verdict.change ?? []);
+  const all = verdicts.flatMap((verdict) => verdict.change ?? []).map(heedObjections(input));
   const dependents = dependentsOf(input);
   const reverting = followReverts(all, dependents, input);
   const linked = linkMoves([...reverting, ...orphanForgets(input)], input);
@@ -73,6 +73,17 @@ export function isRemoteChange(change: Change): boolean {
 /** A change that leaves something for a person to do. */
 export function needsPerson(change: Change): boolean {
   return change.means === 'guided' || change.fields.some((field) => field.guided);
+}
+
+/** What the target cannot take as declared is not sent to it. What a person fills in is not sent by us. */
+function heedObjections({ views }: ClientInput): (change: Change) => Change {
+  const objections = new Set(views.flatMap((view) => [...(view.objections ?? [])]));
+  return (change) => {
+    const written = change.action === 'create' || change.action === 'update';
+    const free = change.blocked !== null || change.means === 'guided' || !written;
+    if (free || !objections.has(change.address)) return change;
+    return { ...change, blocked: { code: 'target-objects', params: { target: change.target } } };
+  };
 }
 
 /** A selected change that waits for one that was left out waits with it: nothing is broken before its other side is made. */
@@ -173,8 +184,8 @@ function targetPlan(
 
 /** Everything by which a credential could be sent somewhere else. */
 export function tupleDigest(view: TargetView): string {
-  const { endpoint, credentials, driver, options, publication } = view.target;
-  return digestOf({ driver, endpoint, credentials, options, publication });
+  const { endpoint, credentials, driver, options, publication, observer } = view.target;
+  return digestOf({ driver, endpoint, credentials, options, publication, observer });
 }
 
 function basisDigest(input: ClientInput, targets: readonly TargetPlan[]): string {

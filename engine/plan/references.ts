@@ -27,6 +27,7 @@ export function resolveReferences(
     return view === undefined ? undefined : resourcesOf(view).get(address);
   };
   const isRead = (address: string): boolean => viewOf.get(targetOf(address))?.status === 'read';
+  const isGuided = (address: string): boolean => viewOf.get(targetOf(address))?.status === 'guided';
   return desired.map((one) => {
     if (!takesFromOthers(one)) return one;
     const targetKey = viewOf.get(targetOf(one.address))?.target.key ?? '';
@@ -35,7 +36,10 @@ export function resolveReferences(
       const there =
         byAddress.get(from.address)?.values[from.field] ?? shown(from.address)?.values[from.field];
       const last = entry?.dependsOn.includes(from.address) === true ? entry.values[field] : undefined;
-      const value = there ?? (isRead(from.address) ? undefined : last);
+      const foreseen = isGuided(from.address)
+        ? byAddress.get(from.address)?.computed?.[from.field]
+        : undefined;
+      const value = there ?? (isRead(from.address) ? undefined : (last ?? foreseen));
       return value === undefined ? [] : [[field, value]];
     });
     return {

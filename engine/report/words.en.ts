@@ -64,6 +64,10 @@ export const en: Words = {
       wayOut:
         'Nothing is written to a target that could not be read first. Solve the problem shown for it and repeat.',
     },
+    'target-objects': {
+      reason: 'the target cannot take it',
+      wayOut: '{target} has told what it can take, and this is not it: see the error shown for this address.',
+    },
     'depends-on-blocked': {
       reason: 'waits for another change',
       wayOut: 'It comes after {on}, which does not happen now. It follows as soon as that one is done.',

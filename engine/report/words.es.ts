@@ -65,6 +65,11 @@ export const es: Words = {
       wayOut:
         'No se escribe nada en un equipo que antes no se ha podido leer. Resuelva el problema que se indica para él y repita.',
     },
+    'target-objects': {
+      reason: 'el equipo no lo admite',
+      wayOut:
+        '{target} ha dicho lo que admite y esto no lo es: vea el error que se muestra para esta dirección.',
+    },
     'depends-on-blocked': {
       reason: 'espera a otro cambio',
       wayOut: 'Va después de {on}, que ahora no se hace. Seguirá en cuanto aquel esté hecho.',

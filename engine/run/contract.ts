@@ -1,4 +1,4 @@
-import type { Clock, Driver } from '../../providers/contract.ts';
+import type { Clock, Driver, Observer } from '../../providers/contract.ts';
 import type {
   ApplyReport,
   Code,
@@ -52,6 +52,11 @@ export interface RunContext {
   /** Debug lines (`--debug`): facts without secrets. */
   readonly log: (event: string, facts: Readonly<Record<string, string | number>>) => void;
   readonly driver: DriverSource;
+  /**
+   * What looks at registrations from beside a PBX, by name; null = the usual one. Answers null where this version has none of that name.
+   * Default: there is none.
+   */
+  readonly observer?: (name: string | null) => Promise<Observer | null>;
   readonly driverNames: readonly string[];
   readonly version: string;
   /** Targets worked on at once. */
@@ -148,9 +153,14 @@ export interface Finding {
   readonly params: Params;
 }
 
+/** Advice about a target. `ask` = whom to ask for what, in place of the code's own hint. */
+export interface TargetFinding extends Finding {
+  readonly ask?: Readonly<Record<Lang, string>>;
+}
+
 export interface DoctorResult {
   readonly diagnostics: readonly Diagnostic[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly TargetFinding[];
 }
 
 export interface InitOptions {

@@ -1,13 +1,13 @@
 import pLimit from 'p-limit';
 import type { Capabilities } from '../../providers/contract.ts';
 import { peekCertificate } from '../../providers/transport/peek.ts';
-import type { Diagnostic, Target } from '../model/index.ts';
+import { AltaError, type Diagnostic, type Target } from '../model/index.ts';
 import type { TargetView } from '../plan/index.ts';
 import { groups } from '../secrets/index.ts';
-import type { DoctorResult, Finding, PlanOptions, RunContext } from './contract.ts';
+import type { DoctorResult, Finding, PlanOptions, RunContext, TargetFinding } from './contract.ts';
 import { type BastionKeys, bastionKeys } from './targets/bastion-keys.ts';
 import { readTarget } from './targets/read.ts';
-import { createSessions } from './targets/sessions.ts';
+import { createSessions, type Sessions } from './targets/sessions.ts';
 import { selectClients } from './workspace/choose.ts';
 import { headCommit } from './workspace/git.ts';
 import { openWorkspace, type Workspace } from './workspace/workspace.ts';
@@ -42,14 +42,52 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
     ];
     const keys = bastionKeys(workspace.vault);
     const pins = await Promise.all(views.map((view) => pinFindings(context, view, keys)));
+    const doors = await Promise.all(views.map((view) => doorFindings(workspace, sessions, view)));
     const findings = [
       ...(await ownFindings(context, workspace)),
       ...views.flatMap(targetFindings),
+      ...doors.flat(),
       ...pins.flat(),
     ];
     return { diagnostics, findings };
   } finally {
     await sessions.close();
+  }
+}
+
+/** Codes that say: this target does not let us in as we are. */
+const closed: ReadonlySet<string> = new Set([
+  'wrong-credentials',
+  'credential-missing',
+  'forbidden',
+  'refused-before',
+]);
+
+/**
+ * Whether the API of a target that is not read stands open, as far as that is seen from outside, and whom to ask for what. Nothing secret
+ * is sent.
+ */
+async function doorFindings(
+  { drivers }: Workspace,
+  sessions: Sessions,
+  { target, status, diagnostics }: TargetView,
+): Promise<readonly TargetFinding[]> {
+  const driver = drivers.get(target.driver) ?? null;
+  if (driver?.facts.access === undefined || status === 'read') return [];
+  const ask = driver.facts.access;
+  const { address } = target;
+  if (status === 'failed' && diagnostics.some(({ code }) => closed.has(code))) {
+    return [{ address, code: 'doctor-access', params: {}, ask }];
+  }
+  if (status !== 'guided') return [];
+  try {
+    const door = await sessions.knock(target, driver);
+    if (door === null) return [{ address, code: 'doctor-access', params: {}, ask }];
+    const code = `doctor-api-${door.api}` as const;
+    return [{ address, code, params: { host: target.host, evidence: door.evidence }, ask }];
+  } catch (error) {
+    const why = error instanceof AltaError ? error.code : 'internal';
+    return [{ address, code: 'doctor-api-unknown', params: { host: target.host, evidence: why }, ask }];
   }
 }
 

@@ -31,10 +31,17 @@ function references(context: CheckContext): Reading[] {
     ...Object.entries(data.access ?? {}).flatMap(([name, { ssh }]) =>
       ssh?.identity === undefined ? [] : [connect(ssh.identity, ['access', name, 'ssh', 'identity'])],
     ),
-    ...Object.entries(data.pbx ?? {}).flatMap(([label, { credentials, url, platform }]) => {
+    ...Object.entries(data.pbx ?? {}).flatMap(([label, { credentials, url, platform, observer }]) => {
       const origin =
         url ?? (platform === undefined ? undefined : context.workspace.platforms?.[platform]?.url);
-      return credentialReadings(credentials, ['pbx', label, 'credentials'], origin);
+      return [
+        ...credentialReadings(credentials, ['pbx', label, 'credentials'], origin),
+        ...credentialReadings(
+          observer?.credentials,
+          ['pbx', label, 'observer', 'credentials'],
+          observer?.url,
+        ),
+      ];
     }),
     ...(data.devices ?? []).flatMap(({ credentials, address }, index) =>
       credentialReadings(credentials, ['devices', index, 'credentials'], address),

@@ -15,6 +15,7 @@ function checkPbx(context: CheckContext, label: string, pbx: PBX): Finding[] {
   return [
     ...unknownPlatform(context, label, pbx.platform),
     ...unknownVia(context, path, pbx.via),
+    ...unknownVia(context, [...path, 'observer'], pbx.observer?.via),
     ...inClear(context, [...path, 'url'], pbx.url, pbx),
     ...unbuiltDriver(context, path, pbx, targetAddress(context.client.id, 'pbx', label)),
   ];

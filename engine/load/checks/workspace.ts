@@ -31,10 +31,15 @@ function checkPlatform(check: WorkspaceCheck, name: string, platform: Platform):
   const { workspace, options } = check;
   const access = Object.keys(workspace.access ?? {});
   const findings: Finding[] = [];
-  if (via !== undefined && !access.includes(via)) {
-    const meant = suggest(via, access);
-    const params = { via, known: meant === null ? access : [meant] };
-    findings.push(finding(check, 'via-unknown', params, ['platforms', name, 'via']));
+  const ways: [string | undefined, Path][] = [
+    [via, ['platforms', name, 'via']],
+    [platform.observer?.via, ['platforms', name, 'observer', 'via']],
+  ];
+  for (const [way, path] of ways) {
+    if (way === undefined || access.includes(way)) continue;
+    const meant = suggest(way, access);
+    const params = { via: way, known: meant === null ? access : [meant] };
+    findings.push(finding(check, 'via-unknown', params, path));
   }
   if (isClear(url) && via === undefined && insecure === undefined) {
     findings.push(finding(check, 'http-in-clear', { url: url ?? '' }, ['platforms', name, 'url']));
@@ -54,9 +59,9 @@ function checkPlatform(check: WorkspaceCheck, name: string, platform: Platform):
 function references(workspace: WorkspaceDocument): [SecretReference, Path][] {
   const { platforms = {}, access = {}, state, mail, jds } = workspace;
   const logins: [Credentials | undefined, Path][] = [
-    ...Object.entries(platforms).map(([name, { credentials }]): [Credentials | undefined, Path] => [
-      credentials,
-      ['platforms', name, 'credentials'],
+    ...Object.entries(platforms).flatMap(([name, platform]): [Credentials | undefined, Path][] => [
+      [platform.credentials, ['platforms', name, 'credentials']],
+      [platform.observer?.credentials, ['platforms', name, 'observer', 'credentials']],
     ]),
     [state?.credentials, ['state', 'credentials']],
     [mail?.smtp?.credentials, ['mail', 'smtp', 'credentials']],

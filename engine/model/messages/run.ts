@@ -475,6 +475,40 @@ export const runMessages = {
       hint: 'Si el equipo tiene API, pida que la activen, añada url y credenciales y quite `mode: guided`.',
     },
   },
+  'doctor-access': {
+    en: {
+      summary: 'How its API is opened',
+      detail: 'To be read and written by Alta it needs an open API and a login.',
+    },
+    es: {
+      summary: 'Cómo se abre su API',
+      detail: 'Para que Alta la lea y escriba necesita la API abierta y un acceso.',
+    },
+  },
+  'doctor-api-on': {
+    en: {
+      summary: 'Its API is open',
+      detail: 'The API at {host} answers ({evidence}). What is missing is a login.',
+    },
+    es: {
+      summary: 'Su API está abierta',
+      detail: 'La API de {host} responde ({evidence}). Lo que falta es un acceso.',
+    },
+  },
+  'doctor-api-off': {
+    en: { summary: 'Its API is closed', detail: '{host} answers, and its API does not ({evidence}).' },
+    es: { summary: 'Su API está cerrada', detail: '{host} responde, pero su API no ({evidence}).' },
+  },
+  'doctor-api-unknown': {
+    en: {
+      summary: 'Its API could not be looked at',
+      detail: 'Whether the API at {host} is open cannot be told from here ({evidence}).',
+    },
+    es: {
+      summary: 'No se ha podido mirar su API',
+      detail: 'Desde aquí no se sabe si la API de {host} está abierta ({evidence}).',
+    },
+  },
   'doctor-guided-actions': {
     en: {
       summary: 'Some actions need a person',
@@ -509,6 +543,30 @@ export const runMessages = {
       summary: 'El cliente es de Terraform',
       detail: 'El cliente {client} dice `engine: terraform`; este comando no lo toca.',
       hint: 'Cambie `engine:` a `alta` si debe llevarlo este comando.',
+    },
+  },
+  'observer-unknown': {
+    en: {
+      summary: 'Unknown observer',
+      detail: 'This version has no observer `{driver}`.',
+      hint: 'See the schema for what can stand under `observer`.',
+    },
+    es: {
+      summary: 'Observador desconocido',
+      detail: 'Esta versión no tiene ningún observador `{driver}`.',
+      hint: 'El esquema dice qué puede ponerse en `observer`.',
+    },
+  },
+  'paste-needs-target': {
+    en: {
+      summary: 'Which PBX was it copied from?',
+      detail: '{filename} holds the words of one PBX, and {count} are in scope: {targets}.',
+      hint: 'Name it: `alta verify --from-file FILE --target CLIENT/pbx:LABEL`.',
+    },
+    es: {
+      summary: '¿De qué centralita se ha copiado?',
+      detail: '{filename} contiene lo que dice una centralita y aquí hay {count}: {targets}.',
+      hint: 'Nómbrela: `alta verify --from-file FICHERO --target CLIENTE/pbx:NOMBRE`.',
     },
   },
 } as const satisfies Record<string, Message>;

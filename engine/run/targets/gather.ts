@@ -11,6 +11,7 @@ import {
 import type { OpenIntent } from '../../state/index.ts';
 import type { PlanOptions, RunContext } from '../contract.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { withObjections } from './objections.ts';
 import { readTarget, skippedView } from './read.ts';
 import type { Sessions, WriteGuard } from './sessions.ts';
 
@@ -46,13 +47,14 @@ export async function gatherClient(
   const now = new Date(context.clock.now()).toISOString();
   const writes = access.open.map((intent) => intent.write);
   const state = resolveOpen(followed, writes, views, now);
+  const desired = resolveReferences(compiled.desired, views, state);
   const input: ClientInput = {
     client: compiled.client,
     status: compiled.status,
     tree: workspace.treeOf(compiled.client),
     state,
-    desired: resolveReferences(compiled.desired, views, state),
-    views,
+    desired,
+    views: withObjections(workspace, views, desired),
     desiredElsewhere: workspace.desiredElsewhere(compiled.client),
     released: compiled.released,
     referenced: compiled.referenced,

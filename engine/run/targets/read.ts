@@ -56,6 +56,7 @@ export function viewOf(target: Target, reading: Reading, vault: Vault): Seen {
     can: reading.can,
     resources: reading.resources.map((actual) => fingerprinted(target, actual, vault)),
     ...(reading.delivery === undefined ? {} : { delivery: reading.delivery }),
+    ...(reading.lists === undefined ? {} : { lists: reading.lists }),
   };
 }
 

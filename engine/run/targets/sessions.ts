@@ -1,4 +1,4 @@
-import type { Driver, HostGate, PoweredSession } from '../../../providers/contract.ts';
+import type { Doorstep, Driver, HostGate, PoweredSession } from '../../../providers/contract.ts';
 import { onceRefused } from '../../../providers/transport/flight.ts';
 import { createGate } from '../../../providers/transport/gate.ts';
 import { AltaError, type HostLimits, originOf, type Target } from '../../model/index.ts';
@@ -20,6 +20,8 @@ export interface Sessions {
     purpose: 'read' | 'write',
     guard?: WriteGuard,
   ): Promise<PoweredSession>;
+  /** What a look without credentials tells of a target's API; null where there is no address, or the driver does not look. */
+  knock(target: Target, driver: Driver): Promise<Doorstep | null>;
   close(): Promise<void>;
 }
 
@@ -46,27 +48,29 @@ export function createSessions(
     return gate;
   };
 
-  const login: Sessions['open'] = async (target, driver, purpose, guard) => {
+  /** Everything of a session's context but who we are and what we may do. */
+  const surroundings = async (target: Target, driver: Driver, guard?: WriteGuard) => {
     const { via } = target.endpoint ?? {};
+    return {
+      ...(via === undefined ? {} : { ssh: await keyTo(via) }),
+      signal: context.abort,
+      gate: guarded(gateOf(target, driver), guard),
+      clock: context.clock,
+      root: context.root,
+      log: context.log,
+    };
+  };
+
+  const login: Sessions['open'] = async (target, driver, purpose, guard) => {
     const credentials = await vault.credential(target.credentials[purpose], originOf(target));
-    const ssh = via === undefined ? {} : { ssh: await keyTo(via) };
+    const around = await surroundings(target, driver, guard);
     const place = target.publication?.store.place;
     const store = place !== undefined && 'sftp' in place ? { store: await keyTo(place.sftp) } : {};
     const origin = target.host;
     const at = options.retryRefused ? null : refused.since(origin, credentials);
     if (at !== null) throw new AltaError('refused-before', { host: origin, at }, { written: 'nothing' });
     const enter = (): Promise<PoweredSession> =>
-      driver.open(target, {
-        credentials,
-        ...ssh,
-        ...store,
-        signal: context.abort,
-        gate: guarded(gateOf(target, driver), guard),
-        purpose,
-        clock: context.clock,
-        root: context.root,
-        log: context.log,
-      });
+      driver.open(target, { ...around, ...store, credentials, purpose });
     try {
       const session = await refusals.attempt({ origin, credentials }, enter);
       refused.forget(origin, credentials);
@@ -91,6 +95,14 @@ export function createSessions(
       opened.set(key, session);
       return session;
     },
+    knock: async (target, driver) => {
+      if (target.endpoint === null || driver.knock === undefined) return null;
+      return driver.knock(target, {
+        ...(await surroundings(target, driver)),
+        credentials: {},
+        purpose: 'read',
+      });
+    },
     close: async () => {
       const all = await Promise.allSettled(opened.values());
       opened.clear();
@@ -111,7 +123,7 @@ function remembering(session: PoweredSession, remember: (refusal: AltaError) => 
       throw error;
     }
   };
-  const { registrations, ready, commit } = session;
+  const { registrations, ready, commit, callFlows, placeCall } = session;
   return {
     ...session,
     read: (scope) => told(session.read(scope)),
@@ -119,6 +131,8 @@ function remembering(session: PoweredSession, remember: (refusal: AltaError) => 
     ...(registrations && { registrations: (keys) => told(registrations(keys)) }),
     ...(ready && { ready: () => told(ready()) }),
     ...(commit && { commit: () => told(commit()) }),
+    ...(callFlows && { callFlows: (asked) => told(callFlows(asked)) }),
+    ...(placeCall && { placeCall: (from, to) => told(placeCall(from, to)) }),
   };
 }
 

@@ -60,7 +60,10 @@ export function compileAll(
         if (found.address !== target.address) diagnostics.push(placed(found, resource.origin, locate));
         else ofTargets.set(canonicalJson(found), placed(found, target.origin, locate));
       }
-      return driver.normalise(resource, target);
+      const normal = driver.normalise(resource, target);
+      return driver.computed === undefined
+        ? normal
+        : { ...normal, computed: driver.computed(normal, target) };
     });
     return { ...raw, desired };
   });
@@ -77,7 +80,11 @@ function supports(driver: Driver | null, kind: Kind, field: string): boolean {
 }
 
 /** A driver speaks of fields; the person needs file, line and column. */
-function placed(diagnostic: Diagnostic, origin: Origin, locate: ReturnType<typeof locator>): Diagnostic {
+export function placed(
+  diagnostic: Diagnostic,
+  origin: Origin,
+  locate: ReturnType<typeof locator>,
+): Diagnostic {
   if (diagnostic.range !== undefined) return diagnostic;
   const field = diagnostic.params.field;
   const path = typeof field === 'string' ? [...origin.path, field] : origin.path;

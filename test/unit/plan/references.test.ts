@@ -55,6 +55,14 @@ describe('what an account takes from its extension', () => {
     expect(found?.values).toEqual({ label: 'Ana' });
   });
 
+  it('is what a PBX that people write to will compute', () => {
+    const foreseen = desired('10', { computed: { registrationName: 'ext9000110' } });
+    const views = [unread('guided'), phones];
+    expect(resolved({ desired: [foreseen, account()], views })?.values.registerName).toBe('ext9000110');
+    const behind = [unread('unreachable'), phones];
+    expect(resolved({ desired: [foreseen, account()], views: behind })?.values.registerName).toBeUndefined();
+  });
+
   it('replaces what was known before', () => {
     const before = account({ values: { label: 'Ana', registerName: 'old' } });
     const found = resolved({ desired: [desired('10'), before], views: [view([shown]), phones] });
