@@ -180,7 +180,7 @@ export interface SecretsSetOptions {
 
 export interface SecretsGenerateOptions {
   readonly client: string | null;
-  /** `all` = every extension's SIP secret that is missing. */
+  /** `all` = every extension's SIP secret that is missing, and what its PBX needs to create it. */
   readonly names: readonly string[] | 'all';
   /** Replaces existing ones too. */
   readonly rotate: boolean;

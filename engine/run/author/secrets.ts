@@ -4,8 +4,6 @@ import {
   checkRecipients,
   checkSecrets,
   type Group,
-  generatePassword,
-  generatePin,
   type Recipients,
   rekey,
   type SecretEntry,
@@ -21,6 +19,7 @@ import type {
 } from '../contract.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { createDraft } from './draft.ts';
+import { entryOf, generated, missingSecrets } from './generate.ts';
 
 export { secretsInit } from './secrets-init.ts';
 
@@ -50,7 +49,7 @@ export async function secretsGenerate(
 ): Promise<EditResult> {
   const workspace = await openFiles(context);
   const { client, rotate } = options;
-  const names = options.names === 'all' ? missingSipSecrets(workspace, client) : options.names;
+  const names = options.names === 'all' ? missingSecrets(workspace, client) : options.names;
   const fresh = names.filter((name) => rotate || entryOf(workspace, client, 'values', name) === undefined);
   const secrets: { group: Group; name: string; entry: SecretEntry }[] = [];
   for (const name of fresh) {
@@ -146,37 +145,6 @@ async function seal(
 
 function recipientsOf(workspace: Workspace): Recipients {
   return workspace.loaded.workspace.secrets?.recipients ?? { connect: {}, values: {} };
-}
-
-function entryOf(
-  workspace: Workspace,
-  client: string | null,
-  group: Group,
-  name: string,
-): SecretEntry | undefined {
-  const document =
-    client === null
-      ? workspace.loaded.workspaceSecrets
-      : workspace.loaded.clients.find((c) => c.id === client)?.secrets;
-  return document?.[group]?.[name];
-}
-
-/** The SIP secrets that the YAML takes for granted and secrets.yaml does not hold. */
-function missingSipSecrets(workspace: Workspace, client: string | null): readonly string[] {
-  const data = workspace.loaded.clients.find((c) => c.id === client)?.data;
-  return (data?.extensions ?? [])
-    .filter((extension) => extension.secrets?.sip === undefined)
-    .map((extension) => `extensions/${extension.pbx}/${extension.number}/sip`)
-    .filter((name) => entryOf(workspace, client, 'values', name) === undefined);
-}
-
-function generated(workspace: Workspace, client: string | null, name: string): Secret {
-  const [, pbx, number, field] = /^extensions\/([^/]+)\/([^/]+)\/(\w+)$/.exec(name) ?? [];
-  if (number === undefined) return generatePassword();
-  if (field === 'pin') return generatePin(4, number);
-  const data = workspace.loaded.clients.find((c) => c.id === client)?.data;
-  const extension = data?.extensions?.find((e) => e.pbx === pbx && e.number === number);
-  return generatePassword({ number, ...(extension === undefined ? {} : { name: extension.name }) });
 }
 
 /** Secret name → the rev last applied, to see an older one come back. */
