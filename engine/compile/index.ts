@@ -22,7 +22,7 @@ export interface Compiled {
 /** YAML → desired resources. Pure. A client with `status: baja` desires nothing: everything of theirs is removed. */
 export function compile(input: CompileInput): Compiled {
   const { client } = input;
-  const boxes = compileTargets(input.workspace, client);
+  const boxes = compileTargets(input);
   const targets = [...boxes, ...devicesOf(input)];
   const status = client.data.client?.status ?? 'activo';
   const extensions = status === 'baja' ? [] : compileExtensions(input, boxes);

@@ -1,5 +1,6 @@
 import type { Kind, Origin } from '../model/index.ts';
 import type { ClientDocument, SecretsDocument, WorkspaceDocument } from '../model/input.ts';
+import type { ProfileDocument } from '../model/profile.ts';
 
 /** One client, merged from the files of its folder. */
 export interface ClientSource {
@@ -26,6 +27,8 @@ export interface CompileInput {
   readonly client: ClientSource;
   readonly marker: MarkerOf;
   readonly supports: Supports;
+  /** The profile of that name; undefined where there is none, which loading has said. */
+  readonly profile: (name: string) => ProfileDocument | undefined;
   /** Whether this build has a driver of that name. */
   readonly built: (driver: string) => boolean;
 }

@@ -8,13 +8,11 @@ import {
 } from '../model/index.ts';
 import type { PBX, SIPSettings, WorkspaceDocument } from '../model/input.ts';
 import { credentialsOf, endpointOf, viaOf } from './connection.ts';
-import { type ClientSource, workspaceScope } from './source.ts';
+import { type ClientSource, type CompileInput, workspaceScope } from './source.ts';
 
 /** The PBX targets of a client. What is shared comes from the platform, what is its own from the client's file. */
-export function compileTargets(workspace: WorkspaceDocument, client: ClientSource): readonly Target[] {
-  return Object.entries(client.data.pbx ?? {}).map(([label, pbx]) =>
-    compilePbx(workspace, client, label, pbx),
-  );
+export function compileTargets(input: CompileInput): readonly Target[] {
+  return Object.entries(input.client.data.pbx ?? {}).map(([label, pbx]) => compilePbx(input, label, pbx));
 }
 
 /** The settings that hold for a PBX: its platform's, overridden by its own. */
@@ -24,7 +22,7 @@ export function effectivePbx(workspace: WorkspaceDocument, pbx: PBX) {
   return whole;
 }
 
-function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: string, pbx: PBX): Target {
+function compilePbx({ workspace, client, profile }: CompileInput, label: string, pbx: PBX): Target {
   const whole = effectivePbx(workspace, pbx);
   const via = viaOf(whole.via, workspace, client);
   const own = pbx.credentials !== undefined || pbx.platform === undefined;
@@ -49,6 +47,7 @@ function compilePbx(workspace: WorkspaceDocument, client: ClientSource, label: s
     options: {
       ...whole.options,
       ...(whole.numberFormat === undefined ? {} : { numberFormat: whole.numberFormat }),
+      ...(whole.profile === undefined ? {} : { profile: profile(whole.profile) }),
     },
     origin: client.origin(['pbx', label]),
   };

@@ -1,14 +1,20 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import clientSchema from '../../schemas/client.schema.json' with { type: 'json' };
 import commonSchema from '../../schemas/common.schema.json' with { type: 'json' };
+import profileSchema from '../../schemas/profile.schema.json' with { type: 'json' };
 import secretsSchema from '../../schemas/secrets.schema.json' with { type: 'json' };
 import workspaceSchema from '../../schemas/workspace.schema.json' with { type: 'json' };
 import { digestOf } from '../model/index.ts';
 
-/** The three kinds of files that people write. */
-export type FileKind = 'workspace' | 'client' | 'secrets';
+/** The kinds of files that people write. */
+export type FileKind = 'workspace' | 'client' | 'secrets' | 'profile';
 
-const schemas = { workspace: workspaceSchema, client: clientSchema, secrets: secretsSchema } as const;
+const schemas = {
+  workspace: workspaceSchema,
+  client: clientSchema,
+  secrets: secretsSchema,
+  profile: profileSchema,
+} as const;
 
 let ajv: Ajv2020 | null = null;
 const compiled = new Map<FileKind, ValidateFunction>();

@@ -11,6 +11,7 @@ import type {
 import { AltaError, type Via } from '../../engine/model/index.ts';
 import { dial } from './dial.ts';
 import { kindOf } from './kind.ts';
+import { type ExecAnswer, runCommand } from './ssh-exec.ts';
 import type { HostKeys } from './ssh-keys.ts';
 import { streamOf } from './ssh-stream.ts';
 import { fingerprint } from './tls.ts';
@@ -26,6 +27,8 @@ export interface SshConnection {
   forward(hostname: string, port: number): Promise<Duplex>;
   /** The host's own files. Throws `sftp-refused`, `ssh-unreachable`. */
   sftp(): Promise<SFTPWrapper>;
+  /** See {@link runCommand}. */
+  exec(command: string, signal: AbortSignal): Promise<ExecAnswer>;
   end(): void;
   /** Settles when the connection is gone, for whatever reason. */
   readonly gone: Promise<void>;
@@ -53,6 +56,7 @@ export async function openSsh(via: Via, key: ParsedKey, hostKeys: HostKeys): Pro
   return {
     forward: (hostname, port) => forward(client, via, hostname, port, streams),
     sftp: () => openSftp(client, via),
+    exec: (command, signal) => runCommand(client, nameOf(via), command, signal),
     end: () => {
       client.end();
     },

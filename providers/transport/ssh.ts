@@ -4,6 +4,7 @@ import { AltaError, canonicalJson, type Secret, type Via } from '../../engine/mo
 import { type Errand, orAborted } from './deadline.ts';
 import { createSlots, type Slots } from './slots.ts';
 import { nameOf, openSsh, type SshConnection } from './ssh-connection.ts';
+import type { ExecAnswer } from './ssh-exec.ts';
 import { type HostKeys, readHostKeys, readPrivateKey } from './ssh-keys.ts';
 
 /**
@@ -25,6 +26,12 @@ export interface Bastion {
    * signal's reason.
    */
   channel(hostname: string, port: number, errand: Errand, signal: AbortSignal): Promise<Duplex>;
+  /**
+   * Runs one command on the bastion itself, in its login shell: `command` must be fixed text, or be put together from parts that no shell
+   * sees a meaning in. Waits for a free channel; takes as long as `signal` lets it. Throws `forbidden` where it runs no commands,
+   * `answer-too-large`, the `ssh-…` codes, or the signal's reason.
+   */
+  exec(command: string, errand: Errand, signal: AbortSignal): Promise<ExecAnswer>;
   /** Whether somebody waits for a channel. */
   isCrowded(): boolean;
   /** Gives the seat up. The connection ends a little after the last one left. Safe to call twice. */
@@ -70,6 +77,7 @@ export async function joinBastion(
   takeSeat(shared, seat);
   return {
     channel: (hostname, port, errand, signal) => channel(shared, hostname, port, errand, signal),
+    exec: (command, errand, signal) => exec(shared, command, errand, signal),
     isCrowded: () => shared.slots.isCrowded(),
     leave: () => leaveSeat(shared, seat),
   };
@@ -112,9 +120,7 @@ async function channel(
   errand: Errand,
   signal: AbortSignal,
 ): Promise<Duplex> {
-  const turn = shared.slots.take(signal);
-  if (shared.slots.isCrowded()) for (const spare of shared.seats) spare();
-  const release = await turn;
+  const release = await place(shared, signal);
   try {
     const connection = await orAborted(connected(shared), signal);
     const stream = await orAborted(connection.forward(hostname, port), signal, (late) => late.destroy());
@@ -122,9 +128,37 @@ async function channel(
     return stream;
   } catch (error) {
     release();
-    // The connection is shared, so its errors do not know whose errand failed.
-    throw error instanceof AltaError ? new AltaError(error.code, { ...errand, ...error.params }) : error;
+    throw told(error, errand);
   }
+}
+
+async function exec(
+  shared: Shared,
+  command: string,
+  errand: Errand,
+  signal: AbortSignal,
+): Promise<ExecAnswer> {
+  const release = await place(shared, signal);
+  try {
+    const connection = await orAborted(connected(shared), signal);
+    return await orAborted(connection.exec(command, signal), signal);
+  } catch (error) {
+    throw told(error, errand);
+  } finally {
+    release();
+  }
+}
+
+/** A free channel. Whoever has one to spare is asked to give it up where there is none. */
+function place(shared: Shared, signal: AbortSignal): Promise<() => void> {
+  const turn = shared.slots.take(signal);
+  if (shared.slots.isCrowded()) for (const spare of shared.seats) spare();
+  return turn;
+}
+
+/** The connection is shared, so its errors do not know whose errand failed. */
+function told(error: unknown, errand: Errand): unknown {
+  return error instanceof AltaError ? new AltaError(error.code, { ...errand, ...error.params }) : error;
 }
 
 function connected(shared: Shared): Promise<SshConnection> {

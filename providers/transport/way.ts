@@ -48,7 +48,7 @@ export async function wayTo(site: Site, via: Via | undefined, ssh: SshAccess | u
  * addresses can be refused. Throws what {@link dial} and {@link Bastion.channel} throw, and `address-refused`.
  */
 export async function reach(
-  site: Site,
+  site: Pick<Site, 'hostname' | 'port'>,
   bastion: Bastion | null,
   errand: Errand,
   signal: AbortSignal,

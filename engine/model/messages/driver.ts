@@ -389,6 +389,18 @@ export const driverMessages = {
       hint: 'Quite `{field}`. Para reconocer el equipo, indique su `serial`.',
     },
   },
+  'paste-unreadable': {
+    en: {
+      summary: 'Pasted output not understood',
+      detail: '{filename} holds nothing that tells who is registered.',
+      hint: 'Paste the output of `sip show peers`, `sip show peer NAME load`, `pjsip show endpoints`, `pjsip show aors` or `pjsip show contacts`, or what the manager interface answers to SIPpeers, SIPshowpeer, PJSIPShowEndpoints and PJSIPShowContacts.',
+    },
+    es: {
+      summary: 'Salida pegada no entendida',
+      detail: '{filename} no contiene nada que diga quién está registrado.',
+      hint: 'Pegue la salida de `sip show peers`, `sip show peer NOMBRE load`, `pjsip show endpoints`, `pjsip show aors` o `pjsip show contacts`, o lo que la interfaz de gestión responde a SIPpeers, SIPshowpeer, PJSIPShowEndpoints y PJSIPShowContacts.',
+    },
+  },
   'driver-unbuilt': {
     en: {
       summary: 'Driver not built yet',

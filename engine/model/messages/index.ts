@@ -4,6 +4,7 @@ import { driverMessages } from './driver.ts';
 import { loadMessages } from './load.ts';
 import type { Message } from './message.ts';
 import { planMessages } from './plan.ts';
+import { profileMessages } from './profile.ts';
 import { runMessages } from './run.ts';
 import { secretsMessages } from './secrets.ts';
 import { stateMessages } from './state.ts';
@@ -22,6 +23,7 @@ export const messages = {
   ...driverMessages,
   ...loadMessages,
   ...planMessages,
+  ...profileMessages,
   ...runMessages,
   ...secretsMessages,
   ...stateMessages,

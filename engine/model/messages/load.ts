@@ -370,6 +370,18 @@ const crossMessages = {
       hint: 'Use otro origen o corrija `origin` en alta.yaml.',
     },
   },
+  'profile-unknown': {
+    en: {
+      summary: 'Unknown profile',
+      detail: 'There is no profile `{profile}`.',
+      hint: 'It would be `profiles/{profile}.yaml` in the workspace. Known: {known}.',
+    },
+    es: {
+      summary: 'Perfil desconocido',
+      detail: 'No hay ningún perfil `{profile}`.',
+      hint: 'Sería `profiles/{profile}.yaml` en el espacio de trabajo. Conocidos: {known}.',
+    },
+  },
 } as const satisfies Record<string, Message>;
 
 export const loadMessages = {

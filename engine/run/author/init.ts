@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { renderNewClient, renderSecrets, renderWorkspace, setSecrets } from '../../edit/index.ts';
 import { AltaError } from '../../model/index.ts';
 import { groups, initSecrets, personalIdentityPath, type SecretEntry } from '../../secrets/index.ts';
 import type { EditResult, InitOptions, RunContext } from '../contract.ts';
+import { packageFolder } from '../workspace/package-folder.ts';
 import { createDraft, type Draft } from './draft.ts';
 
 /**
@@ -94,25 +93,13 @@ async function writeSchemas(draft: Draft): Promise<void> {
  * network.
  */
 export async function schemaFiles(): Promise<readonly { filename: string; text: string }[]> {
-  const folder = schemaFolder();
+  const folder = packageFolder('schemas');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.schema.json'));
   return Promise.all(
     names.sort().map(async (name) => {
       return { filename: `schemas/${name}`, text: await readFile(join(folder, name), 'utf8') };
     }),
   );
-}
-
-/** The package's schemas, seen from the sources or from the compiled code below dist/. */
-function schemaFolder(): string {
-  const [beside, above] = ['../../../schemas', '../../../../schemas'].map((path) =>
-    fileURLToPath(new URL(path, import.meta.url)),
-  );
-  const found = [above, beside].find(
-    (folder) => folder !== undefined && existsSync(join(folder, 'state.schema.json')),
-  );
-  if (found === undefined) throw new AltaError('internal', { message: 'the package holds no schemas' });
-  return found;
 }
 
 async function writeClient(draft: Draft, context: RunContext, id: string, name: string): Promise<void> {

@@ -9,6 +9,7 @@ import {
   stateKey,
   targetOf,
 } from '../../model/index.ts';
+import type { ProfileDocument } from '../../model/profile.ts';
 import type { Vault } from '../../secrets/index.ts';
 import type { RunContext } from '../contract.ts';
 
@@ -27,14 +28,21 @@ export async function loadDrivers(
   return new Map(found);
 }
 
+export interface CompileAllInput {
+  readonly loaded: Loaded;
+  /** Those without an error in their files. */
+  readonly clients: readonly LoadedClient[];
+  readonly vault: Vault;
+  readonly drivers: ReadonlyMap<string, Driver | null>;
+  readonly files: LoadInput;
+  readonly profiles: ReadonlyMap<string, ProfileDocument>;
+}
+
 /** Compiles clients, lets the drivers check what is desired, and brings it to their form. */
-export function compileAll(
-  loaded: Loaded,
-  clients: readonly LoadedClient[],
-  vault: Vault,
-  drivers: ReadonlyMap<string, Driver | null>,
-  files: LoadInput,
-): { compiled: readonly Compiled[]; diagnostics: readonly Diagnostic[] } {
+export function compileAll({ loaded, clients, vault, drivers, files, profiles }: CompileAllInput): {
+  compiled: readonly Compiled[];
+  diagnostics: readonly Diagnostic[];
+} {
   const diagnostics: Diagnostic[] = [];
   const ofTargets = new Map<string, Diagnostic>();
   const locate = locator(files);
@@ -49,6 +57,7 @@ export function compileAll(
       },
       marker: (source) => vault.marker(source),
       supports: (driver, kind, field) => supports(drivers.get(driver) ?? null, kind, field),
+      profile: (name) => profiles.get(name),
       built: (driver) => (drivers.get(driver) ?? null) !== null,
     });
     const targets = new Map(raw.targets.map((target) => [target.address, target]));

@@ -22,6 +22,7 @@ import { type ReadingTally, readingTally, type Tally, tally } from './counting.t
 import { documentsOf, recipientsOf } from './documents.ts';
 import { readWorkspace } from './files.ts';
 import { headCommit } from './git.ts';
+import { loadProfiles, type Profiles } from './profiles.ts';
 
 /** A workspace as a run needs it: checked, compiled, with its vault and its states. */
 export interface Workspace {
@@ -90,11 +91,20 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     allow: options.allow,
   });
   const drivers = broken ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
-  const checked = compileAll(loaded, usable, vault, drivers, input);
+  const profiles = broken ? noProfiles : await loadProfiles(context.root, loaded, input);
+  const checked = compileAll({
+    loaded,
+    clients: usable,
+    vault,
+    drivers,
+    files: input,
+    profiles: profiles.found,
+  });
   const all = [
     ...found,
     ...loaded.diagnostics,
     ...search.diagnostics,
+    ...profiles.diagnostics,
     ...checked.diagnostics,
     ...otherEngineProblems(loaded, options),
     ...backendProblems(loaded),
@@ -141,6 +151,8 @@ function folderOf(diagnostic: Diagnostic): string | null {
 
 /** Where nothing may be opened, no key is looked for: the age library is slow to load. */
 const noIdentities: IdentitySearch = { identities: null, diagnostics: [] };
+
+const noProfiles: Profiles = { found: new Map(), diagnostics: [] };
 
 /** Somebody else applies them. Those that nobody asked for are passed over. */
 function otherEngineProblems(loaded: Loaded, options: OpenOptions): readonly Diagnostic[] {

@@ -1,17 +1,10 @@
-import {
-  type Code,
-  type Desired,
-  type Diagnostic,
-  errorDiagnostic,
-  type Params,
-  type Target,
-  warningDiagnostic,
-} from '../../../engine/model/index.ts';
+import type { Desired, Diagnostic, Target } from '../../../engine/model/index.ts';
+import { type Problem, told } from '../../rules.ts';
 import { codecOf } from './codec.ts';
 import { facts } from './facts.ts';
 import { declaredGeneration, declaredModel } from './firmware.ts';
 import { hasField, lineOf } from './keys.ts';
-import { type Problem, valueProblems } from './rules.ts';
+import { valueProblems } from './rules.ts';
 import { wayProblems } from './way.ts';
 
 /**
@@ -19,7 +12,8 @@ import { wayProblems } from './way.ts';
  * carries its address, so that it is said once. Pure.
  */
 export function check(desired: Desired, target: Target): readonly Diagnostic[] {
-  if (desired.kind !== 'account') return [at(desired, target, 'field-unsupported', { field: desired.kind })];
+  if (desired.kind !== 'account')
+    return [told(desired, target, 'field-unsupported', { field: desired.kind })];
   return [
     ...wayProblems(target),
     ...lineProblems(desired, target),
@@ -33,12 +27,17 @@ export function check(desired: Desired, target: Target): readonly Diagnostic[] {
 function lineProblems(desired: Desired, target: Target): readonly Diagnostic[] {
   const line = desired.key;
   if (lineOf(`account.${line}`) !== line) {
-    return [at(desired, target, 'value-unsupported', { field: 'line', value: line })];
+    return [told(desired, target, 'value-unsupported', { field: 'line', value: line })];
   }
   const model = declaredModel(target);
   if (model === null || model.accounts === null || Number(line) <= model.accounts) return [];
   return [
-    at(desired, target, 'line-beyond-model', { field: 'line', line, model: model.name, max: model.accounts }),
+    told(desired, target, 'line-beyond-model', {
+      field: 'line',
+      line,
+      model: model.name,
+      max: model.accounts,
+    }),
   ];
 }
 
@@ -54,21 +53,21 @@ function unknownFields(desired: Desired, target: Target): readonly Diagnostic[] 
   const secrets = Object.keys(desired.secrets);
   return [
     ...values.flatMap((field) => {
-      if (codecOf(field) === undefined) return [at(desired, target, 'field-unsupported', { field })];
+      if (codecOf(field) === undefined) return [told(desired, target, 'field-unsupported', { field })];
       if (generation === null || hasField(field, generation) || isUsual(field, desired)) return [];
-      return [at(desired, target, 'field-generation', { field, generation: generation.toUpperCase() })];
+      return [told(desired, target, 'field-generation', { field, generation: generation.toUpperCase() })];
     }),
     ...secrets.flatMap((field) =>
       Object.hasOwn(known, field) && known[field]?.secret === true
         ? []
-        : [at(desired, target, 'field-unsupported', { field })],
+        : [told(desired, target, 'field-unsupported', { field })],
     ),
   ];
 }
 
 function problemsOf(desired: Desired, target: Target): readonly Diagnostic[] {
   return valueProblems(desired.values).map(({ field, code, params, certain }: Problem) =>
-    at(desired, target, code, { field, ...params }, certain),
+    told(desired, target, code, { field, ...params }, certain),
   );
 }
 
@@ -78,15 +77,9 @@ function missing(desired: Desired, target: Target): readonly Diagnostic[] {
   if (values.active === false) return [];
   const serverless = values.server === undefined && references.server === undefined;
   return [
-    ...(serverless ? [at(desired, target, 'account-without-server', {})] : []),
+    ...(serverless ? [told(desired, target, 'account-without-server', {})] : []),
     ...(secrets.password === undefined
-      ? [at(desired, target, 'secret-required', { field: 'password' })]
+      ? [told(desired, target, 'secret-required', { field: 'password' })]
       : []),
   ];
-}
-
-function at(desired: Desired, target: Target, code: Code, params: Params, certain = true): Diagnostic {
-  const where = { address: desired.address };
-  const full = { driver: target.driver, address: desired.address, ...params };
-  return certain ? errorDiagnostic(code, full, where) : warningDiagnostic(code, full, where);
 }

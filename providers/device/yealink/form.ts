@@ -1,14 +1,5 @@
-import type { Scalar } from '../../../engine/model/index.ts';
 import type { FormLine, GuidedChange } from '../../contract.ts';
-
-/** One control of the panel. */
-interface Control {
-  readonly label: string;
-  /** Canonical field or secret. */
-  readonly field: string;
-  /** The panel's word for a value, where it is another one. */
-  readonly shown?: (value: Scalar) => string;
-}
+import { type Control, lineOf, press } from '../../panel.ts';
 
 const lineActive: Control = {
   label: 'Line Active',
@@ -79,15 +70,8 @@ function fill(page: string, controls: readonly Control[], change: GuidedChange):
     { do: 'open', path: [menu, page] },
     { do: 'set', label: 'Account', value: `Account ${change.key}` },
     ...lines,
-    { do: 'press', label: 'Confirm' },
+    press('Confirm'),
   ];
-}
-
-function lineOf({ label, field, shown = String }: Control, { values, secrets }: GuidedChange): FormLine[] {
-  const name = secrets[field];
-  if (name !== undefined) return [{ do: 'secret', label, name }];
-  const value = values[field];
-  return value === undefined ? [] : [{ do: 'set', label, value: shown(value) }];
 }
 
 /** A line that is off does not register. */

@@ -1,6 +1,6 @@
 import { Secret } from '../../../engine/model/index.ts';
+import { type About, strange } from '../../transport/refusal.ts';
 import type { Api } from './api.ts';
-import { type About, strange } from './errors.ts';
 import { fields, readableSecrets, secretFields } from './fields.ts';
 
 /** A JSON object as it came. */

@@ -3,9 +3,9 @@ import type { SessionContext } from '../../contract.ts';
 import type { HttpAnswer, HttpClient } from '../../transport/http.ts';
 import { parseJson } from '../../transport/json.ts';
 import { refuseRedirect } from '../../transport/redirect.ts';
+import { type About, aboutOf, refusedByStatus } from '../../transport/refusal.ts';
 import { type Answer, readEnvelope } from './answers.ts';
 import { type Api, pathOf } from './api.ts';
-import { type About, refusedByStatus } from './errors.ts';
 
 /** The way to one box. */
 export interface Link {
@@ -34,14 +34,8 @@ function timeLimitOf({ options }: Target): number {
 }
 
 /** What the errors of a call name. */
-export function aboutOf({ target }: Link, { path, object, write }: Question): About {
-  return {
-    host: target.host,
-    target: target.address,
-    operation: path,
-    object: object ?? target.address,
-    write: write ?? false,
-  };
+export function aboutCall({ target }: Link, question: Question): About {
+  return aboutOf(target, question.path, question);
 }
 
 /**
@@ -66,7 +60,7 @@ export function send(link: Link, api: Api, question: Question, token?: Secret): 
  * @throws `redirected`, `forbidden`, `target-busy`, `unreachable`, `strange-answer`
  */
 export function understand(answer: HttpAnswer, link: Link, question: Question): Answer {
-  const about = aboutOf(link, question);
+  const about = aboutCall(link, question);
   refuseRedirect(answer, about);
   if (answer.status !== 200) throw refusedByStatus(answer, about, link.context.clock.now());
   return readEnvelope(parseJson(answer, about), about);

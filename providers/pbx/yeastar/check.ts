@@ -1,14 +1,9 @@
-import {
-  type Desired,
-  type Diagnostic,
-  errorDiagnostic,
-  type Target,
-  warningDiagnostic,
-} from '../../../engine/model/index.ts';
+import { type Desired, type Diagnostic, errorDiagnostic, type Target } from '../../../engine/model/index.ts';
+import { type Problem, told } from '../../rules.ts';
 import { apiOf } from './api.ts';
 import { facts } from './facts.ts';
 import { normalise } from './fields.ts';
-import { type Limits, numberProblems, type Problem, valueProblems } from './rules.ts';
+import { type Limits, numberProblems, valueProblems } from './rules.ts';
 
 /** What the box cannot do with this extension, found without asking it: all problems at once. Pure. */
 export function check(desired: Desired, target: Target): readonly Diagnostic[] {
@@ -55,7 +50,7 @@ function unknownFields(desired: Desired, target: Target): readonly Diagnostic[] 
     const known = facts.kinds.extension?.fields ?? {};
     const fact = Object.hasOwn(known, name) ? known[name] : undefined;
     if (fact === undefined) return [unsupported(desired, target, name)];
-    return fact.write === 'no' ? [at(desired, target, 'field-read-only', { field: name })] : [];
+    return fact.write === 'no' ? [told(desired, target, 'field-read-only', { field: name })] : [];
   });
 }
 
@@ -65,28 +60,18 @@ function missing(desired: Desired, target: Target): readonly Diagnostic[] {
     (field) => field in desired.values || field in desired.references,
   );
   return [
-    ...(nameless ? [at(desired, target, 'field-required', { field: 'name' })] : []),
-    ...(desired.secrets.sip === undefined ? [at(desired, target, 'secret-required', { field: 'sip' })] : []),
+    ...(nameless ? [told(desired, target, 'field-required', { field: 'name' })] : []),
+    ...(desired.secrets.sip === undefined
+      ? [told(desired, target, 'secret-required', { field: 'sip' })]
+      : []),
   ];
 }
 
 function diagnosticOf({ field, code, params, certain }: Problem, desired: Desired, target: Target) {
   const declared = field === 'name' && desired.values.callerIdName !== undefined ? 'callerIdName' : field;
-  return at(desired, target, code, { ...params, field: declared }, certain);
+  return told(desired, target, code, { ...params, field: declared }, certain);
 }
 
 function unsupported(desired: Desired, target: Target, field: string): Diagnostic {
-  return at(desired, target, 'field-unsupported', { field });
-}
-
-function at(
-  desired: Desired,
-  target: Target,
-  code: Diagnostic['code'],
-  params: Diagnostic['params'],
-  certain = true,
-): Diagnostic {
-  const where = { address: desired.address };
-  const full = { driver: target.driver, address: desired.address, ...params };
-  return certain ? errorDiagnostic(code, full, where) : warningDiagnostic(code, full, where);
+  return told(desired, target, 'field-unsupported', { field });
 }

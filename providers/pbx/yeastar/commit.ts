@@ -1,5 +1,5 @@
 import { paths } from './api.ts';
-import { aboutOf, type Question } from './call.ts';
+import { aboutCall, type Question } from './call.ts';
 import { errno, refusedBy } from './errors.ts';
 import type { Box } from './inventory.ts';
 import { pausesOf, rest } from './persist.ts';
@@ -16,7 +16,7 @@ export async function commit(box: Box): Promise<void> {
     const answer = await box.login.ask(question);
     if (answer.ok) return;
     if (answer.errno !== errno.appliedTooOften || pause === null)
-      throw refusedBy(answer.errno, aboutOf(box.link, question));
+      throw refusedBy(answer.errno, aboutCall(box.link, question));
     await rest(pause, { action: 'commit', address }, 'something', box);
   }
 }

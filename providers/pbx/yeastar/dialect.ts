@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  type Actual,
-  AltaError,
-  type Code,
-  type Params,
-  reveal,
-  Secret,
-  type Values,
-} from '../../../engine/model/index.ts';
+import { type Actual, AltaError, reveal, Secret, type Values } from '../../../engine/model/index.ts';
+import { noneOf, onlyOf, type SecretProblem, type SecretRule, tooLong, tooShort } from '../../rules.ts';
 import type { Line, Row } from './answers.ts';
 import type { Api } from './api.ts';
 import { fieldOf, fields, readableSecrets, secretFields } from './fields.ts';
@@ -15,13 +8,6 @@ import { numberPattern } from './rules.ts';
 
 /** What a write sends: native key → text. */
 export type Native = Readonly<Record<string, string | Secret>>;
-
-/** A rule that a secret breaks; its value is never part of it. */
-export interface SecretProblem {
-  readonly field: string;
-  readonly code: Code;
-  readonly params: Params;
-}
 
 /** The number as a write names it. `all` and lists, which would mean other extensions too, never pass. */
 export function numberOf(key: string): string {
@@ -130,12 +116,6 @@ export function secretProblems(
   });
 }
 
-interface SecretRule {
-  readonly kept: (value: string) => boolean;
-  readonly code: Code;
-  readonly params: Params;
-}
-
 /**
  * Only what no box of that generation takes: 8 characters is the least with weak passwords allowed. [vendor-docs]
  * The longest `registerpassword` of v2.0.0 and the characters of `loginpassword` are unknown, so not judged.
@@ -146,26 +126,6 @@ function secretRules(field: string, { generation }: Api): readonly SecretRule[] 
   return generation === 2
     ? [tooShort(8), onlyOf(/^[A-Za-z0-9~^*_?-]*$/, 'A-Z a-z 0-9 ~ ^ * - _ ?')]
     : [tooShort(1), tooLong(31), noneOf(/[;&"'\\<>`| ]/, '; & " \' \\ < > ` | \u2420')];
-}
-
-function tooShort(min: number): SecretRule {
-  return { kept: (value) => value.length >= min, code: 'secret-too-short', params: { min } };
-}
-
-function tooLong(max: number): SecretRule {
-  return { kept: (value) => value.length <= max, code: 'secret-too-long', params: { max } };
-}
-
-function onlyOf(pattern: RegExp, allowed: string): SecretRule {
-  return { kept: (value) => pattern.test(value), code: 'secret-characters', params: { allowed } };
-}
-
-function noneOf(pattern: RegExp, forbidden: string): SecretRule {
-  return {
-    kept: (value) => !pattern.test(value),
-    code: 'secret-forbidden-characters',
-    params: { forbidden },
-  };
 }
 
 /**

@@ -1,19 +1,6 @@
-import { AltaError, type Code, type Written } from '../../../engine/model/index.ts';
+import type { AltaError, Code, Written } from '../../../engine/model/index.ts';
 import type { Source } from '../../contract.ts';
-import type { HttpAnswer } from '../../transport/http.ts';
-
-/** What an answer is about: fills the texts of errors. Nothing here is secret. */
-export interface About {
-  readonly host: string;
-  /** Address of the target. */
-  readonly target: string;
-  /** `extension/update` */
-  readonly operation: string;
-  /** Address of the resource; the target's where there is none. */
-  readonly object: string;
-  /** A write: its errors say what was written. */
-  readonly write: boolean;
-}
+import { type About, failure } from '../../transport/refusal.ts';
 
 interface Refusal {
   readonly code: Code;
@@ -76,64 +63,4 @@ export function refusedBy(number: string, about: About): AltaError {
   const code = known?.code ?? 'strange-answer';
   const evidence = known === undefined ? `errno ${number}` : `errno ${number}: ${known.meaning}`;
   return failure(code, evidence, about, known?.written ?? 'unknown');
-}
-
-/** An answer that is no envelope at all. `evidence` holds statuses, types and lengths, never content. */
-export function strange(evidence: string, about: About): AltaError {
-  return failure('strange-answer', evidence, about, 'unknown');
-}
-
-/**
- * The error of an HTTP status other than 200 and redirections. The box itself always says 200, so this is something in front of it, or
- * another box.
- * @param now wall clock in ms, for a Retry-After that is a date
- */
-export function refusedByStatus(answer: HttpAnswer, about: About, now: number): AltaError {
-  const { status, headers } = answer;
-  const evidence = `HTTP ${status}`;
-  if (status === 401 || status === 403) return failure('forbidden', evidence, about, 'nothing');
-  if (status === 429) return busy(evidence, about, 'nothing', retryAfter(headers['retry-after'], now));
-  if (status === 503) return busy(evidence, about, 'unknown', retryAfter(headers['retry-after'], now));
-  if (status === 502 || status === 504) return failure('unreachable', evidence, about, 'unknown');
-  const written = status < 500 ? 'nothing' : 'unknown';
-  return failure('strange-answer', evidence, about, written);
-}
-
-function busy(evidence: string, about: About, written: Written, seconds: number | undefined): AltaError {
-  const error = failure('target-busy', evidence, about, written);
-  return seconds === undefined
-    ? error
-    : new AltaError(error.code, error.params, { ...error.facts, retryAfter: seconds });
-}
-
-/** Seconds, from a number or an HTTP date; undefined where the header says nothing usable. */
-function retryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,6}$/.test(header)) return Number(header);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now) / 1000));
-}
-
-/** An error with every parameter the texts of this driver's codes may name. */
-export function failure(
-  code: Code,
-  evidence: string,
-  about: About,
-  written: Written,
-  more: AltaError['params'] = {},
-): AltaError {
-  const { host, target, operation, object, write } = about;
-  const params = { host, target, operation, object, evidence, kind: evidence, edition: evidence, ...more };
-  return new AltaError(code, params, write ? { address: object, written } : {});
-}
-
-/**
- * The error of a write of several requests: what went before counts too. An error that says nothing of `written` is one
- * of a read.
- * @param before what the requests before this one have written
- */
-export function inWrite(error: unknown, before: Written, address: string): unknown {
-  if (!(error instanceof AltaError)) return error;
-  const written = before === 'nothing' ? (error.written ?? 'nothing') : before;
-  return new AltaError(error.code, error.params, { address, ...error.facts, written });
 }

@@ -1,11 +1,5 @@
 import type { FormLine, GuidedChange } from '../../contract.ts';
-
-/** One control of the panel. */
-interface Control {
-  readonly label: string;
-  /** Canonical field or secret. */
-  readonly field: string;
-}
+import { type Control, lineOf, press } from '../../panel.ts';
 
 /** The tabs of Settings › Extensions › Add with the panel's labels, in the order they are filled in. [vendor-docs] */
 const tabs: readonly { readonly tab: string; readonly controls: readonly Control[] }[] = [
@@ -60,15 +54,4 @@ function entries(change: GuidedChange): readonly FormLine[] {
     const lines = controls.flatMap((control) => lineOf(control, change));
     return lines.length === 0 ? [] : [{ do: 'open', path: [tab] } as const, ...lines];
   });
-}
-
-function lineOf({ label, field }: Control, { values, secrets }: GuidedChange): readonly FormLine[] {
-  const name = secrets[field];
-  if (name !== undefined) return [{ do: 'secret', label, name }];
-  const value = values[field];
-  return value === undefined ? [] : [{ do: 'set', label, value: String(value) }];
-}
-
-function press(label: string): FormLine {
-  return { do: 'press', label };
 }

@@ -1,9 +1,10 @@
+import { strange } from '../../transport/refusal.ts';
 import type { Answer, Device, Line, Row } from './answers.ts';
 import { readDevice, readLines, readRows } from './answers.ts';
 import { paths } from './api.ts';
-import { aboutOf, type Link, type Question } from './call.ts';
+import { aboutCall, type Link, type Question } from './call.ts';
 import { queryBody } from './dialect.ts';
-import { errno, refusedBy, strange } from './errors.ts';
+import { errno, refusedBy } from './errors.ts';
 import { type Login, refuseOlder } from './login.ts';
 
 /** A logged-in way to one box. */
@@ -21,7 +22,7 @@ export interface Inventory {
 /** @throws what {@link refuseOlder} throws */
 export async function fetchDevice(box: Box): Promise<Device> {
   const question: Question = { path: paths.device };
-  const about = aboutOf(box.link, question);
+  const about = aboutCall(box.link, question);
   const device = readDevice(succeeded(await box.login.ask(question), box, question), about);
   refuseOlder(box.login, device);
   return device;
@@ -38,7 +39,7 @@ export async function fetchInventory(box: Box): Promise<Inventory> {
   const second = await fetchOnce(box);
   const open = disagreement(second);
   if (open === 0) return second;
-  const about = aboutOf(box.link, { path: paths.query });
+  const about = aboutCall(box.link, { path: paths.query });
   throw strange(`list and query disagree on ${open} extensions`, about);
 }
 
@@ -49,13 +50,13 @@ async function fetchOnce(box: Box): Promise<Inventory> {
   const none = !answer.ok && answer.errno === errno.noSuchExtension && lines.length === 0;
   if (none) return { lines, rows: [] };
   const body = succeeded(answer, box, question);
-  return { lines, rows: readRows(body, box.login.api, aboutOf(box.link, question)) };
+  return { lines, rows: readRows(body, box.login.api, aboutCall(box.link, question)) };
 }
 
 export async function fetchLines(box: Box): Promise<readonly Line[]> {
   const question: Question = { path: box.login.api.listPath };
   const body = succeeded(await box.login.ask(question), box, question);
-  return readLines(body, box.login.api, aboutOf(box.link, question));
+  return readLines(body, box.login.api, aboutCall(box.link, question));
 }
 
 /** One extension as the box stores it now; null = the box says that it does not exist. */
@@ -63,7 +64,7 @@ export async function fetchRow(box: Box, key: string): Promise<Row | null> {
   const question: Question = { path: paths.query, body: queryBody(box.login.api, key) };
   const answer = await box.login.ask(question);
   if (!answer.ok && answer.errno === errno.noSuchExtension) return null;
-  const about = aboutOf(box.link, question);
+  const about = aboutCall(box.link, question);
   const rows = readRows(succeeded(answer, box, question), box.login.api, about);
   const found = rows.find(({ number }) => number === key);
   if (found === undefined) throw strange('a query for one extension without it', about);
@@ -82,5 +83,5 @@ function disagreement({ lines, rows }: Inventory): number {
 /** @throws the error of a `Failed` answer */
 export function succeeded(answer: Answer, { link }: Box, question: Question) {
   if (answer.ok) return answer.body;
-  throw refusedBy(answer.errno, aboutOf(link, question));
+  throw refusedBy(answer.errno, aboutCall(link, question));
 }

@@ -1,7 +1,9 @@
 import { AltaError, type Secret } from '../../../engine/model/index.ts';
+import { credentialOf } from '../../identity.ts';
+import { isRefusal } from '../../transport/refusal.ts';
 import { type Answer, type Device, readToken } from './answers.ts';
 import { type Api, candidates, hasSecond, paths } from './api.ts';
-import { aboutOf, type Link, type Question, send, understand } from './call.ts';
+import { aboutCall, type Link, type Question, send, understand } from './call.ts';
 import { loginBody } from './dialect.ts';
 import { errno, refusedBy, staleToken } from './errors.ts';
 
@@ -74,7 +76,7 @@ export async function logIn(link: Link): Promise<Login> {
     if (!isStale(first)) return first;
     await renew(tried);
     const second = await askOnce(question);
-    if (isStale(second)) throw refusedBy(second.errno, aboutOf(link, question));
+    if (isStale(second)) throw refusedBy(second.errno, aboutCall(link, question));
     return second;
   }
 
@@ -102,9 +104,11 @@ export function refuseOlder({ fallback }: Login, { firmware }: Device): void {
 }
 
 async function attempt(link: Link, api: Api): Promise<Attempt> {
-  const body = loginBody(part(link, 'username'), part(link, 'password'));
+  const { target, context } = link;
+  const part = (name: string) => credentialOf(name, target, context);
+  const body = loginBody(part('username'), part('password'));
   const question: Question = { path: paths.login, body };
-  const about = aboutOf(link, question);
+  const about = aboutCall(link, question);
   const raw = await send(link, api, question);
   const answer = absenceOr(() => understand(raw, link, question), raw.status);
   if (answer instanceof AltaError) return { absent: answer };
@@ -131,17 +135,6 @@ function absenceOr(read: () => Answer, status: number): Answer | AltaError {
 function tokenOf(found: Attempt): Secret {
   if ('token' in found) return found.token;
   throw found.absent;
-}
-
-/** @throws `credential-missing` */
-function part({ target, context }: Link, name: string): Secret {
-  const secret = context.credentials[name];
-  if (secret !== undefined) return secret;
-  throw new AltaError('credential-missing', { host: target.host, target: target.address, part: name });
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof AltaError && ['wrong-credentials', 'locked-out'].includes(error.code);
 }
 
 async function leave(link: Link, api: Api, token: Secret): Promise<void> {

@@ -1,9 +1,10 @@
 import { AltaError, type Secret, type Target, type Written } from '../../../engine/model/index.ts';
+import { failure, inWrite } from '../../transport/refusal.ts';
 import type { Answer } from './answers.ts';
 import { paths } from './api.ts';
-import { aboutOf, type Question } from './call.ts';
+import { aboutCall, type Question } from './call.ts';
 import { holds, isWeak, type Native, writeBody } from './dialect.ts';
-import { errno, failure, inWrite, refusedBy } from './errors.ts';
+import { errno, refusedBy } from './errors.ts';
 import { facts } from './facts.ts';
 import { type Box, fetchRow } from './inventory.ts';
 
@@ -95,7 +96,7 @@ function questionOf({ action, key, address, native }: Job, box: Box): Question {
 }
 
 function refusedJob(job: Job, { errno: number }: Refused, box: Box): AltaError {
-  const error = refusedBy(number, aboutOf(box.link, questionOf(job, box)));
+  const error = refusedBy(number, aboutCall(box.link, questionOf(job, box)));
   const { registerpassword } = job.native;
   const weak =
     error.code === 'value-refused' &&
@@ -109,7 +110,7 @@ function isSecret(value: string | Secret | undefined): value is Secret {
 }
 
 function busyFor(job: Job, stored: boolean, box: Box): AltaError {
-  const about = aboutOf(box.link, questionOf(job, box));
+  const about = aboutCall(box.link, questionOf(job, box));
   const evidence = `errno ${errno.appliedTooOften}`;
   return stored
     ? failure('not-in-effect', evidence, about, 'something')

@@ -1,10 +1,12 @@
 import { AltaError, type Target } from '../../../engine/model/index.ts';
 import type { PoweredSession, SessionContext, Write } from '../../contract.ts';
+import { refuseOther, refuseReadOnly } from '../../identity.ts';
+import { farewell } from '../../transport/goodbye.ts';
 import { openHttp } from '../../transport/http.ts';
+import { inWrite } from '../../transport/refusal.ts';
 import type { Device } from './answers.ts';
 import type { Link } from './call.ts';
 import { commit } from './commit.ts';
-import { inWrite } from './errors.ts';
 import type { Known } from './guard.ts';
 import { type Box, fetchDevice, fetchInventory, fetchLines, type Inventory } from './inventory.ts';
 import { LOGOUT_MS, logIn } from './login.ts';
@@ -55,16 +57,16 @@ async function connect(target: Target, context: SessionContext): Promise<Link> {
 }
 
 async function apply(write: Write, box: Box, memory: Memory): Promise<Record<string, never>> {
-  refuseReadOnly(write.action, write.address, box);
+  refuseReadOnly(write.action, write.address, box.link.target, box.link.context);
   const known = await recall(write.address, box, memory);
   await perform(write, box, known);
   return {};
 }
 
 async function commitOnce(box: Box, memory: Memory): Promise<void> {
-  const { address } = box.link.target;
-  refuseReadOnly('commit', address, box);
-  await recall(address, box, memory);
+  const { target, context } = box.link;
+  refuseReadOnly('commit', target.address, target, context);
+  await recall(target.address, box, memory);
   await commit(box);
 }
 
@@ -72,32 +74,12 @@ async function commitOnce(box: Box, memory: Memory): Promise<void> {
 async function recall(address: string, box: Box, memory: Memory): Promise<Known> {
   try {
     memory.device ??= await fetchDevice(box);
-    refuseOther(memory.device, box);
+    refuseOther({ serial: memory.device.serial }, box.link.target);
     memory.inventory ??= await fetchInventory(box);
     return { device: memory.device, inventory: memory.inventory };
   } catch (error) {
     throw inWrite(error, 'nothing', address);
   }
-}
-
-function refuseReadOnly(operation: string, object: string, { link }: Box): void {
-  if (link.context.purpose === 'write') return;
-  const params = { host: link.target.host, operation, object };
-  throw new AltaError('read-only-session', params, { written: 'nothing' });
-}
-
-function refuseOther({ serial }: Device, { link }: Box): void {
-  const { host, address, identity } = link.target;
-  const found: Readonly<Record<string, string>> = { serial };
-  const wrong = Object.entries(identity).filter(([name, value]) => (found[name] ?? '') !== value);
-  if (wrong.length === 0) return;
-  const expected = wrong.map(([name, value]) => `${name} ${value}`);
-  const shown = wrong.map(([name]) => `${name} ${found[name] || '?'}`);
-  throw new AltaError(
-    'wrong-identity',
-    { host, target: address, expected, found: shown },
-    { written: 'nothing' },
-  );
 }
 
 /** Logs out once, in every path: after an abort too, when the session's own connections are dead. */
@@ -119,16 +101,8 @@ function closer({ link, login }: Box): () => Promise<void> {
   }
 
   async function leaveAnew(): Promise<void> {
-    const context: SessionContext = {
-      ...link.context,
-      signal: AbortSignal.timeout(LOGOUT_MS),
-      gate: noTurns,
-    };
-    const farewell = await connect(link.target, context);
-    await login.leave(farewell);
-    await farewell.http.close();
+    const anew = await connect(link.target, farewell(link.context, LOGOUT_MS));
+    await login.leave(anew);
+    await anew.http.close();
   }
 }
-
-/** A goodbye waits for nobody. */
-const noTurns: SessionContext['gate'] = { read: (request) => request(), write: (request) => request() };

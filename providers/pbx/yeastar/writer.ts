@@ -1,9 +1,10 @@
 import type { Written } from '../../../engine/model/index.ts';
 import type { Write } from '../../contract.ts';
+import { failure, inWrite } from '../../transport/refusal.ts';
 import { paths } from './api.ts';
-import { aboutOf } from './call.ts';
+import { aboutCall } from './call.ts';
 import { toNative } from './dialect.ts';
-import { errno, failure, inWrite, refusedBy } from './errors.ts';
+import { errno, refusedBy } from './errors.ts';
 import { natField } from './fields.ts';
 import { guard, impossible, type Known } from './guard.ts';
 import { type Box, fetchRow } from './inventory.ts';
@@ -64,7 +65,7 @@ async function setNat(write: Setting, box: Box, known: Known): Promise<void> {
 async function proveNat(write: Setting, value: string, box: Box): Promise<void> {
   const found = await shownNat(write, box);
   if (found?.toLowerCase() === value) return;
-  const about = aboutOf(box.link, { path: paths.update, object: write.address, write: true });
+  const about = aboutCall(box.link, { path: paths.update, object: write.address, write: true });
   const params = { field: 'nat', found: found ?? '-', value };
   throw failure('field-ignored', 'nat', about, 'something', params);
 }
@@ -73,6 +74,6 @@ async function proveNat(write: Setting, value: string, box: Box): Promise<void> 
 async function shownNat({ key, address }: Setting, box: Box): Promise<string | undefined> {
   const row = await fetchRow(box, key);
   if (row === null)
-    throw refusedBy(errno.noSuchExtension, aboutOf(box.link, { path: paths.query, object: address }));
+    throw refusedBy(errno.noSuchExtension, aboutCall(box.link, { path: paths.query, object: address }));
   return row.shown.nat;
 }

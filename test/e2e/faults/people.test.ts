@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LabYeastar } from '../../../lab/index.ts';
-import { during } from './bench.ts';
-import {
-  expectOurs,
-  expectRecovery,
-  expectTruth,
-  foreign,
-  pbxOf,
-  type Scenario,
-  startFirst,
-  startNew,
-  startSecond,
-} from './scenario.ts';
-
-/** Runs a test on a scenario and takes its box down. */
-async function on(started: Promise<Scenario>, test: (scenario: Scenario) => Promise<void>): Promise<void> {
-  const scenario = await started;
-  await test(scenario).finally(scenario.close);
-}
+import { during, on } from '../../support/bench.ts';
+import { expectRecovery, expectTruth } from '../../support/matrix.ts';
+import { pbxOf, startFirst, startNew, startSecond, type Work } from './scenario.ts';
 
 describe.concurrent('a colleague', () => {
   it('who edits another extension in the middle of a run keeps the edit', () =>
@@ -28,7 +13,7 @@ describe.concurrent('a colleague', () => {
       );
       expect((await scenario.apply()).codes).toEqual([]);
       expect(box.running()['1001']).toMatchObject({ email: 'nueva@acme.example' });
-      await expectRecovery(scenario, foreign(scenario));
+      await expectRecovery(scenario, scenario.oracle.foreign());
     }));
 
   it('who edits what we do not declare of ours keeps the edit', () =>
@@ -37,7 +22,7 @@ describe.concurrent('a colleague', () => {
       during(box, '/extension/update', () => box.edit('2000', { mobile: '600000001' }, { apply: true }));
       expect((await scenario.apply()).codes).toEqual([]);
       expect(box.running()['2000']).toMatchObject({ username: 'Centralita', mobile: '600000001' });
-      await expectRecovery(scenario, foreign(scenario));
+      await expectRecovery(scenario, scenario.oracle.foreign());
     }));
 
   it('who changes back what we wrote is overruled by the next run', () =>
@@ -45,14 +30,14 @@ describe.concurrent('a colleague', () => {
       const { box } = scenario;
       expect((await scenario.apply()).codes).toEqual([]);
       box.edit('2000', { username: 'Recepción' }, { apply: true });
-      expect(await scenario.plan()).toBe(1);
-      await expectRecovery(scenario, foreign(scenario));
+      expect(await scenario.changes()).toHaveLength(1);
+      await expectRecovery(scenario, scenario.oracle.foreign());
     }));
 
   it('who deletes ours before we change it makes the step fail, and the next run creates it', () =>
     on(startSecond(), async (scenario) => {
       const { box } = scenario;
-      const others = foreign(scenario);
+      const others = scenario.oracle.foreign();
       during(box, '/extension/update', () => box.remove('2000', { apply: true }));
       const run = await scenario.apply();
       expect(run.steps.filter(({ result }) => result === 'failed')).toMatchObject([
@@ -84,7 +69,7 @@ describe.concurrent('a colleague', () => {
       const saved = box.saved()['1001'];
       expect((await scenario.apply()).codes).toEqual([]);
       expect([box.saved()['1001'], box.running()['1001']]).toEqual([saved, saved]);
-      await expectRecovery(scenario, foreign(scenario));
+      await expectRecovery(scenario, scenario.oracle.foreign());
     }));
 
   it.each(['v2.0.0', 'v1.1.0'] as const)('on %s is left alone by a run without changes', (edition) =>
@@ -120,26 +105,26 @@ describe.concurrent('a box', () => {
         { result: 'failed', written: 'nothing', diagnostic: { code: 'limit-reached' } },
       ]);
       box.remove('1002', { apply: true });
-      await expectRecovery(scenario, foreign(scenario));
+      await expectRecovery(scenario, scenario.oracle.foreign());
     }));
 
   it.each(['10017', '10032'] as const)('that answers %s to a weak password is explained', (code) =>
     on(startNew({ settings: { doubts: { weakPasswordErrno: code } } }), async (scenario) => {
-      const others = foreign(scenario);
+      const others = scenario.oracle.foreign();
       const { registerpassword: strong = '' } = scenario.ours['2002'] ?? {};
-      await scenario.sip('sede', '2002', 'Corta-4k');
+      await scenario.secret('values', 'extensions/sede/2002/sip', 'Corta-4k');
       const run = await scenario.apply();
       expect(run.steps).toMatchObject([
         { result: 'failed', written: 'nothing', diagnostic: { code: 'secret-weak' } },
       ]);
-      await scenario.sip('sede', '2002', strong);
+      await scenario.secret('values', 'extensions/sede/2002/sip', strong);
       await expectRecovery(scenario, others);
     }),
   );
 
   it.each([true, 'ignored'] as const)('that takes no combined updates (%s) takes ours', (combined) =>
     on(startSecond({ settings: { combinedUpdateRefused: combined } }), async (scenario) => {
-      await expectRecovery(scenario, foreign(scenario));
+      await expectRecovery(scenario, scenario.oracle.foreign());
     }),
   );
 });
@@ -150,8 +135,8 @@ function pause(ms: number): Promise<void> {
 }
 
 /** The YAML of {@link startNew} with more of its extension. */
-function redeclare(scenario: Scenario, more: object): Promise<void> {
-  return scenario.world.client({
+function redeclare(scenario: Work, more: object): Promise<void> {
+  return scenario.declare({
     pbx: { sede: pbxOf(scenario, {}) },
     extensions: [{ pbx: 'sede', number: '2002', name: 'Almacén', ...more }],
   });
@@ -165,23 +150,23 @@ describe.concurrent('applying too often', () => {
 
   it('for a moment is waited out', () =>
     on(startSecond(storm(60, 2)), async (scenario) => {
-      const others = foreign(scenario);
+      const others = scenario.oracle.foreign();
       expect((await scenario.apply()).codes).toEqual([]);
-      expectOurs(scenario.box, scenario.ours);
+      scenario.oracle.expectOurs();
       await expectRecovery(scenario, others);
     }));
 
   it('for long ends the run by name, and says that something was written', () =>
     on(startSecond(storm(2_000, 3)), async (scenario) => {
       const { box } = scenario;
-      const before = box.saved();
+      const before = scenario.oracle.stored();
       const run = await scenario.apply();
       expect(run.codes).toContain('not-in-effect');
-      expectTruth(run, box, before);
+      expectTruth(run, scenario, before);
       expect(run.steps.filter(({ result }) => result === 'failed')).toMatchObject([{ written: 'something' }]);
       expect(box.sessions()).toBe(0);
       await pause(2_100);
-      await expectRecovery(scenario, foreign(scenario));
+      await expectRecovery(scenario, scenario.oracle.foreign());
     }));
 
   // A read shows what is saved, and state keeps no trace of what may not be running: the engine owes this.
@@ -197,7 +182,7 @@ describe.concurrent('applying too often', () => {
   it('on v1.1.0 leaves the commit due, and the next run carries it out', () =>
     on(startFirst(storm(1_200, 1)), async (scenario) => {
       const { box } = scenario;
-      const others = foreign(scenario);
+      const others = scenario.oracle.foreign();
       const run = await scenario.apply();
       expect(run.targets).toMatchObject([{ commit: 'failed', diagnostics: [{ code: 'not-in-effect' }] }]);
       expect(box.saved()['1000']).toMatchObject({ username: 'Centralita' });

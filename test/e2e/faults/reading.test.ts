@@ -1,5 +1,7 @@
 import { describe, it } from 'vitest';
-import { mishaps, prove, someMishaps, variantFor } from './matrix.ts';
+import { on } from '../../support/bench.ts';
+import { mishapOf, prove } from '../../support/matrix.ts';
+import { mishaps, someMishaps, variantFor } from './matrix.ts';
 import { startNew } from './scenario.ts';
 
 const names = Object.keys(mishaps);
@@ -16,14 +18,11 @@ const trials = moments.flatMap(({ moment, path, names }) => names.map((name) => 
 
 describe.concurrent('a run that begins with', () => {
   it.each(trials)('$name at $moment', async ({ moment, path, name }) => {
-    const mishap = mishaps[name];
-    if (mishap === undefined) throw new Error(`no mishap ${name}`);
-    const scenario = await startNew(variantFor(mishap));
+    const mishap = mishapOf(mishaps, name);
+    const fault = { ...mishap.fault, match: { path } };
     const login = moment === 'login';
     const ends = login ? mishap.login : mishap.read;
     const left = login && mishap.heard ? 1 : 0;
-    await prove(scenario, { fault: { ...mishap.fault, match: { path } }, ends, left }).finally(
-      scenario.close,
-    );
+    await on(startNew(variantFor(mishap)), (scenario) => prove(scenario, { fault, ends, left }));
   });
 });

@@ -22,7 +22,7 @@ describe('a plan without changes', () => {
       expect((await scenario.apply()).codes).toEqual([]);
       const before = JSON.stringify([box.saved(), box.running()]);
       box.resetRequests();
-      expect(await scenario.plan()).toBe(0);
+      expect(await scenario.changes()).toEqual([]);
       expect(box.requests().entries.map(({ path }) => path)).toEqual(quietSecond);
       expect(JSON.stringify([box.saved(), box.running()])).toBe(before);
     },
@@ -34,7 +34,7 @@ describe('a plan without changes', () => {
     const { box } = scenario;
     expect((await scenario.apply()).codes).toEqual([]);
     box.resetRequests();
-    expect(await scenario.plan()).toBe(0);
+    expect(await scenario.changes()).toEqual([]);
     expect(box.requests().entries.map(({ path }) => path)).toEqual(quietFirst);
   });
 });
@@ -45,7 +45,7 @@ describe('a plan with changes', () => {
     onTestFinished(scenario.close);
     const { box } = scenario;
     const before = JSON.stringify([box.saved(), box.running()]);
-    expect(await scenario.plan()).toBe(1);
+    expect(await scenario.changes()).toHaveLength(1);
     expect(box.requests().entries.map(({ path }) => path)).toEqual(quietSecond);
     expect(JSON.stringify([box.saved(), box.running()])).toBe(before);
   });

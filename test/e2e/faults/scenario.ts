@@ -1,12 +1,14 @@
 import { expect } from 'vitest';
-import type { LabYeastar, LabBoxControl, LabExtension } from '../../../lab/index.ts';
-import { type Bench, type Run, startBench } from './bench.ts';
+import type { Lab, LabBoxControl, LabExtension, LabYeastar } from '../../../lab/index.ts';
+import { type Bench, pbxBlock, startBench } from '../../support/bench.ts';
+import type { Oracle, Scenario } from '../../support/matrix.ts';
 
 /** What is ours on a box: number → the fields that must hold in the end; null = must not be there. */
 export type Ours = Readonly<Record<string, Readonly<Record<string, string>> | null>>;
 
-/** A client with work to do: its next apply writes. */
-export interface Scenario extends Bench {
+/** A client whose box `sede` has something to be written. */
+export interface Work extends Bench, Scenario {
+  readonly box: LabBoxControl;
   readonly ours: Ours;
 }
 
@@ -39,19 +41,27 @@ function boxOf({ settings }: Variant): LabYeastar {
 }
 
 /** The block of the box in the YAML, as the variant wants it. */
-export function pbxOf({ world }: Bench, { timeLimitMs = 20_000, settings, pbx }: Variant): object {
-  const options = { writeIntervalMs: 0, timeLimitMs };
-  const plain = settings?.tls === true ? {} : { tls: undefined, insecure: 'simulated box on loopback' };
-  return world.pbx('sede', { ...plain, options, ...pbx });
+export function pbxOf(bench: Bench, { timeLimitMs = 20_000, pbx }: Variant): object {
+  return pbxBlock(bench.service('sede'), { options: { writeIntervalMs: 0, timeLimitMs }, ...pbx });
+}
+
+/** What the extensions register with: those of others too. */
+export function registerPasswords(lab: Lab): readonly string[] {
+  const extensions = lab.boxes.flatMap(({ name }) => Object.values(lab.box(name).saved()));
+  return extensions.map(({ registerpassword = '' }) => registerpassword);
+}
+
+function start(variant: Variant): Promise<Bench> {
+  return startBench({ boxes: [boxOf(variant)], held: registerPasswords });
 }
 
 /** On v2.0.0, next to others: renames 2000 and gives it another secret, creates 2002 with NAT, deletes 2001. */
-export async function startSecond(variant: Variant = {}): Promise<Scenario> {
-  const bench = await startBench([boxOf(variant)]);
+export async function startSecond(variant: Variant = {}): Promise<Work> {
+  const bench = await start(variant);
   const pbx = { sede: pbxOf(bench, variant) };
-  await bench.sip('sede', '2000', sips.first);
-  await bench.sip('sede', '2001', sips.second);
-  await bench.world.client({
+  await bench.secret('values', 'extensions/sede/2000/sip', sips.first);
+  await bench.secret('values', 'extensions/sede/2001/sip', sips.second);
+  await bench.declare({
     pbx,
     extensions: [
       { pbx: 'sede', number: '2000', name: 'Recepción' },
@@ -59,9 +69,9 @@ export async function startSecond(variant: Variant = {}): Promise<Scenario> {
     ],
   });
   expect((await bench.apply()).codes).toEqual([]);
-  await bench.sip('sede', '2000', sips.rotated);
-  await bench.sip('sede', '2002', sips.created);
-  await bench.world.client({
+  await bench.secret('values', 'extensions/sede/2000/sip', sips.rotated);
+  await bench.secret('values', 'extensions/sede/2002/sip', sips.created);
+  await bench.declare({
     pbx,
     extensions: [
       { pbx: 'sede', number: '2000', name: 'Centralita' },
@@ -73,86 +83,65 @@ export async function startSecond(variant: Variant = {}): Promise<Scenario> {
     2001: null,
     2002: { username: 'Almacén', registerpassword: sips.created, nat: 'yes' },
   };
-  return { ...bench, ours };
+  return workOf(bench, ours);
 }
 
 /** On v2.0.0, next to others: creates 2002. Needs no earlier apply. */
-export async function startNew(variant: Variant = {}): Promise<Scenario> {
-  const bench = await startBench([boxOf(variant)]);
-  await bench.sip('sede', '2002', sips.created);
-  await bench.world.client({
+export async function startNew(variant: Variant = {}): Promise<Work> {
+  const bench = await start(variant);
+  await bench.secret('values', 'extensions/sede/2002/sip', sips.created);
+  await bench.declare({
     pbx: { sede: pbxOf(bench, variant) },
     extensions: [{ pbx: 'sede', number: '2002', name: 'Almacén' }],
   });
-  return { ...bench, ours: { 2002: { username: 'Almacén', registerpassword: sips.created } } };
+  return workOf(bench, { 2002: { username: 'Almacén', registerpassword: sips.created } });
 }
 
 /** On v1.1.0, next to others: adopts 1000 and renames it. */
-export async function startFirst(variant: Variant = {}): Promise<Scenario> {
-  const bench = await startBench([
-    boxOf({ ...variant, settings: { edition: 'v1.1.0', ...variant.settings } }),
-  ]);
-  await bench.sip('sede', '1000', sips.first);
-  await bench.world.client({
+export async function startFirst(variant: Variant = {}): Promise<Work> {
+  const bench = await start({ ...variant, settings: { edition: 'v1.1.0', ...variant.settings } });
+  await bench.secret('values', 'extensions/sede/1000/sip', sips.first);
+  await bench.declare({
     pbx: { sede: pbxOf(bench, variant) },
     extensions: [{ pbx: 'sede', number: '1000', name: 'Centralita', adopt: true }],
   });
-  return { ...bench, ours: { 1000: { username: 'Centralita' } } };
+  return workOf(bench, { 1000: { username: 'Centralita' } });
 }
 
-/** What is saved and running that is not ours, as text to compare byte by byte. */
-export function foreign({ box, ours }: Scenario): string {
-  const rest = (all: Record<string, LabExtension>) =>
+function workOf(bench: Bench, ours: Ours): Work {
+  const box = bench.lab.box('sede');
+  return { ...bench, box, ours, struck: box, oracle: oracleOf(box, ours) };
+}
+
+/** `acme/pbx:sede/extension:2000` */
+export const addressOf = (number: string) => `acme/pbx:sede/extension:${number}`;
+
+function oracleOf(box: LabBoxControl, ours: Ours): Oracle {
+  const numbers = Object.keys(ours);
+  const rest = (all: Readonly<Record<string, LabExtension>>) =>
     Object.entries(all).filter(([number]) => !Object.hasOwn(ours, number));
-  return JSON.stringify([rest(box.saved()), rest(box.running())]);
-}
-
-/** What a report says must be so on the box. `before` = what was saved. */
-export function expectTruth({ steps }: Run, box: LabBoxControl, before: Record<string, LabExtension>): void {
-  const now = box.saved();
-  const untrue = steps.filter(({ address, action, result, written }) => {
-    const number = numberOf(address);
-    const touched = JSON.stringify(now[number]) !== JSON.stringify(before[number]);
-    if (result === 'done') return !touched || (action === 'delete') !== (now[number] === undefined);
-    if (result === 'failed') return written === undefined || (written === 'nothing' && touched);
-    return touched;
-  });
-  expect(untrue, 'steps that the box tells otherwise').toEqual([]);
-}
-
-/** The end of `acme/pbx:sede/extension:2000`. */
-export function numberOf(address: string): string {
-  return address.slice(address.lastIndexOf(':') + 1);
-}
-
-/** A run without faults, later: it converges, creates nothing that is there, and leaves nobody logged in. */
-export async function expectRecovery(scenario: Scenario, others: string, sessions = 0): Promise<void> {
-  const { box, ours } = scenario;
-  const there = Object.keys(box.saved());
-  box.clearFaults();
-  box.unlock();
-  box.resetRequests();
-  const run = await scenario.apply();
-  expect(run.codes).toEqual([]);
-  const created = run.steps
-    .filter(({ action }) => action === 'create')
-    .map(({ address }) => numberOf(address));
-  expect(created.filter((number) => there.includes(number))).toEqual([]);
-  expect(await scenario.plan()).toBe(0);
-  expectOurs(box, ours);
-  expect(foreign(scenario)).toBe(others);
-  expect(box.sessions()).toBe(sessions);
-  expect(scenario.leaks()).toEqual([]);
-}
-
-/** Everything of ours is saved and running as declared. */
-export function expectOurs(box: LabBoxControl, ours: Ours): void {
-  for (const all of [box.saved(), box.running()]) {
-    const found = Object.keys(ours).map((number) => [number, all[number] ?? null]);
-    const wanted = Object.entries(ours).map(([number, fields]) => [
-      number,
-      fields === null ? null : expect.objectContaining(fields),
-    ]);
-    expect(found).toEqual(wanted);
-  }
+  return {
+    stored: () => {
+      const all = box.saved();
+      const shown = (number: string) => (all[number] === undefined ? null : JSON.stringify(all[number]));
+      return Object.fromEntries(numbers.map((number) => [addressOf(number), shown(number)]));
+    },
+    asDeclared: (address) => {
+      const number = address.slice(address.lastIndexOf(':') + 1);
+      const [found, wanted] = [box.saved()[number], ours[number] ?? null];
+      if (found === undefined || wanted === null) return found === undefined && wanted === null;
+      return Object.entries(wanted).every(([field, value]) => found[field] === value);
+    },
+    foreign: () => JSON.stringify([rest(box.saved()), rest(box.running())]),
+    expectOurs: () => {
+      for (const all of [box.saved(), box.running()]) {
+        const found = numbers.map((number) => [number, all[number] ?? null]);
+        const wanted = Object.entries(ours).map(([number, fields]) => [
+          number,
+          fields === null ? null : expect.objectContaining(fields),
+        ]);
+        expect(found).toEqual(wanted);
+      }
+    },
+  };
 }

@@ -2,8 +2,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { doctor } from '../../../engine/run/index.ts';
 import type { LabFault } from '../../../lab/index.ts';
 import { type Relay, startRelay } from '../../contract/yeastar-relay.ts';
-import { planOptions } from '../run/world.ts';
-import { type Bench, type Run, startBench } from './bench.ts';
+import { type Bench, pbxBlock, startBench } from '../../support/bench.ts';
+import { planOptions } from '../../support/commands.ts';
+import type { Run } from '../../support/runs.ts';
+import { registerPasswords } from './scenario.ts';
 
 const names = ['almacen', 'sede', 'tienda'] as const;
 const sips = {
@@ -14,29 +16,30 @@ const sips = {
 
 /** Three boxes that each want a new extension; the second hangs on a cable that can be pulled. */
 async function startThree(): Promise<Bench & { readonly cable: Relay }> {
-  const bench = await startBench(names.map((name) => ({ name, edition: 'v2.0.0', extensions: 2 })));
-  const { world } = bench;
-  const cable = await startRelay(world.lab.services.find(({ name }) => name === 'sede')?.url ?? '');
+  const boxes = names.map((name) => ({ name, edition: 'v2.0.0', extensions: 2 }) as const);
+  const bench = await startBench({ boxes, held: registerPasswords });
+  const cable = await startRelay(bench.service('sede').url);
   const options = { writeIntervalMs: 0, timeLimitMs: 1_000 };
-  for (const name of names) await bench.sip(name, '2000', sips[name]);
-  await world.client({
+  for (const name of names) await bench.secret('values', `extensions/${name}/2000/sip`, sips[name]);
+  await bench.declare({
     pbx: Object.fromEntries(
       names.map((name) => [
         name,
-        world.pbx(name, { options, ...(name === 'sede' ? { url: cable.url } : {}) }),
+        pbxBlock(bench.service(name), { options, ...(name === 'sede' ? { url: cable.url } : {}) }),
       ]),
     ),
     extensions: names.map((name) => ({ pbx: name, number: '2000', name: 'Recepción' })),
   });
   const close = async () => {
     await cable.unplug();
+    await bench.close();
   };
   return { ...bench, cable, close };
 }
 
 /** Where the new extension is running. */
-function running({ world }: Bench): readonly string[] {
-  return names.filter((name) => world.lab.box(name).running()['2000']?.username === 'Recepción');
+function running({ lab }: Bench): readonly string[] {
+  return names.filter((name) => lab.box(name).running()['2000']?.username === 'Recepción');
 }
 
 /** What the run says of the second box: its errors, and the steps that did not happen. */
@@ -56,16 +59,12 @@ const forever = (fault: LabFault): LabFault => ({ ...fault, times: 0 });
 describe('one of three boxes', () => {
   it.each<[string, string, (bench: Awaited<ReturnType<typeof startThree>>) => unknown]>([
     ['is switched off', 'unreachable', ({ cable }) => cable.unplug()],
-    [
-      'hangs up',
-      'connection-reset',
-      ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'offline' })),
-    ],
-    ['hangs', 'timeout', ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'hang' }))],
+    ['hangs up', 'connection-reset', ({ lab }) => lab.box('sede').addFault(forever({ kind: 'offline' }))],
+    ['hangs', 'timeout', ({ lab }) => lab.box('sede').addFault(forever({ kind: 'hang' }))],
     [
       'is too busy',
       'target-busy',
-      ({ world }) => world.lab.box('sede').addFault(forever({ kind: 'status', status: 429 })),
+      ({ lab }) => lab.box('sede').addFault(forever({ kind: 'status', status: 429 })),
     ],
   ])('%s: the others converge, and the report names the step that did not happen', async (_, code, act) => {
     const bench = await startThree();
@@ -78,12 +77,12 @@ describe('one of three boxes', () => {
       codes: [code],
       steps: [['acme/pbx:sede/extension:2000', 'blocked', 'target-unreadable']],
     });
-    bench.world.lab.box('sede').clearFaults();
+    bench.lab.box('sede').clearFaults();
     await bench.cable.plug();
     expect((await bench.apply()).codes).toEqual([]);
-    expect(await bench.plan()).toBe(0);
+    expect(await bench.changes()).toEqual([]);
     expect(running(bench)).toEqual(names);
-    expect(names.map((name) => bench.world.lab.box(name).sessions())).toEqual([0, 0, 0]);
+    expect(names.map((name) => bench.lab.box(name).sessions())).toEqual([0, 0, 0]);
     expect(bench.leaks()).toEqual([]);
   });
 
@@ -93,29 +92,29 @@ describe('one of three boxes', () => {
   ])('%s: the others converge, and the report names the box', async (_, code, fault) => {
     const bench = await startThree();
     onTestFinished(bench.close);
-    bench.world.lab.box('sede').addFault(forever(fault));
+    bench.lab.box('sede').addFault(forever(fault));
     const run = await bench.apply();
     expect(running(bench)).toEqual(['almacen', 'tienda']);
     expect(toldOf(run)).toMatchObject({ status: 'failed', codes: [code] });
-    bench.world.lab.box('sede').clearFaults();
+    bench.lab.box('sede').clearFaults();
     expect((await bench.apply()).codes).toEqual([]);
-    expect(await bench.plan()).toBe(0);
+    expect(await bench.changes()).toEqual([]);
     expect(running(bench)).toEqual(names);
-    expect(names.map((name) => bench.world.lab.box(name).sessions())).toEqual([0, 0, 0]);
+    expect(names.map((name) => bench.lab.box(name).sessions())).toEqual([0, 0, 0]);
     expect(bench.leaks()).toEqual([]);
   });
 
   it('refuses our password: it is not tried again before doctor did, and the others converge', async () => {
     const bench = await startThree();
     onTestFinished(bench.close);
-    const box = bench.world.lab.box('sede');
+    const box = bench.lab.box('sede');
     box.addFault(forever({ kind: 'errno', errno: '20003' }));
     const run = await bench.apply();
     expect(running(bench)).toEqual(['almacen', 'tienda']);
     expect(toldOf(run)).toMatchObject({ status: 'failed', codes: ['wrong-credentials'] });
     box.clearFaults();
     expect((await bench.apply()).codes).toEqual(['refused-before']);
-    await doctor(bench.world.context(), planOptions);
+    await doctor(bench.context(), planOptions);
     expect((await bench.apply()).codes).toEqual([]);
     expect(running(bench)).toEqual(names);
   });
@@ -123,7 +122,7 @@ describe('one of three boxes', () => {
   it('that is switched off in the middle loses its step only, and says what was written', async () => {
     const bench = await startThree();
     onTestFinished(bench.close);
-    const box = bench.world.lab.box('sede');
+    const box = bench.lab.box('sede');
     box.addFault({ kind: 'hang', match: { path: '/extension/add' } });
     const run = await bench.apply();
     expect(running(bench)).toEqual(['almacen', 'tienda']);

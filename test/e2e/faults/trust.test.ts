@@ -1,43 +1,27 @@
 import { request } from 'node:https';
 import { describe, expect, it } from 'vitest';
-import type { LabService } from '../../../lab/index.ts';
-import { during } from './bench.ts';
-import {
-  expectOurs,
-  expectRecovery,
-  expectTruth,
-  foreign,
-  pbxOf,
-  type Scenario,
-  startNew,
-  startSecond,
-} from './scenario.ts';
+import type { LabYeastarService } from '../../../lab/index.ts';
+import { during, on } from '../../support/bench.ts';
+import { expectRecovery, expectTruth } from '../../support/matrix.ts';
+import { pbxOf, startNew, startSecond, type Work } from './scenario.ts';
 
 const encrypted = { settings: { tls: true } } as const;
 const old = { settings: { tls: true, cipher: 's50' } } as const;
 
-/** Runs a test on a scenario and takes its box down. */
-async function on(started: Promise<Scenario>, test: (scenario: Scenario) => Promise<void>): Promise<void> {
-  const scenario = await started;
-  await test(scenario).finally(scenario.close);
-}
-
 /** The YAML of {@link startNew} with another block of the box. */
-function redeclare(scenario: Scenario, pbx: object): Promise<void> {
-  return scenario.world.client({
-    pbx: { sede: pbxOf(scenario, { ...encrypted, pbx }) },
+function redeclare(scenario: Work, pbx: object): Promise<void> {
+  return scenario.declare({
+    pbx: { sede: pbxOf(scenario, { pbx }) },
     extensions: [{ pbx: 'sede', number: '2002', name: 'Almacén' }],
   });
 }
 
-function serviceOf({ world }: Scenario): LabService {
-  const [service] = world.lab.services;
-  if (service === undefined) throw new Error('the lab has a box');
-  return service;
+function serviceOf(scenario: Work): LabYeastarService {
+  return scenario.service('sede');
 }
 
 /** Somebody else's login from the same address, with a wrong password. */
-function strike({ url }: LabService): Promise<void> {
+function strike({ url }: LabYeastarService): Promise<void> {
   return new Promise((resolve, reject) => {
     const call = request(
       `${url}/api/v2.0.0/login`,
@@ -54,20 +38,20 @@ describe.concurrent('credentials', () => {
   it('that are wrong are tried exactly once, and nothing is written', () =>
     on(startNew(encrypted), async (scenario) => {
       const { box } = scenario;
-      const others = foreign(scenario);
-      await scenario.password('sede', 'Nobody-Knows-4');
+      const others = scenario.oracle.foreign();
+      await scenario.secret('connect', 'pbx/sede/password', 'Nobody-Knows-4');
       const run = await scenario.apply();
       expect(run.codes).toEqual(['wrong-credentials']);
       expect(box.logins()).toMatchObject([{ accepted: false }]);
-      expect(foreign(scenario)).toBe(others);
-      await scenario.password('sede', serviceOf(scenario).credentials.password);
+      expect(scenario.oracle.foreign()).toBe(others);
+      await scenario.secret('connect', 'pbx/sede/password', serviceOf(scenario).credentials.password);
       await expectRecovery(scenario, others);
     }));
 
   it('that are right are tried once where others have locked the address out', () =>
     on(startNew(encrypted), async (scenario) => {
       const { box } = scenario;
-      const others = foreign(scenario);
+      const others = scenario.oracle.foreign();
       for (let times = 0; times < 5; times += 1) await strike(serviceOf(scenario));
       expect(box.lockouts()).toHaveLength(1);
       expect((await scenario.apply()).codes).toEqual(['locked-out']);
@@ -80,11 +64,11 @@ describe.concurrent('credentials', () => {
     (path) =>
       on(startSecond(), async (scenario) => {
         const { box } = scenario;
-        const others = foreign(scenario);
+        const others = scenario.oracle.foreign();
         const logins = box.logins().length;
         during(box, path, box.expireTokens);
         expect((await scenario.apply()).codes).toEqual([]);
-        expectOurs(box, scenario.ours);
+        scenario.oracle.expectOurs();
         expect(box.logins().slice(logins)).toMatchObject([{ accepted: true }, { accepted: true }]);
         await expectRecovery(scenario, others);
       }),
@@ -95,7 +79,7 @@ describe.concurrent('a certificate', () => {
   it('other than the pinned one ends the run before anything is sent', () =>
     on(startNew(encrypted), async (scenario) => {
       const { box } = scenario;
-      const others = foreign(scenario);
+      const others = scenario.oracle.foreign();
       const { spki } = await box.rotateCertificate();
       box.resetRequests();
       expect((await scenario.apply()).codes).toEqual(['tls-pin-mismatch']);
@@ -107,13 +91,14 @@ describe.concurrent('a certificate', () => {
   it('that changes in the middle of a run stops it, and what was written is known', () =>
     on(startSecond(encrypted), async (scenario) => {
       const { box } = scenario;
-      const before = box.saved();
+      const before = scenario.oracle.stored();
+      const kept = box.saved()['2001'];
       during(box, '/extension/update', box.rotateCertificate);
       const run = await scenario.apply();
       expect(run.codes).toContain('tls-pin-mismatch');
-      expectTruth(run, box, before);
+      expectTruth(run, scenario, before);
       expect(run.steps.filter(({ result }) => result === 'failed')).toMatchObject([{ written: 'nothing' }]);
-      expect(box.saved()['2001']).toEqual(before['2001']);
+      expect(box.saved()['2001']).toEqual(kept);
       expect(scenario.leaks()).toEqual([]);
     }));
 });
@@ -125,7 +110,7 @@ describe.concurrent('a box with the cipher of the S50', () => {
     ['where TLS is held down to 1.2', { ciphers: 'AES256-GCM-SHA384', minVersion: 'TLSv1.2' }],
   ])('is spoken to %s', (_, tls) =>
     on(startNew(old), async (scenario) => {
-      const others = foreign(scenario);
+      const others = scenario.oracle.foreign();
       await redeclare(scenario, { tls: { pins: [serviceOf(scenario).pins.spki], ...tls } });
       await expectRecovery(scenario, others);
     }),

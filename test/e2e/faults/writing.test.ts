@@ -1,7 +1,9 @@
 import { describe, it } from 'vitest';
 import type { LabFault } from '../../../lab/index.ts';
-import { mishaps, prove, someMishaps, variantFor } from './matrix.ts';
-import { startNew, startSecond } from './scenario.ts';
+import { on } from '../../support/bench.ts';
+import { mishapOf, prove } from '../../support/matrix.ts';
+import { mishaps, someMishaps, variantFor } from './matrix.ts';
+import { addressOf, startNew, startSecond } from './scenario.ts';
 
 const names = Object.keys(mishaps);
 
@@ -30,19 +32,18 @@ const trials = moments.flatMap(({ names, ...moment }) => names.map((name) => ({ 
 
 describe.concurrent('a run that meets', () => {
   it.each(trials)('$name at $moment', async ({ number, match, name, alone, reads, second }) => {
-    const mishap = mishaps[name];
-    if (mishap === undefined) throw new Error(`no mishap ${name}`);
-    const scenario = await (alone ? startNew : startSecond)(variantFor(mishap));
+    const mishap = mishapOf(mishaps, name);
+    const fault = { ...mishap.fault, match };
     const ends = reads ? mishap.read : mishap.write;
     const written = reads || second ? 'something' : mishap.written;
-    const step = ends === 'converged' ? {} : { step: { number, written } };
-    await prove(scenario, { fault: { ...mishap.fault, match }, ends, ...step }).finally(scenario.close);
+    const step = ends === 'converged' ? {} : { step: { address: addressOf(number), written } };
+    const started = (alone ? startNew : startSecond)(variantFor(mishap));
+    await on(started, (scenario) => prove(scenario, { fault, ends, ...step }));
   });
 
   it('a new extension that is gone before NAT is set', async () => {
-    const scenario = await startSecond();
     const fault: LabFault = { kind: 'errno', errno: '10006', match: { path: '/extension/query', nth: 2 } };
-    const step = { number: '2002', written: 'something' } as const;
-    await prove(scenario, { fault, ends: 'not-found', step }).finally(scenario.close);
+    const step = { address: addressOf('2002'), written: 'something' } as const;
+    await on(startSecond(), (scenario) => prove(scenario, { fault, ends: 'not-found', step }));
   });
 });

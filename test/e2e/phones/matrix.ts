@@ -1,48 +1,22 @@
-import { expect } from 'vitest';
-import type { Code, Written } from '../../../engine/model/index.ts';
+import type { Written } from '../../../engine/model/index.ts';
 import type { LabFault } from '../../../lab/index.ts';
-import type { Setting, webs } from './office.ts';
-import { expectOurs, expectRecovery, expectTruth, foreign, startWork } from './scene.ts';
-
-/** How a run ends: with everything done, or with the first code that it reports. */
-export type End = Code | 'converged';
-
-/** One mishap, and what it comes to where it strikes. */
-export interface Mishap {
-  readonly fault: LabFault;
-  readonly login: End;
-  readonly read: End;
-  readonly write: End;
-  /** What a write says that it wrote. */
-  readonly written: Written;
-  /** The phone carries the request out. */
-  readonly heard?: boolean;
-  /** Ends only at the time limit of the request. */
-  readonly slow?: boolean;
-}
-
-/** The same code wherever it strikes. */
-function always(fault: LabFault, code: End, written: Written, more: Partial<Mishap> = {}): Mishap {
-  return { fault, login: code, read: code, write: code, written, ...more };
-}
-
-const status = (number: number): LabFault => ({ kind: 'status', status: number });
+import { on } from '../../support/bench.ts';
+import {
+  always,
+  type End,
+  type Mishap,
+  type Mishaps,
+  prove as proveTrial,
+  status,
+  wireMishaps,
+} from '../../support/matrix.ts';
+import type { webs } from './office.ts';
+import { addressOf, expectSentOnce, startWork } from './scene.ts';
 
 /** Every mishap of a single request that a phone, or what stands before it, can cause. Without a login: what is asked is asked again. */
-export const mishaps: Readonly<Record<string, Mishap>> = {
-  'a late answer': always({ kind: 'latency', ms: 100 }, 'converged', 'nothing'),
-  'a reset': { ...always({ kind: 'reset' }, 'connection-reset', 'unknown'), read: 'converged' },
-  'HTTP 500': always(status(500), 'strange-answer', 'unknown'),
-  'HTTP 502': always(status(502), 'unreachable', 'unknown'),
-  'HTTP 503': always(status(503), 'target-busy', 'unknown'),
-  'HTTP 429': always(status(429), 'target-busy', 'nothing'),
+export const mishaps: Mishaps = {
+  ...wireMishaps,
   'HTTP 403': { ...always(status(403), 'converged', 'nothing'), login: 'forbidden' },
-  'a truncated answer': always({ kind: 'truncate' }, 'connection-reset', 'unknown', { heard: true }),
-  'a page of HTML': always({ kind: 'nonJson' }, 'strange-answer', 'unknown'),
-  'a lost answer': {
-    ...always({ kind: 'lostAnswer' }, 'connection-reset', 'unknown', { heard: true }),
-    read: 'converged',
-  },
   'the way to a login page': {
     ...always({ kind: 'redirect', location: '/login.html' }, 'converged', 'nothing'),
     login: 'strange-answer',
@@ -52,8 +26,6 @@ export const mishaps: Readonly<Record<string, Mishap>> = {
     'redirected',
     'unknown',
   ),
-  'a byte now and then': always({ kind: 'slowloris' }, 'timeout', 'unknown', { heard: true, slow: true }),
-  silence: always({ kind: 'hang' }, 'timeout', 'unknown', { slow: true }),
   'an answer without end': always({ kind: 'hugeBody', bytes: 5 * 2 ** 20 }, 'answer-too-large', 'unknown'),
 };
 
@@ -108,36 +80,12 @@ export interface Trial {
   readonly left?: boolean;
 }
 
-/** The mishap of that name. Throws where there is none. */
-export function mishapOf(name: string): Mishap {
-  const found = mishaps[name];
-  if (found === undefined) throw new Error(`no mishap ${name}`);
-  return found;
-}
-
-/** The whole proof: the run ends as it should and says what is so, and the next one converges. */
+/** The whole proof, and each line is sent once. */
 export async function prove({ web, match, mishap, ends, step, left = false }: Trial): Promise<void> {
-  const setting: Setting = mishap.slow ? { timeLimitMs: 600 } : {};
-  const scene = await startWork(web, setting);
-  try {
-    const { phone } = scene;
-    const before = phone.settings();
-    phone.addFault({ ...mishap.fault, match });
-    const run = await scene.apply();
-    expect(phone.faults()).toMatchObject([{ struck: 1 }]);
-    expect(run.codes[0] ?? 'converged').toBe(ends);
-    expectTruth(run, scene, before);
-    if (step !== undefined) {
-      const failed = run.steps.filter(({ result }) => result === 'failed');
-      expect(failed).toMatchObject([{ written: step.written, diagnostic: { code: ends } }]);
-      expect(failed[0]?.address).toBe(`acme/device:mesa/account:${step.line}`);
-    }
-    if (ends === 'converged') expectOurs(scene);
-    expect(foreign(scene, phone.settings())).toBe(scene.others);
-    expect(phone.sessions()).toBe(left ? 1 : 0);
-    if (left) phone.expireSessions();
-    await expectRecovery(scene);
-  } finally {
-    await scene.close();
-  }
+  const fault = { ...mishap.fault, match };
+  const failing = step && { step: { address: addressOf(step.line), written: step.written } };
+  await on(startWork(web, mishap.slow ? { timeLimitMs: 600 } : {}), async (scene) => {
+    const next = await proveTrial(scene, { fault, ends, ...failing, left: left ? 1 : 0 });
+    expectSentOnce(next, scene);
+  });
 }

@@ -1,45 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { LabPhoneControl } from '../../../lab/index.ts';
+import { during, on } from '../../support/bench.ts';
+import { expectTruth } from '../../support/matrix.ts';
+import type { Run } from '../../support/runs.ts';
 import { type Setting, webs } from './office.ts';
-import type { Run } from './runs.ts';
-import {
-  expectOurs,
-  expectRecovery,
-  expectTruth,
-  foreign,
-  importPath,
-  importsOf,
-  on,
-  type Scene,
-  startWork,
-} from './scene.ts';
+import { expectRecovery, importPath, importsOf, type Scene, startWork } from './scene.ts';
 
 /** An apply that must leave the phone as it is, and what it says. */
 async function untouched(scene: Scene): Promise<Run> {
   const { phone } = scene;
-  const before = phone.settings();
+  const [settings, before] = [phone.settings(), scene.oracle.stored()];
   const run = await scene.apply();
-  expect(phone.settings()).toEqual(before);
+  expect(phone.settings()).toEqual(settings);
   expectTruth(run, scene, before);
   return run;
-}
-
-/** Lets something happen at the phone while the first request for `path` is under way. */
-function during(
-  phone: LabPhoneControl,
-  path: string,
-  act: () => unknown,
-  kind: 'latency' | 'hang' = 'latency',
-): void {
-  const before = phone.requests().total;
-  phone.addFault({ kind, ms: 200, match: { path } });
-  const look = setInterval(() => {
-    const arrived = phone.requests().entries.slice(before);
-    if (!arrived.some((entry) => entry.path.includes(path))) return;
-    clearInterval(look);
-    act();
-  }, 5);
-  look.unref();
 }
 
 describe.each(webs)('a password on web %s', (web) => {
@@ -83,13 +56,13 @@ describe.each(webs)('another administrator on web %s', (web) => {
   it('who logs in between reading and writing stops the writes', () =>
     on(startWork(web), async (scene) => {
       const { phone } = scene;
-      const before = phone.settings();
+      const [settings, before] = [phone.settings(), scene.oracle.stored()];
       during(phone, importPath[web], () => phone.occupy());
       const run = await scene.apply();
       expectTruth(run, scene, before);
       expect(run.codes).toContain('device-busy');
       expect(run.codes).not.toContain('wrong-identity');
-      expect(phone.settings()).toEqual(before);
+      expect(phone.settings()).toEqual(settings);
       expect(phone.sessions()).toBe(1);
       phone.vacate();
       await expectRecovery(scene);
@@ -106,7 +79,7 @@ describe.each(webs)('another administrator on web %s', (web) => {
         'account.3.label': 'Portero 2',
         'phone_setting.contrast': '9',
       });
-      await expectRecovery(scene, foreign(scene, phone.settings()));
+      await expectRecovery(scene, scene.oracle.foreign());
     }));
 
   it('who sets up the line before us keeps it, and we ask before taking it over', () =>
@@ -145,7 +118,7 @@ describe('a call', () => {
   it('that begins in the middle stops what is not written yet', () =>
     on(startWork('c'), async (scene) => {
       const { phone } = scene;
-      const before = phone.settings();
+      const before = scene.oracle.stored();
       during(phone, importPath.c, () => phone.call(true));
       const run = await scene.apply();
       expectTruth(run, scene, before);
@@ -170,7 +143,7 @@ describe.each(webs)('a session on web %s', (web) => {
       during(phone, moment === 'the import' ? importPath[web] : statusPath, () => phone.expireSessions());
       expect((await scene.apply()).codes).toEqual([]);
       expect(phone.logins().length - logins).toBe(2);
-      expectOurs(scene);
+      scene.oracle.expectOurs();
       expect(phone.sessions()).toBe(0);
       await expectRecovery(scene);
     }),
@@ -183,7 +156,7 @@ describe.each(webs)('a phone on web %s', (web) => {
   it.each(['the login', 'the import'])('that reboots at %s is set up by the next run', (moment) =>
     on(startWork(web, slowly), async (scene) => {
       const { phone } = scene;
-      const before = phone.settings();
+      const before = scene.oracle.stored();
       const login = { b1: 'q=loginForm', c: '/api/auth/login' }[web];
       let booted: Promise<void> = Promise.resolve();
       const reboot = () => {
@@ -241,7 +214,7 @@ describe.each(webs)('Ctrl-C on web %s', (web) => {
   it.each(['stop', 'abort'] as const)('(%s) in the middle of an import leaves nobody logged in', (signal) =>
     on(startWork(web), async (scene) => {
       const { phone } = scene;
-      const before = phone.settings();
+      const before = scene.oracle.stored();
       const ctrl = new AbortController();
       during(phone, importPath[web], () => ctrl.abort());
       const run = await scene.apply({ [signal]: ctrl.signal });

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import type { LabPhone } from '../../../lab/index.ts';
 import { type LabProvisioning, startProvisioning } from '../../../lab/provisioning/index.ts';
 import { realClock } from '../../../providers/transport/clock.ts';
-import { changesOf } from '../../support/commands.ts';
+import { on } from '../../support/bench.ts';
+import type { Oracle } from '../../support/matrix.ts';
 import { type Office, startOffice, type Web } from './office.ts';
-import { expectOurs, lineOf, type Ours, on } from './scene.ts';
+import { lineOf, oracleOf } from './scene.ts';
 
 /** A phone that fetches its settings from a folder of ours. */
 interface Counter extends Office {
-  readonly ours: Ours;
+  readonly oracle: Oracle;
   readonly folder: string;
   readonly server: LabProvisioning;
   /** Declares these accounts for it. Clocks must not run fast here: what proves a fetch is the second in which it was. */
@@ -54,7 +55,7 @@ async function startCounter(
   const asked = address ? {} : { address: undefined, insecure: undefined };
   return {
     ...office,
-    ours,
+    oracle: oracleOf(office, ours),
     folder,
     server,
     apply: (over) => office.apply({ clock: realClock, ...over }),
@@ -96,8 +97,8 @@ describe.each(['b0', 'c'] as const)('a phone on web %s that fetches its settings
       expect(counter.phone.accounts()['1']?.status).toBe('disabled');
       await nextSecond();
       await counter.phone.fetchNow();
-      expectOurs(counter);
-      expect(changesOf(await counter.plan())).toEqual([]);
+      counter.oracle.expectOurs();
+      expect(await counter.changes()).toEqual([]);
       const written = await stat(fileOf(counter));
       const second = await counter.apply();
       expect([second.codes, results(second)]).toEqual([[], []]);
@@ -111,8 +112,8 @@ describe.each(['b0', 'c'] as const)('a phone on web %s that fetches its settings
       const run = await counter.apply();
       expect([run.codes, results(run)]).toEqual([[], ['done', 'done']]);
       await counter.phone.settled();
-      expectOurs(counter);
-      expect(changesOf(await counter.plan())).toEqual([]);
+      counter.oracle.expectOurs();
+      expect(await counter.changes()).toEqual([]);
       expect(counter.phone.sessions()).toBe(0);
       expect(counter.leaks()).toEqual([]);
     }),
@@ -132,7 +133,7 @@ describe.each(['b0', 'c'] as const)('a phone on web %s that fetches its settings
       const run = await counter.apply();
       expect([run.codes, results(run)]).toEqual([[], ['done']]);
       await counter.phone.settled();
-      expectOurs(counter);
+      counter.oracle.expectOurs();
       expect(counter.phone.settings()['account.3.label']).toBe('Portero');
     }));
 
@@ -144,8 +145,8 @@ describe.each(['b0', 'c'] as const)('a phone on web %s that fetches its settings
       const run = await counter.apply();
       expect([run.codes, results(run)]).toEqual([[], ['done']]);
       await counter.phone.settled();
-      expectOurs({ ...counter, ours: { 1: ours[1], 4: null } });
-      expect(changesOf(await counter.plan())).toEqual([]);
+      oracleOf(counter, { 1: ours[1], 4: null }).expectOurs();
+      expect(await counter.changes()).toEqual([]);
       expect(await readFile(fileOf(counter), 'utf8')).toContain('account.4.enable = 0');
     }));
 
@@ -198,7 +199,7 @@ describe.each([
       expect(counter.phone.accounts()['1']?.status).toBe('registered');
       expect(counter.box.contacts()['2000']).toMatchObject([{ holder: 'mesa', line: 1 }]);
       expect(counter.phone.settings()['account.1.label']).toBe('Recepción "1"');
-      expect(changesOf(await counter.plan())).toEqual([]);
+      expect(await counter.changes()).toEqual([]);
     }),
   );
 });

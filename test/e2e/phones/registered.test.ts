@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf } from '../../support/commands.ts';
+import { on } from '../../support/bench.ts';
 import { allWebs, type Office, startOffice } from './office.ts';
-import { expectOurs, foreign, importsOf, lineOf, on, type Scene, startSettled } from './scene.ts';
+import { importsOf, lineOf, oracleOf, startSettled } from './scene.ts';
 
 /** What a phone says of itself, and what its PBX says of it. */
 function bothSides({ phone, box }: Office, line: string, number: string): readonly unknown[] {
@@ -17,7 +17,7 @@ const lines = [
 describe.each(allWebs)('a phone on web %s', (web) => {
   it('is registered as phone, PBX and verify say', () =>
     on(startSettled(web), async (scene) => {
-      expectOurs(scene);
+      scene.oracle.expectOurs();
       expect(bothSides(scene, '1', '2000')).toEqual(['registered', ['mesa 1']]);
       expect(bothSides(scene, '2', '2001')).toEqual(['registered', ['mesa 2']]);
       const checks = await scene.verify();
@@ -65,9 +65,9 @@ describe.each(allWebs)('a phone on web %s', (web) => {
         section: 'drift',
       });
       expect((await scene.apply()).codes).toEqual([]);
-      expectOurs(scene);
-      expect(foreign(scene, scene.phone.settings())).toBe(scene.others);
-      expect(changesOf(await scene.plan())).toEqual([]);
+      scene.oracle.expectOurs();
+      expect(scene.oracle.foreign()).toBe(scene.others);
+      expect(await scene.changes()).toEqual([]);
     }),
   );
 
@@ -78,11 +78,11 @@ describe.each(allWebs)('a phone on web %s', (web) => {
       expect(run.steps.map(({ action, address }) => `${action} ${address}`)).toEqual([
         'delete acme/device:mesa/account:2',
       ]);
-      const left: Scene = { ...scene, ours: { 1: lineOf(1, 2000), 2: null } };
-      expectOurs(left);
-      expect(foreign(left, scene.phone.settings())).toBe(scene.others);
+      const left = oracleOf(scene, { 1: lineOf(1, 2000), 2: null });
+      left.expectOurs();
+      expect(left.foreign()).toBe(scene.others);
       expect(bothSides(scene, '2', '2001')).toEqual(['disabled', []]);
-      expect(changesOf(await scene.plan())).toEqual([]);
+      expect(await scene.changes()).toEqual([]);
     }));
 
   it('goes back to the factory in what is no longer declared of a line', () =>
@@ -99,7 +99,7 @@ describe.each(allWebs)('a phone on web %s', (web) => {
       await office.declare([{ line: 1, extension: 'sede/2000' }]);
       expect((await office.apply()).codes).toEqual([]);
       expect(office.phone.settings()).toEqual(lineOf(1, 2000));
-      expect(changesOf(await office.plan())).toEqual([]);
+      expect(await office.changes()).toEqual([]);
     }));
 
   it('that was reset to the factory gets its lines again', () =>
@@ -111,8 +111,8 @@ describe.each(allWebs)('a phone on web %s', (web) => {
         'create vanished',
       ]);
       expect((await scene.apply()).codes).toEqual([]);
-      expect(changesOf(await scene.plan())).toEqual([]);
-      expectOurs(scene);
+      expect(await scene.changes()).toEqual([]);
+      scene.oracle.expectOurs();
     }));
 });
 
@@ -144,7 +144,7 @@ describe.each(allWebs)('a line that is on a phone already, on web %s', (web) => 
       await office.declare([{ line: 1, extension: 'sede/2000', adopt: true }]);
       expect((await office.apply()).codes).toEqual([]);
       expect(office.phone.settings()).toMatchObject({ 'account.1.label': 'Puesto 2000' });
-      expect(changesOf(await office.plan())).toEqual([]);
+      expect(await office.changes()).toEqual([]);
     }));
 
   it('and is the same is ours without a write', () =>
@@ -170,7 +170,7 @@ describe.each(allWebs)('a line that is on a phone already, on web %s', (web) => 
         const settings = office.phone.settings();
         expect(Object.keys(settings).filter((key) => key.startsWith('account.5.'))).toEqual([]);
         expect(settings['phone_setting.contrast']).toBe('2');
-        expect(changesOf(await office.plan())).toEqual([]);
+        expect(await office.changes()).toEqual([]);
       },
     ));
 });

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { changesOf } from '../../support/commands.ts';
+import { expectRecovery as expectConvergence, type Oracle, type Scenario } from '../../support/matrix.ts';
+import type { Run } from '../../support/runs.ts';
 import { type Office, type Setting, startOffice, type Web } from './office.ts';
 import { sips } from './papers.ts';
-import type { Run } from './runs.ts';
 
 /** Key of the phone → value. */
 export type Settings = Readonly<Record<string, string>>;
@@ -11,9 +11,8 @@ export type Settings = Readonly<Record<string, string>>;
 export type Ours = Readonly<Record<string, Settings | null>>;
 
 /** A phone in service with work to do: its next apply writes. */
-export interface Scene extends Office {
-  readonly ours: Ours;
-  /** What is not ours on the phone, as {@link foreign} gave it at the start. */
+export interface Scene extends Office, Scenario {
+  /** What is not ours on the phone, as its oracle told it at the start. */
   readonly others: string;
 }
 
@@ -70,8 +69,13 @@ export async function startWork(web: Web, setting: Setting = {}): Promise<Scene>
 }
 
 function sceneAt(office: Office, ours: Ours): Scene {
-  return { ...office, ours, others: foreign({ ours }, office.phone.settings()) };
+  const { phone } = office;
+  const oracle = oracleOf(office, ours);
+  return { ...office, struck: phone, freed: phone.expireSessions, oracle, others: oracle.foreign() };
 }
+
+/** `acme/device:mesa/account:1` */
+export const addressOf = (line: string) => `acme/device:mesa/account:${line}`;
 
 /** The fields of an account that this tool may set, as a phone from V80 on names them. */
 const ourFields = Object.keys({ ...lineOf(1, 2000), 'account.1.sip_server.1.port': '' }).map((key) =>
@@ -84,42 +88,40 @@ function lineIn(settings: Settings, line: string): Settings {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => keys.has(key)));
 }
 
-/** What of a phone is not ours, as text to compare byte by byte. */
-export function foreign({ ours }: Pick<Scene, 'ours'>, settings: Settings): string {
-  const held = new Set(Object.keys(ours).flatMap((line) => Object.keys(lineIn(settings, line))));
-  return JSON.stringify(Object.entries(settings).filter(([key]) => !held.has(key)));
+/** In one order, whatever the phone's. */
+function textOf(settings: Settings): string {
+  return JSON.stringify(Object.entries(settings).sort());
 }
 
-/** What a report says of the phone must be so on the phone. `before` = its settings before the run. */
-export function expectTruth({ steps }: Run, { phone, ours }: Scene, before: Settings): void {
-  const now = phone.settings();
-  const untrue = steps.filter(({ address, result, written }) => {
-    if (!address.startsWith('acme/device:mesa/')) return false;
-    const line = address.slice(address.lastIndexOf(':') + 1);
-    const [was, is] = [lineIn(before, line), lineIn(now, line)];
-    if (result === 'done') return !same(is, ours[line] ?? {});
-    if (result === 'failed') return written === undefined || (written === 'nothing' && !same(was, is));
-    return result !== 'unconfirmed' && !same(was, is);
-  });
-  expect(untrue, 'steps that the phone tells otherwise').toEqual([]);
-}
-
-function same(one: Settings, other: Settings): boolean {
-  const sorted = (settings: Settings) => JSON.stringify(Object.entries(settings).sort());
-  return sorted(one) === sorted(other);
-}
-
-/** Everything of ours is on the phone as declared, and registered at the PBX from there. */
-export function expectOurs({ phone, box, ours }: Omit<Scene, 'others'>): void {
-  const settings = phone.settings();
+/** What the phone holds, and whether it is registered with that at the PBX. */
+export function oracleOf({ phone, box }: Pick<Office, 'phone' | 'box'>, ours: Ours): Oracle {
   const lines = Object.keys(ours);
-  expect(lines.map((line) => [line, lineIn(settings, line)])).toEqual(
-    lines.map((line) => [line, ours[line] ?? {}]),
-  );
-  const used = lines.filter((line) => ours[line] !== null);
-  expect(used.map((line) => phone.accounts()[line]?.status)).toEqual(used.map(() => 'registered'));
-  const held = Object.values(box.contacts()).flatMap((contacts) => contacts.map(({ line }) => String(line)));
-  expect(held.sort()).toEqual(used);
+  const shown = (line: string) => lineIn(phone.settings(), line);
+  return {
+    stored: () =>
+      Object.fromEntries(
+        lines.map((line) => {
+          const held = shown(line);
+          return [addressOf(line), Object.keys(held).length === 0 ? null : textOf(held)];
+        }),
+      ),
+    asDeclared: (address) => {
+      const line = address.slice(address.lastIndexOf(':') + 1);
+      return textOf(shown(line)) === textOf(ours[line] ?? {});
+    },
+    foreign: () => {
+      const settings = phone.settings();
+      const held = new Set(lines.flatMap((line) => Object.keys(lineIn(settings, line))));
+      return JSON.stringify(Object.entries(settings).filter(([key]) => !held.has(key)));
+    },
+    expectOurs: () => {
+      expect(lines.map((line) => [line, shown(line)])).toEqual(lines.map((line) => [line, ours[line] ?? {}]));
+      const used = lines.filter((line) => ours[line] !== null);
+      expect(used.map((line) => phone.accounts()[line]?.status)).toEqual(used.map(() => 'registered'));
+      const contacts = Object.values(box.contacts()).flat();
+      expect(contacts.map(({ line }) => String(line)).sort()).toEqual(used);
+    },
+  };
 }
 
 /** How many files of settings were sent to the phone. */
@@ -127,29 +129,15 @@ export function importsOf({ phone }: Office): number {
   return phone.requests().entries.filter(({ path }) => /action=import|p=upload/.test(path)).length;
 }
 
+/** Each line that a run wrote was sent once. */
+export function expectSentOnce({ steps }: Run, scene: Office): void {
+  expect(importsOf(scene)).toBe(steps.filter(({ target }) => target === 'acme/device:mesa').length);
+}
+
 /** A run without faults, later: it converges, each line is sent once, and nothing is left to do. */
 export async function expectRecovery(scene: Scene, others = scene.others): Promise<void> {
-  const { phone } = scene;
-  phone.clearFaults();
-  phone.resetRequests();
-  const run = await scene.apply();
-  expect(run.codes).toEqual([]);
-  expectOurs(scene);
-  expect(importsOf(scene)).toBe(run.steps.filter(({ target }) => target === 'acme/device:mesa').length);
-  expect(changesOf(await scene.plan())).toEqual([]);
-  expect(foreign(scene, phone.settings())).toBe(others);
-  expect(phone.sessions()).toBe(0);
-  expect(scene.leaks()).toEqual([]);
+  expectSentOnce(await expectConvergence(scene, others), scene);
 }
 
 /** What names the request that sends settings to a phone. */
 export const importPath = { b1: 'p=upload', c: 'action=import' } as const;
-
-/** Runs a test on an office or a scene and takes it down. */
-export async function on<T extends Office>(
-  started: Promise<T>,
-  test: (at: T) => Promise<void>,
-): Promise<void> {
-  const office = await started;
-  await test(office).finally(office.close);
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changesOf } from '../../support/commands.ts';
+import { on } from '../../support/bench.ts';
 import { webs } from './office.ts';
-import { importPath, on, type Scene, startSettled } from './scene.ts';
+import { importPath, type Scene, startSettled } from './scene.ts';
 
 /** A secret of an extension in service that changes, on PBX and phone. */
 describe('a new SIP secret', () => {
@@ -19,7 +19,7 @@ describe('a new SIP secret', () => {
       await rotate(scene);
       expect((await scene.apply()).codes).toEqual([]);
       expect([held(scene), registered(scene)]).toEqual([[next, next], 'registered']);
-      expect(changesOf(await scene.plan())).toEqual([]);
+      expect(await scene.changes()).toEqual([]);
       expect(scene.leaks()).toEqual([]);
     }),
   );
@@ -53,6 +53,6 @@ describe('a new SIP secret', () => {
       await scene.apply();
       expect([held(scene), registered(scene)]).toEqual([[next, next], 'registered']);
       expect((await scene.apply()).codes).toEqual([]);
-      expect(changesOf(await scene.plan())).toEqual([]);
+      expect(await scene.changes()).toEqual([]);
     }));
 });

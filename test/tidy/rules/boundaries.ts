@@ -66,12 +66,21 @@ export const engineImports = importRule(
 
 const driverFolder = /^providers\/(memory|(pbx|device|ticket)\/[^/]+)\//;
 
+/** What all drivers have in common, beside the contract and the transport. */
+const commonOfDrivers = ['providers/identity.ts', 'providers/panel.ts', 'providers/rules.ts'];
+
 export const driverImports = importRule(
-  'a driver imports the contract, the model, the transport and itself',
+  'a driver imports the contract, the model, the transport, what drivers share, and itself',
   (file) => driverFolder.test(file.path),
   ({ module }, file) =>
-    starts(module, 'providers/contract.ts', 'providers/transport/', 'engine/model/', ...calculating) ||
-    module.startsWith(driverFolder.exec(file.path)?.[0] ?? file.path),
+    starts(
+      module,
+      'providers/contract.ts',
+      'providers/transport/',
+      'engine/model/',
+      ...commonOfDrivers,
+      ...calculating,
+    ) || module.startsWith(driverFolder.exec(file.path)?.[0] ?? file.path),
   {
     caught: [
       sample('providers/pbx/tiny/a.ts', "import '../other/api.ts';"),
@@ -82,7 +91,7 @@ export const driverImports = importRule(
     fine: [
       sample(
         'providers/pbx/tiny/a.ts',
-        "import '../../contract.ts';\nimport './fields.ts';\nimport 'node:crypto';",
+        "import '../../contract.ts';\nimport '../../rules.ts';\nimport './fields.ts';\nimport 'node:crypto';",
       ),
     ],
   },
@@ -90,7 +99,8 @@ export const driverImports = importRule(
 
 export const transportImports = importRule(
   'the transport and the contract know no driver',
-  (file) => isUnder(file, 'providers/transport/', 'providers/contract.ts', 'providers/facts.ts'),
+  (file) =>
+    isUnder(file, 'providers/transport/', 'providers/contract.ts', 'providers/facts.ts', ...commonOfDrivers),
   ({ module, inside }) =>
     !inside ||
     starts(module, 'providers/contract.ts', 'providers/facts.ts', 'providers/transport/', 'engine/model/'),

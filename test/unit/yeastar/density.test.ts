@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { errorOf, handClock } from '../../support/session.ts';
 import { extension, newBox } from './box.ts';
-import { creation, deletion, errorOf, failed, handClock, update, using } from './support.ts';
+import { creation, deletion, failed, update, using } from './support.ts';
 import { applied, boxWith, paths, refused, start, tooOften, writes } from './writing-scene.ts';
 
 describe('v1.x', () => {

@@ -13,7 +13,7 @@ import {
   toNative,
   writeBody,
 } from '../../../providers/pbx/yeastar/dialect.ts';
-import type { About } from '../../../providers/pbx/yeastar/errors.ts';
+import type { About } from '../../../providers/transport/refusal.ts';
 import { extension } from './box.ts';
 
 const v1 = apiOf('v1.1.0');

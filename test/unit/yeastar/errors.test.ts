@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AltaError, type Code, type Message, messages } from '../../../engine/model/index.ts';
 import { driverMessages } from '../../../engine/model/messages/driver.ts';
-import {
-  type About,
-  inWrite,
-  refusals,
-  refusedBy,
-  refusedByStatus,
-} from '../../../providers/pbx/yeastar/errors.ts';
+import { refusals, refusedBy } from '../../../providers/pbx/yeastar/errors.ts';
+import { type About, inWrite, refusedByStatus } from '../../../providers/transport/refusal.ts';
 
 const about: About = {
   host: 'https://192.0.2.10:8088',

@@ -11,7 +11,7 @@ import {
   type Reply,
   type Server,
   SIP_SECRET,
-  serve,
+  serveBox,
   update,
   using,
 } from './support.ts';
@@ -24,7 +24,7 @@ const ECHO = `{"token":"0f1e2d3c","registerpassword":"${SIP_SECRET}"`;
 
 /** Everything that one disturbed run lets out: errors, log lines, readings. */
 async function output(box: Box): Promise<string> {
-  server = await serve(answerOf(box));
+  server = await serveBox(answerOf(box));
   const logs: string[] = [];
   const attempts: ((session: PoweredSession) => Promise<unknown>)[] = [
     (session) => session.read({ kinds: ['extension'] }),

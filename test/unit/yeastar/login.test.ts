@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { driver } from '../../../providers/pbx/yeastar/driver.ts';
+import { errorOf, handClock } from '../../support/session.ts';
 import { answerOf, type Box, extension, newBox } from './box.ts';
 import {
   contextOf,
-  errorOf,
   failed,
-  handClock,
   type Opening,
   ok,
   PASSWORD,
   type Reply,
   type Server,
-  serve,
+  serveBox,
   targetAt,
   using,
 } from './support.ts';
@@ -20,8 +19,8 @@ import {
 let server: Server | undefined;
 afterEach(() => server?.stop());
 
-async function start(answer: Parameters<typeof serve>[0]): Promise<Server> {
-  server = await serve(answer);
+async function start(answer: Parameters<typeof serveBox>[0]): Promise<Server> {
+  server = await serveBox(answer);
   return server;
 }
 

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reading } from '../../../providers/contract.ts';
+import { errorOf } from '../../support/session.ts';
 import { answerOf, type Box, extension, newBox } from './box.ts';
-import { errorOf, failed, type Opening, ok, type Server, serve, using } from './support.ts';
+import { failed, type Opening, ok, type Server, serveBox, using } from './support.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.stop());
 
 async function start(box: Box): Promise<Server> {
-  server = await serve(answerOf(box));
+  server = await serveBox(answerOf(box));
   return server;
 }
 

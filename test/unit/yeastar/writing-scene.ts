@@ -1,13 +1,14 @@
 import { afterEach } from 'vitest';
 import type { Write } from '../../../providers/contract.ts';
+import { errorOf } from '../../support/session.ts';
 import { answerOf, type Box, extension, newBox, take } from './box.ts';
-import { errorOf, failed, type Opening, type Server, serve, using } from './support.ts';
+import { failed, type Opening, type Server, serveBox, using } from './support.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.stop());
 
 export async function start(box: Box): Promise<Server> {
-  server = await serve(answerOf(box));
+  server = await serveBox(answerOf(box));
   return server;
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../engine/model/index.ts';
 import type { Write } from '../../../providers/contract.ts';
+import { errorOf } from '../../support/session.ts';
 import { newBox } from './box.ts';
-import { creation, deletion, errorOf, failed, ok, SIP_SECRET, update, using } from './support.ts';
+import { creation, deletion, failed, ok, SIP_SECRET, update, using } from './support.ts';
 import { applied, boxWith, refused, start, writes } from './writing-scene.ts';
 
 describe('creating', () => {

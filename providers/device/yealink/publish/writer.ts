@@ -1,5 +1,7 @@
-import { AltaError, type Params, type Target } from '../../../../engine/model/index.ts';
+import { AltaError, type Target } from '../../../../engine/model/index.ts';
 import type { SessionContext, Write } from '../../../contract.ts';
+import { refuseOther, refuseReadOnly } from '../../../identity.ts';
+import { inWrite } from '../../../transport/refusal.ts';
 import type { StoredFile, StoreFiles } from '../../../transport/store.ts';
 import { type Cfg, readCfg } from '../cfg.ts';
 import { accountsOf, resetOf, settingsOf } from '../dialect.ts';
@@ -28,16 +30,17 @@ export interface Desk {
  */
 export async function perform(write: Write, desk: Desk): Promise<void> {
   const { store, mac, generation, target, context } = desk;
-  refuseReadOnly(write, desk);
-  const file = await inWrite(() => store.read(fileOf(mac)));
-  refuseOther(file, desk);
+  refuseReadOnly(write.action, write.address, target, context);
+  const before = <T>(work: () => Promise<T>) => beforeWriting(work, write.address);
+  const file = await before(() => store.read(fileOf(mac)));
+  refuseCopied(file, target);
   const now = context.clock.now();
   const version = (file === null ? 0 : (markOf(file.text)?.version ?? 0)) + 1;
-  const present = await inWrite(async () => readFile(file, mac));
+  const present = await before(async () => readFile(file, mac));
   refuseOverwriting(write, present, desk);
   const settings = withResets(settingsOf(write, generation), present, desk);
   const next = editFile(file?.text ?? null, settings, { version, at: now, mac });
-  await inWrite(() => ensureBoot(store, mac, generation, target, context.log));
+  await before(() => ensureBoot(store, mac, generation, target, context.log));
   await store.write(fileOf(mac), next);
 }
 
@@ -61,23 +64,10 @@ function withResets(settings: Cfg, present: Cfg, { target, generation }: Desk): 
   return [...settings, ...resets];
 }
 
-function refuseReadOnly({ action, address }: Write, { context, target }: Desk): void {
-  if (context.purpose === 'write') return;
-  const params = { host: target.host, operation: action, object: address };
-  throw new AltaError('read-only-session', params, { address, written: 'nothing' });
-}
-
-/** A file that we wrote for another phone was copied here by somebody: nobody knows what it is. */
-function refuseOther(file: StoredFile | null, { target, mac }: Desk): void {
-  const found = file === null ? null : markOf(file.text);
-  if (found === null || found.mac === mac) return;
-  const params: Params = {
-    host: target.host,
-    target: target.address,
-    expected: `mac ${mac}`,
-    found: `mac ${found.mac}`,
-  };
-  throw new AltaError('wrong-identity', params, { address: target.address, written: 'nothing' });
+/** A file that we wrote for another phone was copied here by somebody: nobody knows what it is. @throws `wrong-identity` */
+function refuseCopied(file: StoredFile | null, target: Target): void {
+  const mark = file === null ? null : markOf(file.text);
+  if (mark !== null) refuseOther({ mac: mark.mac }, target);
 }
 
 /**
@@ -97,11 +87,10 @@ function refuseOverwriting(write: Write, present: Cfg, { generation, target, lin
 }
 
 /** Reading that fails has written nothing; a write says itself how far it came. */
-async function inWrite<T>(work: () => Promise<T>): Promise<T> {
+async function beforeWriting<T>(work: () => Promise<T>, address: string): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof AltaError)) throw error;
-    throw new AltaError(error.code, error.params, { ...error.facts, written: error.written ?? 'nothing' });
+    throw inWrite(error, 'nothing', address);
   }
 }

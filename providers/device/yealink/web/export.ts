@@ -1,7 +1,8 @@
 import { AltaError } from '../../../../engine/model/index.ts';
 import type { HttpAnswer } from '../../../transport/http.ts';
+import type { About } from '../../../transport/refusal.ts';
 import { type Cfg, HEADER, parseCfg } from '../cfg.ts';
-import { type About, misunderstood } from './errors.ts';
+import { misunderstood } from './errors.ts';
 
 /**
  * The settings in an exported file, if it is a whole one: an empty body, a page, or a file that was cut off would otherwise

@@ -4,28 +4,6 @@ import { type CfgGeneration, generationOf } from '../generation.ts';
 import type { Face, Status } from './face.ts';
 import type { Link } from './link.ts';
 
-/** @throws `read-only-session` */
-export function refuseReadOnly(operation: string, object: string, { target, context }: Link): void {
-  if (context.purpose === 'write') return;
-  const params = { host: target.host, operation, object };
-  throw new AltaError('read-only-session', params, { address: object, written: 'nothing' });
-}
-
-/**
- * A phone at the declared address is not yet the declared phone.
- * @throws `wrong-identity` where its MAC is another one, or it does not tell
- */
-export function refuseOther({ mac }: Status, { target }: Link): void {
-  const expected = target.identity.mac;
-  if (expected === undefined || expected === mac) return;
-  const params = { host: target.host, target: target.address };
-  throw new AltaError(
-    'wrong-identity',
-    { ...params, expected: `mac ${expected}`, found: `mac ${mac || '?'}` },
-    { written: 'nothing' },
-  );
-}
-
 /** @throws `device-in-call` */
 export async function refuseInCall(face: Face, link: Link, address: string): Promise<void> {
   if ((await face.inCall(link)) !== true) return;

@@ -2,8 +2,8 @@ import { AltaError, type Target } from '../../../../engine/model/index.ts';
 import type { SessionContext } from '../../../contract.ts';
 import { type HttpAnswer, type HttpClient, type HttpRequest, openHttp } from '../../../transport/http.ts';
 import { isRedirect, refuseRedirect } from '../../../transport/redirect.ts';
+import { type About, aboutOf, refusedByStatus } from '../../../transport/refusal.ts';
 import { cookieHeader } from './dialect.ts';
-import { type About, failure } from './errors.ts';
 import { keepCookies, newPass, type Pass } from './pass.ts';
 
 /** The way to one phone. */
@@ -30,6 +30,9 @@ const TIME_LIMIT_MS = 30_000;
 /** How long leaving may take in all, ms: nobody waits for its answer. */
 export const LEAVE_MS = 3_000;
 
+/** Statuses that say to come later, whoever says them: the phone's own refusals have others. */
+const notNow: readonly number[] = [429, 502, 503, 504];
+
 /** No page and no configuration of a phone is larger, bytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
@@ -40,14 +43,8 @@ export async function connect(target: Target, context: SessionContext, pass = ne
 }
 
 /** What the errors of a request name. */
-export function aboutOf({ target }: Link, { operation, object, write }: Question): About {
-  return {
-    host: target.host,
-    target: target.address,
-    operation,
-    object: object ?? target.address,
-    write: write ?? false,
-  };
+export function aboutRequest({ target }: Link, question: Question): About {
+  return aboutOf(target, question.operation, question);
 }
 
 /**
@@ -66,9 +63,9 @@ export async function send(link: Link, question: Question): Promise<HttpAnswer> 
     timeoutMs: Math.min(own, timeLimitMs ?? own),
     maxBytes: MAX_BYTES,
   });
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   if (!pointsHome(answer, link)) refuseRedirect(answer, about);
-  refuseStatus(answer, about);
+  if (notNow.includes(answer.status)) throw refusedByStatus(answer, about, link.context.clock.now());
   keepCookies(link.pass, answer);
   return answer;
 }
@@ -92,14 +89,4 @@ export function sendsAway(answer: HttpAnswer, link: Link, { write }: Question): 
 /** `https://192.0.2.10` */
 export function originOf({ target }: Link): string {
   return new URL(target.endpoint?.url ?? '').origin;
-}
-
-function refuseStatus({ status, headers }: HttpAnswer, about: About): void {
-  const evidence = `HTTP ${status}`;
-  if (status === 502 || status === 504) throw failure('unreachable', evidence, about, 'unknown');
-  if (status !== 429 && status !== 503) return;
-  const busy = failure('target-busy', evidence, about, status === 429 ? 'nothing' : 'unknown');
-  const seconds = /^\d{1,6}$/.exec(headers['retry-after'] ?? '')?.[0];
-  if (seconds === undefined) throw busy;
-  throw new AltaError(busy.code, busy.params, { ...busy.facts, retryAfter: Number(seconds) });
 }

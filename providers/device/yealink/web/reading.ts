@@ -1,9 +1,9 @@
 import type { Actual } from '../../../../engine/model/index.ts';
 import type { Reading } from '../../../contract.ts';
+import { type About, strange } from '../../../transport/refusal.ts';
 import type { Cfg } from '../cfg.ts';
 import { accountsOf } from '../dialect.ts';
 import type { CfgGeneration } from '../generation.ts';
-import { type About, strange } from './errors.ts';
 import type { LineStatus, Status, WebName } from './face.ts';
 import { wordsOf } from './registration.ts';
 

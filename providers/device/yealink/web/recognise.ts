@@ -1,10 +1,10 @@
 import type { Code } from '../../../../engine/model/index.ts';
 import type { HttpAnswer } from '../../../transport/http.ts';
+import { failure } from '../../../transport/refusal.ts';
 import { apiFace } from './api/face.ts';
 import { findKey } from './api/login.ts';
-import { failure } from './errors.ts';
 import type { Face } from './face.ts';
-import { aboutOf, type Link, type Question, send } from './link.ts';
+import { aboutRequest, type Link, type Question, send } from './link.ts';
 import { servletFace } from './servlet/face.ts';
 import { findForm, findOffer } from './servlet/form.ts';
 import { toldOn } from './servlet/status.ts';
@@ -51,5 +51,5 @@ function wantsBasic({ status, headers }: HttpAnswer): boolean {
 }
 
 function unknown(code: Code, evidence: string, link: Link): Error {
-  return failure(code, evidence, aboutOf(link, oldest), 'nothing');
+  return failure(code, evidence, aboutRequest(link, oldest), 'nothing');
 }

@@ -6,9 +6,10 @@ import type {
   RegistrationReader,
   SessionContext,
 } from '../../../contract.ts';
+import { refuseOther } from '../../../identity.ts';
 import type { Face, Status } from './face.ts';
-import { generationAt, refuseInCall, refuseOther } from './guard.ts';
-import { aboutOf, connect, type Link } from './link.ts';
+import { generationAt, refuseInCall } from './guard.ts';
+import { aboutRequest, connect, type Link } from './link.ts';
 import { readingOf } from './reading.ts';
 import { recognise } from './recognise.ts';
 import { registrationsOf } from './registration.ts';
@@ -57,7 +58,7 @@ async function look(face: Face, link: Link): Promise<Status> {
 /** What another phone says of its lines is no answer. One that does not tell its MAC is believed. */
 async function lookAtOurs(face: Face, link: Link): Promise<Status> {
   const status = await look(face, link);
-  if (status.mac !== '') refuseOther(status, link);
+  if (status.mac !== '') refuseOther({ mac: status.mac }, link.target);
   return status;
 }
 
@@ -65,13 +66,14 @@ async function read(face: Face, link: Link): Promise<Reading> {
   const status = await look(face, link);
   const generation = generationAt(status, link);
   const cfg = await face.exported(link);
-  const about = aboutOf(link, { path: '', operation: 'cfg/export' });
+  const about = aboutRequest(link, { path: '', operation: 'cfg/export' });
   return readingOf({ web: face.web, status, generation, cfg }, about);
 }
 
 /** What a write would meet now. */
 async function beReady(face: Face, link: Link): Promise<void> {
-  refuseOther(await look(face, link), link);
+  const { mac } = await look(face, link);
+  refuseOther({ mac }, link.target);
   await refuseInCall(face, link, link.target.address);
 }
 

@@ -1,7 +1,9 @@
-import { AltaError, type Secret } from '../../../../engine/model/index.ts';
-import type { SessionContext } from '../../../contract.ts';
+import { AltaError } from '../../../../engine/model/index.ts';
+import { credentialOf } from '../../../identity.ts';
+import { farewell } from '../../../transport/goodbye.ts';
+import { isRefusal } from '../../../transport/refusal.ts';
 import type { Login } from './dialect.ts';
-import { isLoggedOut, isRefusal } from './errors.ts';
+import { isLoggedOut } from './errors.ts';
 import type { Face } from './face.ts';
 import { connect, LEAVE_MS, type Link } from './link.ts';
 
@@ -17,8 +19,9 @@ export interface Stay {
 }
 
 /** The credentials of a session. @throws `credential-missing` */
-export function loginOf(link: Link): Login {
-  return { username: part(link, 'username'), password: part(link, 'password') };
+export function loginOf({ target, context }: Link): Login {
+  const part = (name: string) => credentialOf(name, target, context);
+  return { username: part('username'), password: part('password') };
 }
 
 /** Logs in with the given credentials, once. @throws what {@link Face.enter} throws */
@@ -88,12 +91,11 @@ export async function leave(face: Face, link: Link): Promise<void> {
 }
 
 async function leaveAnew(face: Face, { target, context, pass }: Link): Promise<void> {
-  const signal = AbortSignal.timeout(LEAVE_MS);
-  const farewell = await connect(target, { ...context, signal, gate: noTurns }, pass);
+  const anew = await connect(target, farewell(context, LEAVE_MS), pass);
   try {
-    await sayGoodbye(face, farewell);
+    await sayGoodbye(face, anew);
   } finally {
-    await farewell.http.close();
+    await anew.http.close();
   }
 }
 
@@ -101,13 +103,4 @@ async function leaveAnew(face: Face, { target, context, pass }: Link): Promise<v
 async function sayGoodbye(face: Face, link: Link): Promise<void> {
   const understood = await face.leave(link).catch(() => false);
   if (!understood) await face.leave(link);
-}
-
-/** A goodbye waits for nobody. */
-const noTurns: SessionContext['gate'] = { read: (request) => request(), write: (request) => request() };
-
-function part({ target, context }: Link, name: string): Secret {
-  const secret = context.credentials[name];
-  if (secret !== undefined) return secret;
-  throw new AltaError('credential-missing', { host: target.host, target: target.address, part: name });
 }

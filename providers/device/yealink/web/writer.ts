@@ -1,10 +1,11 @@
 import { AltaError } from '../../../../engine/model/index.ts';
 import type { Write } from '../../../contract.ts';
+import { refuseOther, refuseReadOnly } from '../../../identity.ts';
+import { inWrite } from '../../../transport/refusal.ts';
 import { renderCfg } from '../cfg.ts';
 import { accountsOf, settingsOf } from '../dialect.ts';
-import { inWrite } from './errors.ts';
 import type { Face } from './face.ts';
-import { generationAt, refuseInCall, refuseOther, refuseReadOnly } from './guard.ts';
+import { generationAt, refuseInCall } from './guard.ts';
 import type { Link } from './link.ts';
 import type { Stay } from './stay.ts';
 
@@ -13,11 +14,11 @@ import type { Stay } from './stay.ts';
  * @throws an AltaError that says what was `written`
  */
 export async function perform(write: Write, stay: Stay): Promise<void> {
-  refuseReadOnly(write.action, write.address, stay.link);
+  refuseReadOnly(write.action, write.address, stay.link.target, stay.link.context);
   try {
     await stay.run((face, link) => send(write, face, link));
   } catch (error) {
-    throw inWrite(error, write.address);
+    throw inWrite(error, 'nothing', write.address);
   }
 }
 
@@ -36,7 +37,7 @@ async function refuseTaken(write: Write, face: Face, link: Link): Promise<void> 
 async function send(write: Write, face: Face, link: Link): Promise<void> {
   link.pass.status ??= await face.status(link);
   const { status } = link.pass;
-  refuseOther(status, link);
+  refuseOther({ mac: status.mac }, link.target);
   const settings = settingsOf(write, generationAt(status, link));
   if (settings.length === 0) return;
   const file = renderCfg(settings);

@@ -6,7 +6,7 @@ import type { PoweredSession } from '../../../../providers/contract.ts';
 import { create, remove } from '../pure/declared.ts';
 import { takeApi } from '../web/api-phone.ts';
 import { answering, newPhone, type Phone } from '../web/phone.ts';
-import { type Server, serve } from '../web/support.ts';
+import { type Server, servePhone } from '../web/support.ts';
 import { type Desk, logLine, MAC, newDesk, type Opening } from './desk.ts';
 
 const file = `${MAC}.cfg`;
@@ -19,7 +19,7 @@ let server: Server;
 beforeEach(async () => {
   desk = await newDesk();
   phone = newPhone();
-  server = await serve(answering(phone, takeApi));
+  server = await servePhone(answering(phone, takeApi));
   await desk.put('access.log', '');
 });
 afterEach(async () => {

@@ -2,10 +2,11 @@ import { createSocket, type Socket } from 'node:dgram';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../../../engine/model/index.ts';
 import type { Write } from '../../../../providers/contract.ts';
+import type { Answer } from '../../../support/serve.ts';
 import { create, remove } from '../pure/declared.ts';
 import { takeApi } from '../web/api-phone.ts';
 import { answering, newPhone, type Phone } from '../web/phone.ts';
-import { type Answer, type Call, type Server, serve } from '../web/support.ts';
+import { type Call, type Server, servePhone } from '../web/support.ts';
 import { type Desk, logLine, MAC, newDesk, type Opening, WEB_PASSWORD } from './desk.ts';
 
 let desk: Desk;
@@ -226,7 +227,7 @@ describe('a phone whose own word is that it lacks what is in its file', () => {
 
   async function packetsFor(phone: Phone): Promise<number> {
     const { port, packets } = await listen();
-    const shown = await serve(answering(phone, takeApi));
+    const shown = await servePhone(answering(phone, takeApi));
     server = shown;
     const end = new AbortController();
     const target = { endpoint: endpoint(shown.url), host: shown.url };
@@ -252,7 +253,9 @@ describe('a phone whose own word is that it lacks what is in its file', () => {
 
 describe('a phone that is told by its Action URI', () => {
   async function told(answer: Answer, writes = 1): Promise<readonly Call[]> {
-    server = await serve((call) => (call.query.get('key') === 'AutoP' ? answer : { status: 404, text: '' }));
+    server = await servePhone((call) =>
+      call.query.get('key') === 'AutoP' ? answer : { status: 404, text: '' },
+    );
     const target = { endpoint: endpoint(server.url) };
     const session = await desk.open({ target, publication: { trigger: 'action-uri' }, login: true });
     for (let count = 0; count < writes; count += 1) {
@@ -290,7 +293,7 @@ describe('a phone that is told by its Action URI', () => {
     await desk.put('access.log', '');
     await told({ status: 401, text: '' });
     await server?.stop();
-    server = await serve((call) => ({ status: call.query.get('key') === null ? 404 : 401, text: '' }));
+    server = await servePhone((call) => ({ status: call.query.get('key') === null ? 404 : 401, text: '' }));
     const session = await desk.open({
       target: { endpoint: endpoint(server.url) },
       publication: { trigger: 'action-uri' },
@@ -308,7 +311,7 @@ describe('a phone that is told by its Action URI', () => {
   });
 
   it('without a login is not asked', async () => {
-    server = await serve(() => ({ text: '' }));
+    server = await servePhone(() => ({ text: '' }));
     const target = { endpoint: endpoint(server.url) };
     const session = await desk.open({ target, publication: { trigger: 'action-uri' } });
     await session.apply(create());

@@ -1,5 +1,6 @@
-import { exportOf, fields, idOf, importInto, json, type Phone } from './phone.ts';
-import { type Answer, type Call, notFound } from './support.ts';
+import { type Answer, json } from '../../../support/serve.ts';
+import { exportOf, fields, idOf, importInto, type Phone } from './phone.ts';
+import { type Call, notFound } from './support.ts';
 
 /** A phone with the JSON interface. */
 export function takeApi(phone: Phone, call: Call): Answer {

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
+import { type Answer, html } from '../../../support/serve.ts';
 import { takeApi } from './api-phone.ts';
-import { answering, html, idOf, newPhone, type Phone } from './phone.ts';
+import { answering, idOf, newPhone, type Phone } from './phone.ts';
 import { takeServlet } from './servlet-phone.ts';
 import {
-  type Answer,
   type Call,
   creation,
   open,
@@ -13,7 +13,7 @@ import {
   type Server,
   SIP_SECRET,
   scope,
-  serve,
+  servePhone,
 } from './support.ts';
 
 let server: Server | undefined;
@@ -23,7 +23,7 @@ const ECHO = `{"ret":"failed","msg":"${SIP_SECRET} ${PASSWORD}"}`;
 
 /** Everything that one disturbed visit lets out: errors, log lines, readings. */
 async function output(phone: Phone, take: (phone: Phone, call: Call) => Answer): Promise<string> {
-  server = await serve(answering(phone, take));
+  server = await servePhone(answering(phone, take));
   const logs: string[] = [];
   const found: unknown[] = [];
   const session = await open(server, { logs }).catch((error: unknown) => error);

@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openWeb } from '../../../../providers/device/yealink/web/session.ts';
+import { type Answer, html, json } from '../../../support/serve.ts';
+import { errorOf } from '../../../support/session.ts';
 import { takeApi } from './api-phone.ts';
-import { answering, html, json, newPhone, type Phone } from './phone.ts';
+import { answering, newPhone, type Phone } from './phone.ts';
 import { result, takeServlet } from './servlet-phone.ts';
 import {
-  type Answer,
   type Call,
   contextOf,
-  errorOf,
   notFound,
   open,
   type Server,
   scope,
-  serve,
+  servePhone,
   targetAt,
   using,
 } from './support.ts';
@@ -21,7 +21,7 @@ let server: Server | undefined;
 afterEach(() => server?.stop());
 
 async function start(answer: (call: Call) => Answer): Promise<Server> {
-  server = await serve(answer);
+  server = await servePhone(answer);
   return server;
 }
 

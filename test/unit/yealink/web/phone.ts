@@ -1,4 +1,5 @@
-import { type Answer, type Call, type Keys, MAC, newKeys, PASSWORD, type Reply } from './support.ts';
+import type { Answer } from '../../../support/serve.ts';
+import { type Call, type Keys, MAC, newKeys, PASSWORD } from './support.ts';
 
 /** A phone of a few lines for tests: keeps what it is sent, and lets each test disturb single calls. */
 export interface Phone {
@@ -74,14 +75,6 @@ export function importInto(phone: Phone, call: Call, field: string): string | nu
     else phone.settings.set(key, value.join(' = '));
   }
   return text;
-}
-
-export function json(value: unknown, more: Partial<Reply> = {}): Reply {
-  return { headers: { 'content-type': 'application/json' }, text: JSON.stringify(value), ...more };
-}
-
-export function html(text: string, more: Partial<Reply> = {}): Reply {
-  return { headers: { 'content-type': 'text/html' }, text: `<html><body>\n${text}\n</body></html>`, ...more };
 }
 
 export function fields(call: Call): Readonly<Record<string, string>> {

@@ -1,17 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Answer, html, json } from '../../../support/serve.ts';
+import { errorOf } from '../../../support/session.ts';
 import { takeApi } from './api-phone.ts';
-import { answering, exportOf, html, json, newPhone, type Phone } from './phone.ts';
+import { answering, exportOf, newPhone, type Phone } from './phone.ts';
 import { takeServlet, toLogin } from './servlet-phone.ts';
-import {
-  type Answer,
-  type Call,
-  errorOf,
-  type Opening,
-  type Server,
-  scope,
-  serve,
-  using,
-} from './support.ts';
+import { type Call, type Opening, type Server, scope, servePhone, using } from './support.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.stop());
@@ -36,12 +29,12 @@ async function reading(web: 'b1' | 'c', answer: (phone: Phone) => Answer) {
   const { make, take, isExport } = kinds[web];
   const phone = make();
   phone.disturb = (call) => (isExport(call) ? answer(phone) : undefined);
-  server = await serve(answering(phone, take));
+  server = await servePhone(answering(phone, take));
   return using(server, {}, (session) => session.read(scope));
 }
 
 async function readPhone(web: 'b1' | 'c', phone: Phone, opening: Opening = {}) {
-  server = await serve(answering(phone, kinds[web].take));
+  server = await servePhone(answering(phone, kinds[web].take));
   return using(server, opening, (session) => session.read(scope));
 }
 
@@ -81,7 +74,7 @@ describe.each(['b1', 'c'] as const)('an export over %s', (web) => {
       phone.live = 0;
       return answer;
     };
-    server = await serve(answering(phone, take));
+    server = await servePhone(answering(phone, take));
     const error = await using(server, {}, (session) => errorOf(session.read(scope)));
     expect([error.code, phone.logins]).toEqual(['device-logged-out', 2]);
   });
@@ -210,7 +203,7 @@ it('does not ask a base station for accounts', async () => {
 });
 
 async function registered(phone: Phone) {
-  server = await serve(answering(phone, takeApi));
+  server = await servePhone(answering(phone, takeApi));
   const found = await using(server, {}, (session) => session.registrations(['1']));
   return found.map(({ status }) => status);
 }

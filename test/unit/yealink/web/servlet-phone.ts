@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { exportOf, fields, html, idOf, importInto, type Phone } from './phone.ts';
-import { type Answer, type Call, notFound, unwrapped } from './support.ts';
+import { type Answer, html } from '../../../support/serve.ts';
+import { exportOf, fields, idOf, importInto, type Phone } from './phone.ts';
+import { type Call, notFound, unwrapped } from './support.ts';
 
 export type Servlet = 'b0' | 'b1' | 'b2';
 

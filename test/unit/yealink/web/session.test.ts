@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Answer } from '../../../support/serve.ts';
+import { errorOf } from '../../../support/session.ts';
 import { takeApi } from './api-phone.ts';
 import { answering, newPhone, type Phone } from './phone.ts';
 import { takeServlet } from './servlet-phone.ts';
 import {
-  type Answer,
   type Call,
   creation,
   deletion,
-  errorOf,
   type Opening,
   relabel,
   type Server,
   SIP_SECRET,
   scope,
-  serve,
+  servePhone,
   using,
 } from './support.ts';
 
@@ -23,7 +23,7 @@ afterEach(() => server?.stop());
 type Take = (phone: Phone, call: Call) => Answer;
 
 async function start(phone: Phone, take: Take): Promise<Server> {
-  server = await serve(answering(phone, take));
+  server = await servePhone(answering(phone, take));
   return server;
 }
 

@@ -5,84 +5,35 @@ import {
   type KeyObject,
   privateDecrypt,
 } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { AltaError, Secret, type Target } from '../../../../engine/model/index.ts';
+import { Secret, type Target } from '../../../../engine/model/index.ts';
 import type { Clock, SessionContext, Write } from '../../../../providers/contract.ts';
 import { openWeb, type WebSession } from '../../../../providers/device/yealink/web/session.ts';
-import { createGate } from '../../../../providers/transport/gate.ts';
+import { type Answer, type Heard, html, type Server as Serving, serve } from '../../../support/serve.ts';
+import { type Opening as AnyOpening, inSession, sessionContext } from '../../../support/session.ts';
 
 /** One request as it arrived. */
-export interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
+export interface Call extends Heard {
   /** `POST /api/auth/login`, `GET status/load`: what tests list. */
   readonly name: string;
 }
 
-export interface Reply {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  readonly text: string;
-}
-
-export type Answer = Reply | 'drop' | 'hang';
-
-export interface Server {
-  readonly url: string;
-  readonly calls: Call[];
+export interface Server extends Serving<Call> {
   names(): string[];
-  stop(): Promise<void>;
 }
 
-export async function serve(answer: (call: Call) => Answer): Promise<Server> {
-  const calls: Call[] = [];
-  const server = createServer(async (request, response) => {
-    const call = await callOf(request);
-    calls.push(call);
-    const reply = answer(call);
-    if (reply === 'drop') request.socket.destroy();
-    else if (reply !== 'hang') send(response, reply);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    calls,
-    names: () => calls.map(({ name }) => name),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+export async function servePhone(answer: (call: Call) => Answer): Promise<Server> {
+  const server = await serve(callOf, answer);
+  return { ...server, names: () => server.calls.map(({ name }) => name) };
 }
 
-async function callOf(request: IncomingMessage): Promise<Call> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const url = new URL(request.url ?? '/', 'http://phone.example');
-  const { pathname: path, searchParams: query } = url;
-  const method = request.method ?? '';
+function callOf(heard: Heard): Call {
+  const { method, path, query } = heard;
   const page = [query.get('p') ?? query.get('m') ?? '', query.get('q') ?? 'upload'].join('/');
   const name = path === '/servlet' ? `${method} ${page}` : `${method} ${path.replace('/api/', '')}`;
-  return { method, path, query, headers: request.headers, body: Buffer.concat(chunks).toString(), name };
+  return { ...heard, name };
 }
 
-function send(response: ServerResponse, { status = 200, headers = {}, text }: Reply): void {
-  response.writeHead(status, { connection: 'close', ...(headers as Record<string, string>) });
-  response.end(text);
-}
-
-export const notFound: Reply = {
-  status: 404,
-  headers: { 'content-type': 'text/html' },
-  text: '<html>404</html>',
-};
+export const notFound = html('404', { status: 404 });
 
 /** A key pair of a phone of these tests: made anew in each run. */
 export interface Keys {
@@ -117,13 +68,10 @@ export const PASSWORD = 'Web-Word-7ñ';
 export const SIP_SECRET = 'Kw4mTz-Qp7rXb9sNd3hV';
 export const MAC = '805ec0000001';
 
-export interface Opening {
+export interface Opening extends AnyOpening {
   readonly mac?: string;
   readonly options?: Readonly<Record<string, unknown>>;
-  readonly purpose?: 'read' | 'write';
-  readonly signal?: AbortSignal;
   readonly password?: string;
-  readonly logs?: string[];
 }
 
 export function targetAt(url: string, { mac = MAC, options = {} }: Opening = {}): Target {
@@ -154,15 +102,8 @@ const clock: Clock = {
 
 export function contextOf(opening: Opening = {}): SessionContext {
   const limits = { concurrency: 1, writers: 1, readIntervalMs: 0, writeIntervalMs: 0, sessions: 1 };
-  return {
-    credentials: { username: new Secret('admin'), password: new Secret(opening.password ?? PASSWORD) },
-    signal: opening.signal ?? new AbortController().signal,
-    gate: createGate(limits, clock),
-    purpose: opening.purpose ?? 'write',
-    clock,
-    root: tmpdir(),
-    log: (event, facts) => opening.logs?.push(`${event} ${JSON.stringify(facts)}`),
-  };
+  const parts = { username: 'admin', password: opening.password ?? PASSWORD };
+  return sessionContext(parts, limits, { clock, ...opening });
 }
 
 export function open(server: Server, opening: Opening = {}): Promise<WebSession> {
@@ -170,27 +111,12 @@ export function open(server: Server, opening: Opening = {}): Promise<WebSession>
 }
 
 /** Opens a session, uses it, closes it. */
-export async function using<T>(
+export function using<T>(
   server: Server,
   opening: Opening,
   use: (session: WebSession) => Promise<T>,
 ): Promise<T> {
-  const session = await open(server, opening);
-  try {
-    return await use(session);
-  } finally {
-    await session.close();
-  }
-}
-
-/** The AltaError that a promise must fail with. */
-export async function errorOf(promise: Promise<unknown>): Promise<AltaError> {
-  const outcome = await promise.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (outcome instanceof AltaError) return outcome;
-  throw new Error(`expected an AltaError, got ${String(outcome)}`);
+  return inSession(open(server, opening), use);
 }
 
 export const scope = { kinds: ['account'] } as const;

@@ -1,20 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../../engine/model/index.ts';
 import type { Write } from '../../../../providers/contract.ts';
+import { type Answer, html, json } from '../../../support/serve.ts';
+import { errorOf } from '../../../support/session.ts';
 import { takeApi } from './api-phone.ts';
-import { answering, html, json, newPhone, type Phone } from './phone.ts';
+import { answering, newPhone, type Phone } from './phone.ts';
 import { result, takeServlet } from './servlet-phone.ts';
 import {
-  type Answer,
   type Call,
   creation,
   deletion,
-  errorOf,
   notFound,
   relabel,
   type Server,
   scope,
-  serve,
+  servePhone,
   using,
 } from './support.ts';
 
@@ -24,12 +24,12 @@ afterEach(() => server?.stop());
 const v84 = () => newPhone('52.84.0.15', 'SIP-T21P_E2');
 
 async function b1(phone: Phone): Promise<Server> {
-  server = await serve(answering(phone, takeServlet('b1')));
+  server = await servePhone(answering(phone, takeServlet('b1')));
   return server;
 }
 
 async function c(phone: Phone): Promise<Server> {
-  server = await serve(answering(phone, takeApi));
+  server = await servePhone(answering(phone, takeApi));
   return server;
 }
 

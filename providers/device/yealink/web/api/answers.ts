@@ -1,4 +1,5 @@
-import { type About, failure, loggedOut, strange, wordOf } from '../errors.ts';
+import { type About, failure, strange } from '../../../../transport/refusal.ts';
+import { loggedOut, wordOf } from '../errors.ts';
 
 /** A JSON object as it came. */
 export type Json = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import type { Secret } from '../../../../../engine/model/index.ts';
 import type { HttpAnswer } from '../../../../transport/http.ts';
 import { readJson } from '../../../../transport/json.ts';
 import { loggedOut, misunderstood } from '../errors.ts';
-import { aboutOf, type Link, originOf, type Question, send, sendsAway } from '../link.ts';
+import { aboutRequest, type Link, originOf, type Question, send, sendsAway } from '../link.ts';
 import { isJson, isOk, type Json, refusedBy } from './answers.ts';
 
 /** One call of the page named `page`: every call says on whose behalf it is. [field] */
@@ -41,7 +41,7 @@ function tokenHeader(token: Secret | null): Readonly<Record<string, Secret>> {
  * @throws `device-logged-out`, `locked-out`, `device-busy`, `strange-answer`
  */
 export function understood(answer: HttpAnswer, link: Link, question: Question): Json {
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   if (answer.status === 401 || answer.status === 403) throw loggedOut(`HTTP ${answer.status}`, about);
   if (sendsAway(answer, link, question)) throw loggedOut('sent to another page', about);
   const json = jsonOf(answer);

@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { Secret } from '../../../../../engine/model/index.ts';
 import type { HttpAnswer } from '../../../../transport/http.ts';
+import { type About, failure, strange } from '../../../../transport/refusal.ts';
 import { type Login, publicKeyOf, rsaLogin } from '../dialect.ts';
-import { type About, failure, misunderstood, strange, wordOf } from '../errors.ts';
-import { aboutOf, type Link } from '../link.ts';
+import { misunderstood, wordOf } from '../errors.ts';
+import { aboutRequest, type Link } from '../link.ts';
 import { wipe } from '../pass.ts';
 import { isOk, obstacle, refusalIn, textIn } from './answers.ts';
 import { askFor, type Call, call, jsonOf } from './call.ts';
@@ -35,7 +36,7 @@ export async function findKey(link: Link): Promise<KeySighting> {
   const key = publicKeyOf(n, e);
   if (key !== null) return { found: key };
   if (!('ret' in json)) return { instead: answer };
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   throw obstacle(refusalIn(json), about) ?? misunderstood('no key for the login', answer, about);
 }
 
@@ -46,7 +47,7 @@ export async function findKey(link: Link): Promise<KeySighting> {
 export async function enter(link: Link, login: Login): Promise<void> {
   wipe(link.pass);
   const question: Call = { method: 'POST', path: '/api/auth/login', page: 'Login', operation: 'login' };
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   const sighting = await findKey(link);
   if (!('found' in sighting)) throw misunderstood('no key for the login', sighting.instead, about);
   const body = rsaLogin(login, sighting.found, SEALED);
@@ -82,7 +83,7 @@ async function fetchToken(link: Link): Promise<void> {
   const text = textIn(json, 'wui.common.token', 'token');
   const token = text === '' ? link.pass.cookies.get('csrftoken') : new Secret(text);
   if (token === undefined)
-    throw strange('no token', aboutOf(link, { path: '/api/common/info', operation: 'login/token' }));
+    throw strange('no token', aboutRequest(link, { path: '/api/common/info', operation: 'login/token' }));
   link.pass.token = token;
 }
 

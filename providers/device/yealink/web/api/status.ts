@@ -1,7 +1,7 @@
 import { misunderstood } from '../errors.ts';
 import { type LineStatus, plainFirmware, plainMac, plainModel, type Status } from '../face.ts';
 import type { Link } from '../link.ts';
-import { aboutOf } from '../link.ts';
+import { aboutRequest } from '../link.ts';
 import { isJson, type Json, pick, textIn } from './answers.ts';
 import { askFor, type Call, call, understood } from './call.ts';
 
@@ -55,7 +55,7 @@ export async function inCall(link: Link): Promise<boolean | null> {
   if (answer.status === 404) return null;
   const { data } = understood(answer, link, question);
   const said = truthOf(isJson(data) ? data.talking : data);
-  if (said === null) throw misunderstood('neither yes nor no', answer, aboutOf(link, question));
+  if (said === null) throw misunderstood('neither yes nor no', answer, aboutRequest(link, question));
   return said;
 }
 

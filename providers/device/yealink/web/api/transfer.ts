@@ -1,9 +1,10 @@
 import type { Secret } from '../../../../../engine/model/index.ts';
+import { failure, strange } from '../../../../transport/refusal.ts';
 import type { Cfg } from '../../cfg.ts';
 import { form, multipart } from '../dialect.ts';
-import { failure, strange, wordOf } from '../errors.ts';
+import { wordOf } from '../errors.ts';
 import { cfgIn } from '../export.ts';
-import { aboutOf, type Link } from '../link.ts';
+import { aboutRequest, type Link } from '../link.ts';
 import { isOk, refusalIn } from './answers.ts';
 import { type Call, call, jsonOf, understood } from './call.ts';
 
@@ -32,11 +33,11 @@ export async function exported(link: Link): Promise<Cfg> {
     operation: 'cfg/export',
   };
   const token = link.pass.token;
-  if (token === null) throw strange('no token', aboutOf(link, question));
+  if (token === null) throw strange('no token', aboutRequest(link, question));
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const answer = await call(link, { ...question, headers, body: form({ csrfmiddlewaretoken: token }) });
   if (answer.status !== 200 || jsonOf(answer) !== null) understood(answer, link, question);
-  return cfgIn(answer, aboutOf(link, question));
+  return cfgIn(answer, aboutRequest(link, question));
 }
 
 /**
@@ -60,7 +61,7 @@ export async function imported(link: Link, file: Secret, object: string): Promis
   const answer = await call(link, question);
   refuseWord(answer.status === 200 ? jsonOf(answer) : null, link, question);
   const json = understood(answer, link, question);
-  if (!('ret' in json)) throw strange('no verdict', aboutOf(link, question));
+  if (!('ret' in json)) throw strange('no verdict', aboutRequest(link, question));
 }
 
 /** A refusal that is about the file, and not about who sends it. */
@@ -69,5 +70,10 @@ function refuseWord(json: ReturnType<typeof jsonOf>, link: Link, question: Call)
   const { word, webStatus } = refusalIn(json);
   if (webStatus !== '' || /^auth_/.test(word)) return;
   const untouched = ['noparam', 'large'].includes(word);
-  throw failure('config-refused', wordOf(word), aboutOf(link, question), untouched ? 'nothing' : 'unknown');
+  throw failure(
+    'config-refused',
+    wordOf(word),
+    aboutRequest(link, question),
+    untouched ? 'nothing' : 'unknown',
+  );
 }

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from '../../../../transport/http.ts';
-import { type About, loggedOut, misunderstood } from '../errors.ts';
-import { aboutOf, type Link, type Question, send, sendsAway } from '../link.ts';
+import type { About } from '../../../../transport/refusal.ts';
+import { loggedOut, misunderstood } from '../errors.ts';
+import { aboutRequest, type Link, type Question, send, sendsAway } from '../link.ts';
 import { isLogin, textOf } from './page.ts';
 
 /** The query that names a page: module, page, what to do with it. Older builds have no modules. [field] */
@@ -33,7 +34,7 @@ export async function open(link: Link, operation: string, page: Page): Promise<H
 /** @throws `device-logged-out` where the status or the redirection says so */
 export async function askAsUser(link: Link, question: Question): Promise<HttpAnswer> {
   const answer = await send(link, question);
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   if (answer.status === 401 || answer.status === 403) throw loggedOut(`HTTP ${answer.status}`, about);
   if (sendsAway(answer, link, question)) throw loggedOut('sent to another page', about);
   return answer;

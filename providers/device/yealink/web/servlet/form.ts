@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { HttpAnswer } from '../../../../transport/http.ts';
+import { failure } from '../../../../transport/refusal.ts';
 import { publicKeyOf } from '../dialect.ts';
-import { failure } from '../errors.ts';
-import { aboutOf, type Link, send } from '../link.ts';
+import { aboutRequest, type Link, send } from '../link.ts';
 import { type Page, servlet } from './ask.ts';
 import { textOf, variable } from './page.ts';
 
@@ -46,7 +46,7 @@ function refuseLocked(page: string, link: Link): void {
   throw failure(
     'locked-out',
     `locked for ${minutes} min`,
-    aboutOf(link, servlet('login/form', {})),
+    aboutRequest(link, servlet('login/form', {})),
     'nothing',
   );
 }

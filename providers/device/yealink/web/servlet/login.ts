@@ -1,8 +1,9 @@
 import { Secret } from '../../../../../engine/model/index.ts';
 import type { HttpAnswer } from '../../../../transport/http.ts';
+import { type About, failure, strange } from '../../../../transport/refusal.ts';
 import { aesLogin, type Login, rsaLogin, sealedLogin } from '../dialect.ts';
-import { type About, failure, misunderstood, strange, wordOf } from '../errors.ts';
-import { aboutOf, type Link, pointsHome, type Question, send } from '../link.ts';
+import { misunderstood, wordOf } from '../errors.ts';
+import { aboutRequest, type Link, pointsHome, type Question, send } from '../link.ts';
 import { wipe } from '../pass.ts';
 import { type Page, servlet } from './ask.ts';
 import { findForm, findOffer } from './form.ts';
@@ -19,9 +20,9 @@ export async function enterForm(link: Link, web: 'b1' | 'b2', login: Login): Pro
   wipe(link.pass);
   const sighting = await findForm(link);
   const question = (sendTo: Page) => servlet('login', sendTo);
-  if (!('found' in sighting)) throw strange('no login form', aboutOf(link, question({})));
+  if (!('found' in sighting)) throw strange('no login form', aboutRequest(link, question({})));
   const { key, sendTo } = sighting.found;
-  const about = aboutOf(link, question(sendTo));
+  const about = aboutRequest(link, question(sendTo));
   const session = link.pass.cookies.get(sessionCookie);
   if (web === 'b1' && session === undefined) throw strange('no session cookie', about);
   link.pass.key = key;
@@ -37,7 +38,7 @@ export async function enterForm(link: Link, web: 'b1' | 'b2', login: Login): Pro
 export async function enterSealed(link: Link, login: Login): Promise<void> {
   wipe(link.pass);
   const question = servlet('login', { p: 'login', q: 'login' });
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   const sighting = await findOffer(link);
   if (!('found' in sighting)) throw strange('no session offered', about);
   const { key, session: offered } = sighting.found;
@@ -53,7 +54,7 @@ export async function enterSealed(link: Link, login: Login): Promise<void> {
 }
 
 async function post(link: Link, question: Question, body: Secret | null): Promise<HttpAnswer> {
-  if (body === null) throw strange('a key too short for this password', aboutOf(link, question));
+  if (body === null) throw strange('a key too short for this password', aboutRequest(link, question));
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return send(link, { ...question, method: 'POST', headers, body, once: true });
 }

@@ -1,5 +1,5 @@
 import { type LineStatus, plainFirmware, plainModel, type Status } from '../face.ts';
-import { aboutOf, type Link } from '../link.ts';
+import { aboutRequest, type Link } from '../link.ts';
 import { lacking, open, pages, servlet } from './ask.ts';
 import { accountStatus, macOf, textOf, variable } from './page.ts';
 
@@ -22,7 +22,7 @@ export async function status(link: Link, told: Told): Promise<Status> {
   const answer = await open(link, operation, pages.status);
   const page = textOf(answer);
   const found = { mac: macOf(page), lines: linesOn(page) };
-  const about = aboutOf(link, servlet(operation, pages.status));
+  const about = aboutRequest(link, servlet(operation, pages.status));
   if (answer.status !== 200 || (found.mac === '' && found.lines === null))
     throw lacking('no status page', answer, about);
   const here = toldOn(page);

@@ -1,10 +1,11 @@
 import type { Secret } from '../../../../../engine/model/index.ts';
 import type { HttpAnswer } from '../../../../transport/http.ts';
+import { failure, strange } from '../../../../transport/refusal.ts';
 import type { Cfg } from '../../cfg.ts';
 import { form, multipart, sealed } from '../dialect.ts';
-import { failure, loggedOut, misunderstood, strange, wordOf } from '../errors.ts';
+import { loggedOut, misunderstood, wordOf } from '../errors.ts';
 import { cfgIn } from '../export.ts';
-import { aboutOf, type Link, type Question } from '../link.ts';
+import { aboutRequest, type Link, type Question } from '../link.ts';
 import { addressOf, askAsUser, lacking, open, pages, servlet } from './ask.ts';
 import { keyOn } from './form.ts';
 import { resultOf, textOf, variable } from './page.ts';
@@ -20,7 +21,7 @@ export async function exported(link: Link): Promise<Cfg> {
   const question = servlet('cfg/export', pages.export);
   const answer = await askAsUser(link, question);
   const found = answer.status === 404 ? await exportedOld(link) : answer;
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   if (/^\s*</.test(found.body.toString('latin1', 0, 64))) throw lacking('a page', found, about);
   return cfgIn(found, about);
 }
@@ -55,7 +56,7 @@ export async function imported(link: Link, file: Secret, object: string): Promis
     write: true,
     object,
   };
-  if (maxlength === null) throw strange('no key on the page', aboutOf(link, question), 'nothing');
+  if (maxlength === null) throw strange('no key on the page', aboutRequest(link, question), 'nothing');
   judge(await askAsUser(link, question), link, question);
 }
 
@@ -66,12 +67,12 @@ async function openConfig(link: Link, object: string): Promise<{ page: string; t
   const page = textOf(answer);
   const token = variable(page, 'g_strToken');
   if (answer.status === 200 && token !== '') return { page, token };
-  throw lacking('no token', answer, { ...aboutOf(link, servlet(operation, pages.config)), object });
+  throw lacking('no token', answer, { ...aboutRequest(link, servlet(operation, pages.config)), object });
 }
 
 /** `{"type":"localcfg","result":0}`: a number is success, whatever it is; a word is why not. [field] */
 function judge(answer: HttpAnswer, link: Link, question: Question): void {
-  const about = aboutOf(link, question);
+  const about = aboutRequest(link, question);
   const result = resultOf(textOf(answer));
   const said = { ...(typeof result === 'object' ? result : {}) } as Readonly<Record<string, unknown>>;
   if (answer.status === 413) throw failure('config-refused', 'large', about, 'nothing');

@@ -1,13 +1,9 @@
-import {
-  AltaError,
-  type Diagnostic,
-  type StepReport,
-  type TargetReport,
-} from '../../../engine/model/index.ts';
-import { type ApplyResult, applyWorkspace, type RunContext } from '../../../engine/run/index.ts';
-import type { Clock, Driver } from '../../../providers/contract.ts';
-import { realClock } from '../../../providers/transport/clock.ts';
-import { applyOptions } from '../../support/commands.ts';
+import { AltaError, type Diagnostic, type StepReport, type TargetReport } from '../../engine/model/index.ts';
+import { type Consent, noConsent } from '../../engine/plan/index.ts';
+import { type ApplyResult, applyWorkspace, type RunContext } from '../../engine/run/index.ts';
+import type { Clock } from '../../providers/contract.ts';
+import { realClock } from '../../providers/transport/clock.ts';
+import { applyOptions } from './commands.ts';
 
 /** What an apply came to. */
 export interface Run {
@@ -18,21 +14,21 @@ export interface Run {
   readonly codes: readonly string[];
 }
 
-/** The driver with a shorter limit for each request to a phone, which no YAML sets. */
-export function impatient(driver: Driver | null, timeLimitMs: number): Driver | null {
-  if (driver?.facts.target !== 'device') return driver;
-  const host = { ...driver.facts.host, writeIntervalMs: 0 };
-  return {
-    ...driver,
-    facts: { ...driver.facts, host },
-    open: (target, context) =>
-      driver.open({ ...target, options: { ...target.options, timeLimitMs } }, context),
-  };
+export interface RunOptions {
+  /** Beside the consent to one deletion. */
+  readonly consent?: Partial<Consent>;
 }
 
-/** Applies with every consent. What is thrown is a result too, unless it is no AltaError. */
-export async function applied(context: RunContext, note: (thing: unknown) => void): Promise<Run> {
-  const consent = { allowDelete: 1, recreate: null, overrideLimits: 'tests', acceptOutage: null };
+/**
+ * Applies. What is thrown is a result too, unless it is no AltaError.
+ * @param note takes what is thrown, as it is
+ */
+export async function applied(
+  context: RunContext,
+  note: (thing: unknown) => void,
+  options: RunOptions = {},
+): Promise<Run> {
+  const consent = { ...noConsent, allowDelete: 1, ...options.consent };
   try {
     const result = await applyWorkspace(context, { ...applyOptions, consent });
     const clients = result.report?.clients ?? [];
@@ -64,10 +60,8 @@ function codesOf(
   return [...new Set(told.map(({ code }) => code))];
 }
 
-const speed = 8;
-
-/** Eight times as fast as the machine's, for leases and waits alike, and `later` than that. */
-export function clockAt(later: number): Clock {
+/** That many times as fast as the machine's, for leases and waits alike, and `later` ms than that. */
+export function fastClock(speed: number, later: number): Clock {
   const start = realClock.now();
   return {
     now: () => start + later + (realClock.now() - start) * speed,
