@@ -42,7 +42,8 @@ export interface Flags {
   readonly extensions?: number;
   /** Milliseconds. */
   readonly latency?: number;
-  readonly boxes: readonly string[];
+  /** True where it stands alone. */
+  readonly boxes?: true | readonly string[];
   /** True where it stands alone. */
   readonly phones?: true | readonly string[];
   readonly fault: readonly string[];

@@ -1,5 +1,5 @@
 import { fill } from '../../engine/report/index.ts';
-import type { LabService } from '../../lab/contract.ts';
+import type { LabBoxService, LabService } from '../../lab/contract.ts';
 import type { Shell } from '../shell.ts';
 import { texts } from '../texts.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -41,13 +41,13 @@ function lines({ lang }: Shell, { lab, surroundings }: Training, folder: string 
   ];
 }
 
-function serviceLine(service: LabService): string {
+function serviceLine(service: LabService<LabBoxService>): string {
   const { name, url, credentials } = service;
-  return line(name, kindOf(service), url, `${credentials.username} / ${credentials.password}`);
+  return line(name, kindOf(service), url, Object.values(credentials).join(' / '));
 }
 
-function kindOf(service: LabService): string {
-  if (service.driver === 'yeastar') return `${service.driver} ${service.edition}`;
+function kindOf(service: LabService<LabBoxService>): string {
+  if ('edition' in service) return `${service.driver} ${service.edition}`;
   return `${service.driver} ${service.model} (${service.generation})`;
 }
 

@@ -1,8 +1,10 @@
-import { Secret } from '../../engine/model/index.ts';
-import type { ClientDocument } from '../../engine/model/input.ts';
-import { generatePassword } from '../../engine/secrets/index.ts';
-import type { Lab, LabYeastarService } from '../../lab/contract.ts';
+import type { Secret } from '../../engine/model/index.ts';
+import type { ClientDocument, Platform } from '../../engine/model/input.ts';
+import { generatePassword, generatePin } from '../../engine/secrets/index.ts';
+import type { Lab, LabBoxService } from '../../lab/contract.ts';
+import { loadDriver } from '../../providers/registry.ts';
 import { type Desk, deviceBlocks, deviceSecrets } from './devices.ts';
+import { type PbxPlan, pbxPlanOf } from './pbx.ts';
 import type { LabSecret } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { PlacedPhone, Training } from './training.ts';
@@ -11,8 +13,8 @@ import type { PlacedPhone, Training } from './training.ts';
 export const labClient = 'acme';
 
 /** What the client has. */
-interface ClientPlan {
-  readonly boxes: readonly LabYeastarService[];
+export interface ClientPlan {
+  readonly pbxs: readonly PbxPlan[];
   readonly extensions: readonly DeclaredExtension[];
   readonly desks: readonly Desk[];
   readonly surroundings: Surroundings | null;
@@ -22,39 +24,48 @@ interface DeclaredExtension {
   readonly pbx: string;
   readonly number: string;
   readonly name: string;
-  /** It is on the box already, with a secret that we do not know. */
-  readonly existing: boolean;
+  /** What its PBX must be given to create it; none for one that is there already, with secrets that we do not know. */
+  readonly secrets: readonly string[];
 }
 
-/** Two new extensions on each box, and one more for each phone. */
-export function clientPlan({ lab, phones, surroundings }: Training): ClientPlan {
+/** Two new extensions on each PBX, and one more for each phone. */
+export async function clientPlan({ lab, phones, surroundings }: Training): Promise<ClientPlan> {
   const { boxes } = lab;
   const desks = phones.map((phone, index) => deskOf(phone, index, boxes));
-  const onDesks = desks.map(({ pbx, number, name }) => ({ pbx, number, name, existing: false }));
-  const onBoxes = boxes.flatMap((box, index) => extensionsOf(box, index, lab));
-  return { boxes, extensions: [...onBoxes, ...onDesks], desks, surroundings };
+  const onDesks = desks.map(({ pbx, number, name }) => ({ pbx, number, name, secrets: ['sip'] }));
+  const onBoxes = await Promise.all(boxes.map((box, index) => extensionsOf(box, index, lab)));
+  const extensions = [...onBoxes.flat(), ...onDesks];
+  return { pbxs: boxes.map(pbxPlanOf), extensions, desks, surroundings };
 }
 
 /** On the first box also one that is there already. */
-function extensionsOf(
-  { name: pbx }: LabYeastarService,
+async function extensionsOf(
+  { name: pbx, driver }: LabBoxService,
   index: number,
-  lab: Lab,
-): readonly DeclaredExtension[] {
+  lab: Lab<LabBoxService>,
+): Promise<readonly DeclaredExtension[]> {
   const first = 110 + index * 10;
+  const secrets = await neededBy(driver);
   const fresh = ['Recepción', 'Almacén'].map((name, offset) => {
-    return { pbx, number: String(first + offset), name, existing: false };
+    return { pbx, number: String(first + offset), name, secrets };
   });
   const [there] = index === 0 ? Object.values(lab.box(pbx).saved()) : [];
-  if (there === undefined) return fresh;
-  return [...fresh, { pbx, number: there.number, name: there.username ?? there.number, existing: true }];
+  if (there === undefined || driver !== 'yeastar') return fresh;
+  return [...fresh, { pbx, number: there.number, name: there.username ?? there.number, secrets: [] }];
+}
+
+/** The SIP password, and what else the driver creates nothing without. */
+async function neededBy(name: string): Promise<readonly string[]> {
+  const fields = (await loadDriver(name))?.facts.kinds.extension?.fields ?? {};
+  const needed = Object.entries(fields).filter(([, fact]) => fact.secret && fact.requiredOnCreate);
+  return [...new Set(['sip', ...needed.map(([field]) => field)])];
 }
 
 /** Beyond the numbers of the boxes' own extensions, and below those that stand on a box from the start. */
 const firstDesk = 501;
 
 /** The box of phones is the first one that can create extensions. */
-function deskOf(phone: PlacedPhone, index: number, boxes: readonly LabYeastarService[]): Desk {
+function deskOf(phone: PlacedPhone, index: number, boxes: readonly LabBoxService[]): Desk {
   const home = boxes.find(({ edition }) => edition === 'v2.0.0') ?? boxes[0];
   if (home === undefined) throw new Error('a lab has a box');
   const { name } = phone.wish;
@@ -62,26 +73,37 @@ function deskOf(phone: PlacedPhone, index: number, boxes: readonly LabYeastarSer
   return { phone, pbx: home.name, number: String(firstDesk + index), name: shown };
 }
 
-/** The logins that the lab gave out, and a new SIP password for every new extension. */
-export function clientSecrets({ boxes, extensions, desks, surroundings }: ClientPlan): readonly LabSecret[] {
-  const logins = boxes.map(({ name, credentials }) => {
-    return { group: 'connect', name: loginName(name), value: new Secret(credentials.password) } as const;
-  });
-  const sip = extensions
-    .filter(({ existing }) => !existing)
-    .map(({ pbx, number, name }) => {
-      const value = generatePassword({ number, name });
-      return { group: 'values', name: `extensions/${pbx}/${number}/sip`, value } as const;
-    });
-  return [...logins, ...deviceSecrets(desks, surroundings), ...sip];
+/** The client's own logins, and new secrets for every new extension. */
+export function clientSecrets({ pbxs, extensions, desks, surroundings }: ClientPlan): readonly LabSecret[] {
+  const logins = pbxs.flatMap(({ platform, logins }) => (platform === undefined ? logins : []));
+  const values = extensions.flatMap(({ pbx, number, name, secrets }) =>
+    secrets.map((field): LabSecret => {
+      const secret = `extensions/${pbx}/${number}/${field}`;
+      return { group: 'values', name: secret, value: fresh(field, number, name) };
+    }),
+  );
+  return [...logins, ...deviceSecrets(desks, surroundings), ...values];
 }
 
-function loginName(pbx: string): string {
-  return `pbx/${pbx}/password`;
+function fresh(field: string, number: string, name: string): Secret {
+  return field === 'pin' ? generatePin(4, number) : generatePassword({ number, name });
+}
+
+/** Logins to what many clients share. */
+export function sharedSecrets({ pbxs }: ClientPlan): readonly LabSecret[] {
+  return pbxs.flatMap(({ platform, logins }) => (platform === undefined ? [] : logins));
+}
+
+/** The blocks of alta.yaml. */
+export function platformsOf({ pbxs }: ClientPlan): Readonly<Record<string, Platform>> {
+  const shared = pbxs.flatMap(({ service, platform }) =>
+    platform === undefined ? [] : [[service.name, platform] as const],
+  );
+  return Object.fromEntries(shared);
 }
 
 /** The client's file. */
-export function clientDocument({ boxes, extensions, desks, surroundings }: ClientPlan): ClientDocument {
+export function clientDocument({ pbxs, extensions, desks, surroundings }: ClientPlan): ClientDocument {
   const { access, provisioning, devices } = deviceBlocks(desks, surroundings);
   return {
     apiVersion: 'alta/v1',
@@ -89,24 +111,13 @@ export function clientDocument({ boxes, extensions, desks, surroundings }: Clien
     client: { id: labClient, name: 'Acme S.L.', locale: 'es' },
     ...(access && { access }),
     ...(provisioning && { provisioning }),
-    pbx: Object.fromEntries(boxes.map((box) => [box.name, pbxOf(box)])),
-    extensions: extensions.map(({ pbx, number, name, existing }) => ({
+    pbx: Object.fromEntries(pbxs.map(({ service, pbx }) => [service.name, pbx])),
+    extensions: extensions.map(({ pbx, number, name, secrets }) => ({
       pbx,
       number,
       name,
-      ...(existing ? { secrets: { sip: { source: 'unmanaged' as const } } } : {}),
+      ...(secrets.length === 0 ? { secrets: { sip: { source: 'unmanaged' as const } } } : {}),
     })),
     ...(devices && { devices }),
-  };
-}
-
-function pbxOf({ name, driver, url, serial, credentials, pins, sip }: LabYeastarService) {
-  return {
-    driver,
-    url,
-    serial,
-    ...(pins.spki === '' ? {} : { tls: { pins: [pins.spki] as [string] } }),
-    credentials: { username: credentials.username, password: { secret: loginName(name) } },
-    sip: { ...sip },
   };
 }

@@ -13,11 +13,11 @@ export const labOptions = {
     help: { en: 'Milliseconds added to every answer', es: 'Milisegundos que se añaden a cada respuesta' },
   },
   boxes: {
-    flags: '--boxes <name:edition>',
+    flags: '--boxes [name:edition]',
     parse: list,
     help: {
-      en: 'Boxes to simulate, e.g. sede:v2.0.0,almacen:v1.1.0',
-      es: 'Equipos que se simulan, p. ej. sede:v2.0.0,almacen:v1.1.0',
+      en: 'PBXs to simulate: alone, one of each kind; or e.g. sede:v2.0.0,sip17:meetip (edition v1.1.0, v2.0.0, p-series, meetip, meetip-v2, pekepbx-a or pekepbx-b). Default: sede:v2.0.0,almacen:v1.1.0',
+      es: 'Centralitas que se simulan: sin valor, una de cada clase; o p. ej. sede:v2.0.0,sip17:meetip (edición v1.1.0, v2.0.0, p-series, meetip, meetip-v2, pekepbx-a o pekepbx-b). Por defecto: sede:v2.0.0,almacen:v1.1.0',
     },
   },
   phones: {

@@ -1,4 +1,4 @@
-import type { Lab, LabPhoneService } from '../../lab/contract.ts';
+import type { Lab, LabBoxService, LabPhoneService } from '../../lab/contract.ts';
 import { startLab } from '../../lab/index.ts';
 import type { LabPhone } from '../../lab/settings.ts';
 import type { PhoneWish } from './phones.ts';
@@ -15,7 +15,7 @@ export interface PlacedPhone {
 
 /** Everything that `alta lab` has started. */
 export interface Training {
-  readonly lab: Lab;
+  readonly lab: Lab<LabBoxService>;
   readonly phones: readonly PlacedPhone[];
   /** Null without phones: nothing would be behind it. */
   readonly surroundings: Surroundings | null;
@@ -56,7 +56,7 @@ const firstInside = 131;
 async function place(
   wish: PhoneWish,
   index: number,
-  lab: Lab,
+  lab: Lab<LabBoxService>,
   surroundings: Surroundings | null,
 ): Promise<PlacedPhone> {
   const service = lab.phones.find(({ name }) => name === wish.name);

@@ -1,12 +1,13 @@
 import { AltaError } from '../../engine/model/index.ts';
 import type { LabFault, LabFaultKind } from '../../lab/contract.ts';
-import type { LabYeastar } from '../../lab/settings.ts';
+import type { LabBox } from '../../lab/settings.ts';
 import type { Flags } from '../flags.ts';
+import { boxesOf } from './boxes.ts';
 import { type PhoneWish, phonesOf } from './phones.ts';
 
 /** What the command line asks of the lab. */
 export interface LabWishes {
-  readonly boxes: LabYeastar[];
+  readonly boxes: LabBox[];
   readonly phones: readonly PhoneWish[];
   /** For every box. */
   readonly faults: readonly LabFault[];
@@ -16,9 +17,6 @@ export interface LabWishes {
 
 /** Names of what the lab serves beside boxes and phones. */
 export const ownNames = ['control', 'bastion', 'provisioning'] as const;
-
-/** What stands on each box before anybody declares anything. */
-const seededExtensions = 3;
 
 /** @throws AltaError `option-value`, `lab-name-taken`. */
 export function wishesOf(flags: Flags): LabWishes {
@@ -31,18 +29,6 @@ export function wishesOf(flags: Flags): LabWishes {
 function refuseTwice(names: readonly string[]): void {
   const name = names.find((one, index) => names.indexOf(one) < index);
   if (name !== undefined) throw new AltaError('lab-name-taken', { name, reserved: [...ownNames] });
-}
-
-const defaultBoxes = ['sede:v2.0.0', 'almacen:v1.1.0'];
-
-function boxesOf({ boxes, extensions = seededExtensions }: Flags): LabYeastar[] {
-  return (boxes.length > 0 ? boxes : defaultBoxes).map((text) => {
-    const [, name, edition] = /^([a-z0-9][a-z0-9-]*)(?::(v1\.1\.0|v2\.0\.0))?$/.exec(text) ?? [];
-    if (name === undefined) {
-      throw new AltaError('option-value', { option: '--boxes', value: text, expected: defaultBoxes });
-    }
-    return { name, edition: edition === 'v1.1.0' ? 'v1.1.0' : 'v2.0.0', extensions };
-  });
 }
 
 const faultKinds: Readonly<Record<LabFaultKind, true>> = {
@@ -77,7 +63,7 @@ function faultOf(text: string): LabFault {
 /** The control's own, then the boxes', the phones' and those of the rest. */
 function portsOf(
   first: number | undefined,
-  boxes: readonly LabYeastar[],
+  boxes: readonly LabBox[],
   phones: readonly PhoneWish[],
 ): Record<string, number> {
   if (first === undefined) return {};

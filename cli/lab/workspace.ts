@@ -11,9 +11,23 @@ import {
 import { AltaError, type Lang } from '../../engine/model/index.ts';
 import type { WorkspaceDocument } from '../../engine/model/input.ts';
 import { ignoredByGit, schemaFiles } from '../../engine/run/author/init.ts';
-import { groups, initSecrets, type Recipients, type SecretsFile } from '../../engine/secrets/index.ts';
+import {
+  groups,
+  initSecrets,
+  type Recipients,
+  type SecretsFile,
+  workspaceScope,
+} from '../../engine/secrets/index.ts';
 import { realClock } from '../../providers/transport/clock.ts';
-import { clientDocument, clientPlan, clientSecrets, labClient } from './client.ts';
+import {
+  type ClientPlan,
+  clientDocument,
+  clientPlan,
+  clientSecrets,
+  labClient,
+  platformsOf,
+  sharedSecrets,
+} from './client.ts';
 import { sealAll } from './secrets.ts';
 import type { Training } from './training.ts';
 
@@ -29,12 +43,13 @@ export function refuseUsedFolder(folder: string): void {
 export async function writeLabWorkspace(folder: string, training: Training, lang: Lang): Promise<void> {
   const identity = join(folder, '.alta', 'identity.txt');
   const { recipients, file } = await initSecrets(identity, 'lab', new Date(realClock.now()));
-  const plan = clientPlan(training);
+  const plan = await clientPlan(training);
   const secrets = await sealAll(labClient, clientSecrets(plan), recipients);
+  const shared = await sealAll(workspaceScope, sharedSecrets(plan), recipients);
   const write = writerTo(folder);
   await write('.gitignore', ignoredByGit);
-  await write('alta.yaml', renderWorkspace(workspaceDocument(recipients), lang));
-  await write('secrets.yaml', setSecrets(renderSecrets(null), entriesOf(file)));
+  await write('alta.yaml', renderWorkspace(workspaceDocument(recipients, plan), lang));
+  await write('secrets.yaml', setSecrets(renderSecrets(null), [...entriesOf(file), ...shared]));
   await write(`clients/${labClient}/client.yaml`, renderNewClient({ document: clientDocument(plan), lang }));
   await write(`clients/${labClient}/secrets.yaml`, setSecrets(renderSecrets(labClient), secrets));
   for (const { filename, text } of await schemaFiles()) await write(filename, text);
@@ -54,8 +69,10 @@ function entriesOf(file: SecretsFile): NamedSecret[] {
   );
 }
 
-function workspaceDocument({ connect, values }: Recipients): WorkspaceDocument {
+function workspaceDocument({ connect, values }: Recipients, plan: ClientPlan): WorkspaceDocument {
   const recipients = { connect: { ...connect }, values: { ...values } };
   const state = { backend: 'local', path: 'state' } as const;
-  return { apiVersion: 'alta/v1', kind: 'Workspace', state, secrets: { recipients } };
+  const platforms = platformsOf(plan);
+  const shared = Object.keys(platforms).length === 0 ? {} : { platforms };
+  return { apiVersion: 'alta/v1', kind: 'Workspace', ...shared, state, secrets: { recipients } };
 }
