@@ -9,7 +9,7 @@ export interface RequestLog {
   reset(): void;
 }
 
-const SECRET_PARAMETERS = ['token', 'access_token', 'random', 'pwd'];
+const SECRET_PARAMETERS = ['token', 'access_token', 'random', 'pwd', 'apikey'];
 
 export function requestLog(): RequestLog {
   let entries: LabRequest[] = [];
