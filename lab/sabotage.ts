@@ -8,6 +8,8 @@ export interface Reply {
   headers: Record<string, string>;
   body: string;
   errno?: string;
+  /** The work is done, and the answer is sent so much later: not even its headers before. Default 0. */
+  holdMs?: number;
 }
 
 /** One request about to be answered. */
@@ -83,7 +85,9 @@ function page(status: number, headers: Record<string, string>): Reply {
 }
 
 function send(response: ServerResponse, reply: Reply): void {
-  response.end(begin(response, reply));
+  const { holdMs = 0 } = reply;
+  if (holdMs <= 0) return void response.end(begin(response, reply));
+  setTimeout(() => response.end(begin(response, reply)), holdMs).unref();
 }
 
 function begin(response: ServerResponse, reply: Reply): Buffer {

@@ -7,7 +7,6 @@ import * as extensions from './extensions.ts';
 import { REQUIRED } from './fields.ts';
 import { admit, mayCall } from './keys.ts';
 import * as monitor from './monitor.ts';
-import { held } from './pace.ts';
 import { type Platform, tenantById } from './platform.ts';
 import * as services from './services.ts';
 import * as texts from './texts.ts';
@@ -110,7 +109,7 @@ function answered(platform: Platform, action: Action, params: Params, now: numbe
   const answer = carriedOut(platform, action, params, now);
   const reply = replyOf(answer, platform.settings);
   if (!action.writes || typeof answer === 'string') return reply;
-  return held(warned(platform, reply), platform.settings.slowWriteMs);
+  return { ...warned(platform, reply), holdMs: platform.settings.slowWriteMs };
 }
 
 /** What is missing comes first, in the order of the documents; then the server id, which is no tenant code (C). */

@@ -1,4 +1,3 @@
-import type { ServerOptions } from 'node:https';
 import { makeIdentity, secureContext } from '../certificate.ts';
 import type { LabMeetipService, LabPins } from '../contract.ts';
 import { faultBoard } from '../faults.ts';
@@ -8,7 +7,6 @@ import type { Reply } from '../sabotage.ts';
 import { controlOf } from './control.ts';
 import { KEY_REFUSALS, noteRefusal } from './keys.ts';
 import { logbook } from './logbook.ts';
-import { LateResponse } from './pace.ts';
 import type { Platform } from './platform.ts';
 import { respond } from './routes.ts';
 import type { LabMeetip } from './settings.ts';
@@ -24,10 +22,9 @@ export async function serveMeetip(wanted: LabMeetip, place: Place): Promise<BoxI
   const faults = faultBoard();
   const { log, complete } = logbook();
   const identity = await makeIdentity(name, place.host, 'default');
-  const tls: ServerOptions = { ...secureContext(identity, 'default'), ServerResponse: LateResponse };
   const listener = await listen({
     ...place,
-    tls,
+    tls: secureContext(identity, 'default'),
     keepAlive,
     faults,
     log,

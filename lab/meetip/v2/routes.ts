@@ -1,7 +1,6 @@
 import type { Incoming } from '../../listener.ts';
 import type { Reply } from '../../sabotage.ts';
 import { admit, mayCall } from '../keys.ts';
-import { held } from '../pace.ts';
 import { type Platform, type Tenant, tenantByCode } from '../platform.ts';
 import { INVALID_KEY } from '../texts.ts';
 import { htmlPage } from '../wire.ts';
@@ -25,7 +24,8 @@ export function respondV2(platform: Platform, incoming: Incoming): Reply {
   const answer = isOver ? failed(429, 'too many requests') : answerTo(platform, incoming, now);
   const reply = replyV2(answer, headers);
   const isWrite = incoming.method !== 'GET' && answer.failure === undefined;
-  return isWrite ? held(reply, Math.max(platform.settings.slowWriteMs, answer.holdMs ?? 0)) : reply;
+  const holdMs = Math.max(platform.settings.slowWriteMs, answer.holdMs ?? 0);
+  return isWrite ? { ...reply, holdMs } : reply;
 }
 
 function answerTo(platform: Platform, incoming: Incoming, now: number): AnswerV2 {
