@@ -75,7 +75,7 @@ export function liveTokens(access: Access): number {
 
 /** Half an hour has passed: the refresh tokens are still good. */
 export function expireTokens(access: Access): void {
-  for (const grant of access.grants) grant.accessUntil = grant.refreshUntil = 0;
+  for (const grant of access.grants) grant.accessUntil = 0;
 }
 
 /** `block_expire_time` in seconds since 1970 (C: the key; the unit I). */
