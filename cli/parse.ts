@@ -125,7 +125,7 @@ function flagsOf(command: Command): Flags {
   const chain: Command[] = [];
   for (let at: Command | null = command; at !== null; at = at.parent) chain.unshift(at);
   const given = Object.assign({}, ...chain.map((at) => at.opts())) as Partial<Flags>;
-  return { client: [], target: [], exclude: [], boxes: [], fault: [], ...given };
+  return { client: [], target: [], exclude: [], fault: [], ...given };
 }
 
 /** Commander with our own complaints: closed codes instead of English sentences. */

@@ -1,11 +1,30 @@
 import { expect, it } from 'vitest';
 import { wishesOf } from '../../../../cli/lab/wishes.ts';
 
-const flags = { client: [], target: [], exclude: [], boxes: [], fault: [] };
+const flags = { client: [], target: [], exclude: [], fault: [] };
 
 it('asks for two boxes and no phones where nothing is said', () => {
   const { boxes, phones, ports } = wishesOf(flags);
   expect([boxes.map(({ name }) => name), phones, ports]).toEqual([['sede', 'almacen'], [], {}]);
+});
+
+it('asks for one PBX of each kind where --boxes stands alone', () => {
+  const { boxes } = wishesOf({ ...flags, boxes: true });
+  expect(boxes.map(({ driver = 'yeastar', edition }) => `${driver} ${edition}`)).toEqual([
+    'yeastar v2.0.0',
+    'yeastar v1.1.0',
+    'yeastar-p undefined',
+    'meetip v1',
+    'meetip v2',
+    'pekepbx a',
+    'pekepbx b',
+  ]);
+});
+
+it.each(['sede:v3', 'Sede', 'sede:meetip:v1', 'sede:__proto__'])('knows no PBX %s', (text) => {
+  expect(() => wishesOf({ ...flags, boxes: [text] })).toThrow(
+    expect.objectContaining({ code: 'option-value' }),
+  );
 });
 
 it('asks for one phone of every generation where --phones stands alone', () => {
