@@ -8,6 +8,8 @@ export interface HostLimits {
   readonly readIntervalMs: number;
   /** Least time between the end of a write and the start of the next, ms. */
   readonly writeIntervalMs: number;
+  /** The longest that one write may be under way, ms; `options.timeLimitMs` overrides it. Default 30 s. */
+  readonly longestWriteMs?: number;
   /** Sessions that the host allows one user at once; null = unknown. */
   readonly sessions: number | null;
 }

@@ -47,7 +47,7 @@ export async function attest(context: RunContext, options: AttestOptions): Promi
   if (compiled === undefined) {
     throw new AltaError('unknown-client', { client, known: workspace.compiled.map((c) => c.client) });
   }
-  const holds = await holdClients(context, workspace.store, [client], options.lockTimeoutMs);
+  const holds = await holdClients(context, workspace.store, [client], { waitMs: options.lockTimeoutMs });
   const sessions = createSessions(context, workspace.vault);
   try {
     const hold = holds.clients.get(client);

@@ -6,8 +6,9 @@ import { type Draft, entriesOf, itemsOf, variablesIn } from './draft.ts';
 type Document = Draft<ProfileDocument>;
 type Call = Draft<ProfileCall>;
 
-/** What is known before the login, with a token, and of one thing. */
-const atLogin = ['username', 'password', 'companyId'];
+/** What is known before the login (user and password in its body only), with a token, and of one thing. */
+const beforeLogin = ['companyId'];
+const inLogin = ['username', 'password', ...beforeLogin];
 const withToken = ['companyId', 'companyName'];
 const ofOne = [...withToken, 'id', 'number'];
 
@@ -42,9 +43,10 @@ function loginProblems(call: Call, path: Path): readonly Problem[] {
   const literal = entriesOf(call.body, [...path, 'body']).filter(
     ([key, value]) => typeof value === 'string' && isSecretKey(key) && variablesIn(value).length === 0,
   );
+  const body = Object.values(call.body ?? {}).filter((value) => typeof value === 'string');
   return [
-    ...textsOf(call, atLogin, path),
-    ...missing('password', wordsOf(call), path),
+    ...textsOf(call, beforeLogin, path, inLogin),
+    ...missing('password', body, path),
     ...literal.map(([, , at]) => problemAt('secret-in-clear', { field: pathText(at) }, at, 'value', true)),
   ];
 }
@@ -79,12 +81,17 @@ function notOurs(kind: string, op: string, path: Path): Problem {
 }
 
 /** Variables that are not known where a call uses them. */
-function textsOf(call: Call, known: readonly string[], path: Path): readonly Problem[] {
+function textsOf(
+  call: Call,
+  known: readonly string[],
+  path: Path,
+  inBody: readonly string[] = known,
+): readonly Problem[] {
   return [
     ...unknown(call.path, known, [...path, 'path']),
     ...unknownIn(call.query, known, [...path, 'query']),
     ...unknownIn(call.headers, known, [...path, 'headers']),
-    ...unknownIn(call.body, known, [...path, 'body']),
+    ...unknownIn(call.body, inBody, [...path, 'body']),
   ];
 }
 

@@ -19,6 +19,7 @@ import { approve } from './approve.ts';
 import { lost } from './client-report.ts';
 import { writable } from './execute.ts';
 import { holdClients } from './hold.ts';
+import { leaseMs } from './lease-length.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -31,7 +32,11 @@ export async function applyWorkspace(context: RunContext, options: ApplyOptions)
   if (workspace.invalid) return nothingDone({ plan: null, diagnostics: workspace.diagnostics, forms: [] });
   const compiled = await selectClients(context, workspace, options);
   const names = compiled.map((client) => client.client);
-  const holds = await holdClients(context, workspace.store, names, options.lockTimeoutMs);
+  const ttlMs = leaseMs(
+    compiled.flatMap(({ targets }) => targets),
+    workspace.drivers,
+  );
+  const holds = await holdClients(context, workspace.store, names, { waitMs: options.lockTimeoutMs, ttlMs });
   const sessions = createSessions(context, workspace.vault);
   const refused = new Map(holds.refused);
   const run: Run = { context, options, workspace, holds, sessions, startedAt, refused };

@@ -31,11 +31,12 @@ export interface Holds {
   release(): Promise<void>;
 }
 
+/** Takes the leases of clients. `waitMs`: how long to wait for a held one. `ttlMs`: how long a lease lives without a renewal. */
 export async function holdClients(
   context: RunContext,
   store: StateStore,
   clients: readonly string[],
-  waitMs: number,
+  { waitMs, ttlMs }: { readonly waitMs: number; readonly ttlMs?: number },
 ): Promise<Holds> {
   const held = new Map<string, Hold>();
   const refused = new Map<string, Diagnostic>();
@@ -45,6 +46,7 @@ export async function holdClients(
     store.lease(name, {
       user: context.user,
       command: context.command,
+      ...(ttlMs === undefined ? {} : { ttlMs }),
       waitMs: Math.max(0, until - context.clock.elapsed()),
       signal: context.stop,
       onWait: () =>

@@ -1,0 +1,55 @@
+import type { ProfileDocument } from '../../model/profile.ts';
+import { type Company, companyIn } from './company.ts';
+import { isPlainSegment } from './plain.ts';
+import type { Exchange, Recording } from './recording.ts';
+import { rolesIn } from './roles.ts';
+import type { Roles, Told } from './types.ts';
+import { type Views, viewsOf } from './views.ts';
+
+/** A recording, what a person tells of it, and what that makes of its requests. */
+export interface Scene {
+  readonly recording: Recording;
+  readonly told: Told;
+  /** The profile that is known so far. */
+  readonly base: ProfileDocument;
+  readonly roles: Roles;
+  readonly views: Views;
+  readonly company: Company;
+  /** What every path starts with. */
+  readonly root: readonly string[];
+}
+
+export function sceneOf(recording: Recording, told: Told, base: ProfileDocument): Scene {
+  const roles = rolesIn(recording, told);
+  const views = viewsOf(roles, told.sentinels);
+  const company = companyIn(recording, roles, views, told);
+  return { recording, told, base, roles, views, company, root: rootOf(roles, company, base) };
+}
+
+/** The base of the profile where it fits, else what login, companies and extensions have in common. */
+function rootOf({ login, create, lists, updates }: Roles, { list }: Company, base: ProfileDocument): readonly string[] {
+  const calls = [login, create, lists[0], updates[0], list?.exchange].filter((one): one is Exchange => !!one);
+  const declared = (base.transport?.base ?? '').split('/').filter((part) => part !== '');
+  if (calls.every(({ segments }) => declared.every((part, index) => segments[index] === part))) return declared;
+  const [first, ...others] = calls.map(({ segments }) => segments);
+  const most = Math.min(...calls.map(({ segments }) => segments.length - 1));
+  const end = (first ?? []).findIndex(
+    (part, index) => index >= most || !isPlainSegment(part) || others.some((other) => other[index] !== part),
+  );
+  return (first ?? []).slice(0, Math.max(0, end));
+}
+
+/**
+ * The path of a call below the root, with what stands for an id or the company filled out again: `/extension/{id}`.
+ * @returns null where something in it is no name of the API
+ */
+export function pathOf({ segments }: Exchange, { root, roles, company }: Scene): string | null {
+  const scoped = company.carriers.filter(({ by }) => by === 'path').map(({ text }) => text);
+  const entered = company.entered === null ? [] : [...(company.list?.texts.values() ?? [])];
+  const below = segments.slice(root.length).map((part, index, all) => {
+    if (part === roles.id && index === all.lastIndexOf(part) && index > 0) return '{id}';
+    if (scoped.includes(part) || (entered.includes(part) && !isPlainSegment(part))) return '{companyId}';
+    return isPlainSegment(part) ? part : null;
+  });
+  return below.includes(null) ? null : `/${below.join('/')}`;
+}
