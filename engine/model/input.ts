@@ -327,6 +327,22 @@ export interface ObserverOptions {
    * Channel driver to ask about. Default: auto, found out by asking.
    */
   readonly technology?: 'auto' | 'pjsip' | 'sip';
+  /**
+   * A SIP proxy stands in front, so that addresses are the proxy's: an address alone is then no proof of a registration. Default: false.
+   */
+  readonly fronted?: boolean;
+  /**
+   * sip: only peers whose name matches, to fetch one tenant of many: a prefix after `^`.
+   */
+  readonly like?: string;
+  /**
+   * Program on the SSH host. Default: asterisk.
+   */
+  readonly command?: 'asterisk' | '/usr/sbin/asterisk' | '/usr/local/sbin/asterisk';
+  /**
+   * Runs it with `sudo -n`. Default: false.
+   */
+  readonly sudo?: boolean;
 }
 /**
  * The login of a target: its parts, or two logins under `read` (used by plan) and `write` (used by apply).

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../engine/model/index.ts';
 import { applyWorkspace, planWorkspace, type RunContext, trustTargets } from '../../engine/run/index.ts';
-import type { LabBox } from '../../lab/index.ts';
+import type { LabYeastar } from '../../lab/index.ts';
 import type { Clock } from '../../providers/contract.ts';
 import { realClock } from '../../providers/transport/clock.ts';
 import { applyOptions, planOptions, startWorld, type World } from '../e2e/run/world.ts';
@@ -21,7 +21,7 @@ let bastion: Relay;
 let world: World;
 const relays: Relay[] = [];
 
-const boxes = (count: number): LabBox[] =>
+const boxes = (count: number): LabYeastar[] =>
   Array.from({ length: count }, (_, index) => ({ name: `box${index}`, edition: 'v2.0.0', extensions: 1 }));
 
 /** A client whose boxes are all behind the bastion. */

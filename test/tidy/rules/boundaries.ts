@@ -64,7 +64,7 @@ export const engineImports = importRule(
   },
 );
 
-const driverFolder = /^providers\/(memory|(pbx|device|ticket)\/[^/]+)\//;
+const driverFolder = /^providers\/(memory|(pbx|device|ticket|observer)\/[^/]+)\//;
 
 /** What all drivers have in common, beside the contract and the transport. */
 const commonOfDrivers = ['providers/identity.ts', 'providers/panel.ts', 'providers/rules.ts'];
@@ -87,6 +87,7 @@ export const driverImports = importRule(
       sample('providers/pbx/tiny/a.ts', "import '../../../engine/plan/index.ts';"),
       sample('providers/device/tiny/a.ts', "import 'undici';"),
       sample('providers/memory/a.ts', "import 'node:net';"),
+      sample('providers/observer/tiny/a.ts', "import '../../pbx/tiny/fields.ts';"),
     ],
     fine: [
       sample(

@@ -3,8 +3,17 @@ import { type Rule, sample, type Violation, violation } from '../rule.ts';
 import { isCode, isUnder, nodesOf, type SourceFile, treeOf } from '../source.ts';
 import { isText } from './content.ts';
 
-/** Hosts that exist and may be named: what documents link to and formats are called by. Nothing contacts them. */
-const known = new Set(['json-schema.org', 'github.com', 'openssh.com', 'terraform.local']);
+/**
+ * Hosts that exist and may be named: what documents link to, formats are called by, and programs say that they were built on. Nothing
+ * contacts them.
+ */
+const known = new Set([
+  'json-schema.org',
+  'github.com',
+  'openssh.com',
+  'terraform.local',
+  'buildd.debian.org',
+]);
 
 /** RFC 2606 and RFC 6761. */
 const reserved = /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$/;

@@ -14,7 +14,11 @@ export interface Exception {
 }
 
 export const longFiles: readonly Exception[] = [
-  { path: /^engine\/model\/(input|output)\.ts$/, ceiling: 1200, reason: 'generated from the schemas' },
+  {
+    path: /^engine\/model\/(input|output|profile)\.ts$/,
+    ceiling: 1200,
+    reason: 'generated from the schemas',
+  },
   {
     path: /^engine\/model\/messages\//,
     ceiling: 900,
