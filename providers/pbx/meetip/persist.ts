@@ -1,0 +1,151 @@
+import { AltaError, type Written } from '../../../engine/model/index.ts';
+import { inWrite, strange } from '../../transport/refusal.ts';
+import { isJson, textOf } from './answers.ts';
+import { aboutOf, ask, type Link, pause, type Question } from './call.ts';
+import { refusedFor } from './errors.ts';
+
+/** What the server stores of what a write wanted. `hidden`: it does not show it. `absent`: there is nothing under that number. */
+export type Found = 'stored' | 'other' | 'absent' | 'hidden';
+
+/** What one sending came to. */
+export type Attempt =
+  /** `number`: of the extension, as far as the answer tells. */
+  | { readonly end: 'done'; readonly id?: string; readonly number?: string }
+  /** Nothing was written, and nothing will be by trying again. */
+  | { readonly end: 'refused'; readonly error: AltaError }
+  /** Nothing was written: the number is taken, perhaps by what we want. */
+  | { readonly end: 'taken'; readonly error: AltaError }
+  | Doubt;
+
+/** It may have been written. */
+export interface Doubt {
+  readonly end: 'doubtful';
+  readonly error: AltaError;
+  /** How often it may be sent again once a look has shown that it is not there. */
+  readonly retries: number;
+  /** No answer at all: it may be under way, and appear later. */
+  readonly late: boolean;
+}
+
+/** One thing to write, with the eyes to see whether it is there. */
+export interface Job {
+  /** Address of the resource. */
+  readonly object: string;
+  readonly send: () => Promise<Attempt>;
+  /** Asks the server anew. */
+  readonly look: () => Promise<Found>;
+}
+
+/** Before sending again, ms: a tenant that is being built needs seconds to minutes. [field] */
+const pauses: readonly number[] = [5_000, 15_000, 30_000, 60_000];
+
+/** Before looking for a write without an answer, ms: it may still be under way. [field] */
+const looks: readonly number[] = [0, 3_000, 7_000, 20_000];
+
+/**
+ * Sends until it is known that the server has it. Whatever is not a clear answer is looked up before anything is believed or sent again,
+ * so that a lost answer neither fails what succeeded nor makes a second extension.
+ * @returns the vendor's id, where it told one
+ * @throws what the server refused; `written` is `nothing` only where the refusal or a look proves it
+ */
+export async function persist(job: Job, link: Link): Promise<string | undefined> {
+  for (let tried = 0; ; tried += 1) {
+    const attempt = await job.send();
+    if (attempt.end === 'done') return attempt.id;
+    // Sent again only where a look has shown that nothing came of it.
+    if (attempt.end === 'refused') throw withWritten(attempt.error, 'nothing', job);
+    // Taken by what an earlier attempt made in the end, perhaps.
+    const before: Written = tried === 0 ? 'nothing' : 'unknown';
+    const found = await lookFor(job, attempt, before, link);
+    if (found === 'stored') return undefined;
+    if (attempt.end === 'taken') throw withWritten(attempt.error, before, job);
+    if (attempt.late || found === 'hidden') throw withWritten(attempt.error, 'unknown', job);
+    await restOrGiveUp(attempt, tried, job, link);
+  }
+}
+
+/** @throws the doubt, proven to have written nothing, where nothing is to be tried again */
+async function restOrGiveUp({ error, retries }: Doubt, tried: number, job: Job, link: Link): Promise<void> {
+  const { manner } = link;
+  const wait = tried < retries && !manner.tired ? pauses[tried] : undefined;
+  if (wait === undefined) {
+    manner.tired ||= retries >= pauses.length;
+    throw withWritten(error, 'nothing', job);
+  }
+  await rest(wait, job, link, 'nothing');
+}
+
+async function lookFor(
+  job: Job,
+  attempt: Exclude<Attempt, { readonly end: 'done' | 'refused' }>,
+  before: Written,
+  link: Link,
+): Promise<Found> {
+  const late = attempt.end === 'doubtful' && attempt.late;
+  let found: Found = 'hidden';
+  for (const wait of late ? looks : looks.slice(0, 1)) {
+    if (wait > 0) await rest(wait, job, link, 'unknown');
+    try {
+      found = await job.look();
+    } catch {
+      throw withWritten(attempt.error, attempt.end === 'taken' ? before : 'unknown', job);
+    }
+    if (found === 'stored' || found === 'hidden') return found;
+  }
+  return found;
+}
+
+function withWritten(error: AltaError, written: Written, { object }: Job): AltaError {
+  const facts = { ...error.facts, address: object, written };
+  return new AltaError(error.code, { ...error.params, address: object }, facts);
+}
+
+/** @throws `aborted`, with what was written so far */
+async function rest(ms: number, { object }: Job, link: Link, written: Written): Promise<void> {
+  link.context.log('wait before the next try', { host: link.target.host, waitMs: ms });
+  await pause(link, ms, 'write', { address: object, written });
+}
+
+/** What a write of the action API came to. Only a plain success without complaints counts as one. */
+export async function attemptOf(link: Link, question: Question): Promise<Attempt> {
+  const about = aboutOf(link, question);
+  try {
+    const said = await ask(link, question);
+    if (!said.ok) {
+      const error = refusedFor(said.complaint, about);
+      if (error.code === 'already-exists') return { end: 'taken', error };
+      if (error.written === 'nothing') return { end: 'refused', error };
+      return doubt(error, said.complaint.passing === true ? pauses.length : 0);
+    }
+    const { body, noticed } = said;
+    if (!noticed && isJson(body) && typeof body.success === 'string')
+      return { end: 'done', ...told('id', body.id), ...told('number', body.ext) };
+    return doubt(strange(noticed ? 'PHP complained beside the answer' : 'JSON without success', about), 1);
+  } catch (error) {
+    return unanswered(error, about.object);
+  }
+}
+
+function told<K extends string>(name: K, value: unknown): { readonly [name in K]?: string } {
+  const text = textOf(value);
+  return text === '' ? {} : ({ [name]: text } as { readonly [name in K]: string });
+}
+
+const lostCodes: readonly string[] = ['timeout', 'connection-reset', 'unreachable', 'aborted'];
+
+/**
+ * A failure without an answer that was understood. What certainly wrote nothing is a refusal; a page in place of JSON may be sent again,
+ * once, when a look has shown that nothing came of it; what got no answer at all may come late, and is not sent again.
+ * @throws what is no AltaError
+ */
+export function unanswered(error: unknown, object: string): Attempt {
+  const known = inWrite(error, 'nothing', object);
+  if (!(known instanceof AltaError)) throw error;
+  if (known.written === 'nothing') return { end: 'refused', error: known };
+  const late = lostCodes.includes(known.code);
+  return { ...doubt(known, known.code === 'strange-answer' ? 1 : 0), late };
+}
+
+export function doubt(error: AltaError, retries: number): Doubt {
+  return { end: 'doubtful', error, retries, late: false };
+}

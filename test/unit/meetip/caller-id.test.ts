@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { error, newBox } from './box.ts';
+import { applied, arrived, failed, refused, spoil, start, writes } from './scene.ts';
+import { creation, update, using } from './support.ts';
+
+const stored = { callerid: '910000001', emergency: '112', state: 'yes' };
+
+describe('the outgoing number', () => {
+  it('is set with its service, after the extension', async () => {
+    const box = newBox();
+    await applied(box, creation({ callerId: '+34910000001' }));
+    expect(writes().map(([action, params]) => [action, params.callerid ?? params.state])).toEqual([
+      ['ext.add', undefined],
+      ['ext.es.callerid.edit', '+34910000001'],
+      ['ext.es.callerid.set', 'yes'],
+    ]);
+    expect(box.callerIds.get('10')).toEqual({ callerid: '+34910000001', emergency: '', state: 'yes' });
+  });
+
+  it('keeps the emergency number, which is asked for in the same call', async () => {
+    const box = newBox('118');
+    box.callerIds.set('10', stored);
+    await applied(box, update({ callerId: '910000002' }));
+    expect(box.callerIds.get('10')).toEqual({ ...stored, callerid: '910000002' });
+  });
+
+  it('stays where only the emergency number changes', async () => {
+    const box = newBox('118');
+    box.callerIds.set('10', stored);
+    await applied(box, update({ emergencyCallerId: '061' }));
+    expect([box.callerIds.get('10'), writes().length]).toEqual([{ ...stored, emergency: '061' }, 1]);
+  });
+
+  it('is switched on alone where the number is right already', async () => {
+    const box = newBox('118');
+    box.callerIds.set('10', { ...stored, state: 'no' });
+    await applied(box, update({ callerId: '910000001' }));
+    expect(writes()).toEqual([['ext.es.callerid.set', { id: '10', state: 'yes' }]]);
+  });
+
+  it('is not sent where all is right already', async () => {
+    const box = newBox('118');
+    box.callerIds.set('10', stored);
+    await applied(box, update({ callerId: '910000001' }));
+    expect(writes()).toEqual([]);
+  });
+
+  it('survives a change of something else', async () => {
+    const box = newBox('118');
+    box.callerIds.set('10', stored);
+    await applied(box, update({ name: 'Eva' }));
+    expect([box.callerIds.get('10'), arrived().some((action) => action.includes('callerid'))]).toEqual([
+      stored,
+      false,
+    ]);
+  });
+
+  it.each(['ext.es.callerid.edit', 'ext.es.callerid.set'])(
+    'is proven by a look after a lost %s',
+    async (action) => {
+      const box = newBox('118');
+      spoil(box, action, 'drop', { happens: true });
+      await applied(box, update({ callerId: '910000001' }));
+      expect(writes().length).toBe(2);
+    },
+  );
+
+  it('leaves the extension made where its own right is missing, and says so', async () => {
+    const box = newBox();
+    box.denied.add('ext.es.callerid.edit');
+    const failure = await failed(box, creation({ callerId: '910000001' }));
+    expect([failure.code, failure.params.operation, failure.written, box.extensions.size]).toEqual([
+      'forbidden',
+      'pbxware.ext.es.callerid.edit',
+      'something',
+      1,
+    ]);
+  });
+
+  it('is half set where switching on fails', async () => {
+    const box = newBox('118');
+    spoil(box, 'ext.es.callerid.set', error('Selected action not allowed'), { times: 9 });
+    expect(await refused(box, update({ callerId: '910000001' }))).toEqual(['forbidden', 'something']);
+  });
+
+  it('is refused before anything is sent where a reading has shown that the right is missing', async () => {
+    const box = newBox('119');
+    box.denied.add('ext.es.callerid.configuration');
+    const server = await start(box);
+    await using(server, {}, async (session) => {
+      await session.read({ kinds: ['extension'] });
+      await expect(session.apply(creation({ callerId: '910000001' }))).rejects.toMatchObject({
+        code: 'forbidden',
+        facts: { written: 'nothing' },
+      });
+    });
+    expect(writes()).toEqual([]);
+  });
+
+  it('converges when what was cut short is repeated', async () => {
+    const box = newBox();
+    spoil(box, 'ext.es.callerid.edit', { status: 403, text: '' });
+    const server = await start(box);
+    const write = creation({ callerId: '910000001' });
+    await using(server, {}, (session) => session.apply(write)).catch(() => undefined);
+    await using(server, {}, (session) => session.apply(write));
+    expect([box.callerIds.get('10')?.state, box.extensions.size]).toEqual(['yes', 1]);
+  });
+});
