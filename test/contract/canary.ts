@@ -16,8 +16,12 @@ export function formsOf(secret: string): readonly string[] {
   ];
 }
 
-/** The forms of `secret` that `text` holds, letter case aside. */
+/**
+ * The forms of `secret` that `text` holds, letter case aside. Of a PIN, whose few digits stand in many a number, only itself where it stands
+ * alone.
+ */
 export function leaksIn(text: string, secret: string): readonly string[] {
+  if (secret.length < 6) return new RegExp(`(?<![\\w:.-])${secret}(?![\\w:.-])`).test(text) ? [secret] : [];
   const haystack = text.toLowerCase();
   return formsOf(secret).filter((form) => haystack.includes(form.toLowerCase()));
 }
