@@ -24,7 +24,12 @@ export interface LabBastionOptions {
   channelLimit?: number;
   /** Serves SFTP where given. */
   sftp?: LabSftpOptions;
+  /** Runs the lines of `exec` requests; what it rejects with ends as exit code 1. Without it they are refused. */
+  exec?: LabExec;
 }
+
+/** A shell without a terminal: takes a line, gives what it left behind. */
+export type LabExec = (command: string) => Promise<{ stdout: string; stderr: string; code: number }>;
 
 export interface LabSftpOptions {
   /** A folder that exists: the `/` and the home of whoever logs in. Nothing outside is shown or written. */

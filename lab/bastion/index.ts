@@ -26,7 +26,7 @@ export async function startBastion(options: LabBastionOptions = {}): Promise<Lab
 }
 
 function hostOf(options: LabBastionOptions, door: Host['door']): Host {
-  const { forwards = {}, channelLimit = 10, sftp } = options;
+  const { forwards = {}, channelLimit = 10, sftp, exec } = options;
   const ledger = newLedger();
   const served: SftpHost | undefined = sftp && {
     folder: realpathSync(sftp.folder),
@@ -34,7 +34,7 @@ function hostOf(options: LabBastionOptions, door: Host['door']): Host {
     counters: () => ledger.counters.sftp,
     faults: noFaults(),
   };
-  return { door, routes: new Map(Object.entries(forwards)), channelLimit, ledger, sftp: served };
+  return { door, routes: new Map(Object.entries(forwards)), channelLimit, ledger, sftp: served, exec };
 }
 
 function controlOf(

@@ -1,6 +1,7 @@
 import { once, setMaxListeners } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import ssh2, { type Connection } from 'ssh2';
+import type { LabExec } from './contract.ts';
 import { forwarder, type Routes } from './forwarding.ts';
 import { makeKeyPair, type SshKeyPair } from './keys.ts';
 import type { Ledger } from './ledger.ts';
@@ -17,6 +18,7 @@ export interface Host {
   readonly channelLimit: number;
   readonly ledger: Ledger;
   readonly sftp: SftpHost | undefined;
+  readonly exec: LabExec | undefined;
 }
 
 /** A host that listens. */
@@ -67,9 +69,9 @@ function receive(socket: Socket, { privateKey }: SshKeyPair, host: Host): void {
   server.injectSocket(socket);
 }
 
-/** No shell, no commands, no forwarding back: addresses of the table and, where there is a folder, SFTP. */
+/** No shell, no forwarding back: addresses of the table and, where they are given, SFTP of a folder and lines to run. */
 function welcome(connection: Connection, cut: () => void, host: Host): void {
-  const { door, routes, channelLimit, ledger, sftp } = host;
+  const { door, routes, channelLimit, ledger, sftp, exec } = host;
   const gone = new AbortController();
   setMaxListeners(0, gone.signal);
   const seats = channelSeats(channelLimit, ledger);
@@ -81,7 +83,7 @@ function welcome(connection: Connection, cut: () => void, host: Host): void {
       ledger.counters.logins += 1;
     })
     .on('tcpip', forwarder({ routes, seats, ledger, refuse, gone: gone.signal }))
-    .on('session', sessionOpener({ seats, ledger, refuse, sftp, cut }))
+    .on('session', sessionOpener({ seats, ledger, refuse, sftp, exec, cut }))
     .once('close', () => {
       gone.abort();
       seats.vacate();

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2';
+import type { LabExec } from './contract.ts';
 import { delayed } from './delay.ts';
 import type { Ledger } from './ledger.ts';
 import type { Refuse } from './refusal.ts';
@@ -11,14 +13,15 @@ export interface Sessions {
   readonly seats: Seats;
   readonly ledger: Ledger;
   readonly refuse: Refuse;
-  /** Without it sessions open, and nothing can be done in them. */
+  /** Without these sessions open, and nothing can be done in them. */
   readonly sftp: SftpHost | undefined;
+  readonly exec: LabExec | undefined;
   /** Ends the whole connection at once. */
   cut(): void;
 }
 
 /** Answers requests for `session` channels of one connection. */
-export function sessionOpener({ seats, ledger, refuse, sftp, cut }: Sessions) {
+export function sessionOpener({ seats, ledger, refuse, sftp, exec, cut }: Sessions) {
   return (accept: AcceptConnection<Session>, reject: RejectConnection): void => {
     const release = seats.take();
     if (release === null) {
@@ -28,21 +31,49 @@ export function sessionOpener({ seats, ledger, refuse, sftp, cut }: Sessions) {
     }
     const session = accept();
     session.on('close', release);
-    if (sftp === undefined) return;
-    session.on(
-      'subsystem',
-      (open: AcceptConnection<ServerChannel>, deny: RejectConnection, { name }: { name: string }) => {
-        if (name !== 'sftp') return deny();
-        const channel = open();
-        channel.on('error', () => {});
-        const { latencyMs } = ledger;
-        // Both ways at once: answers are then sent as they come.
-        const input = latencyMs === 0 ? channel : channel.pipe(delayed(2 * latencyMs));
-        serveSftp({ input, output: channel, host: sftp, cut }).then(
-          () => leave(channel, 0),
-          () => leave(channel, 1),
-        );
+    if (exec !== undefined) session.on('exec', runner(exec, ledger));
+    if (sftp !== undefined) session.on('subsystem', fileServer(sftp, ledger, cut));
+  };
+}
+
+function fileServer(host: SftpHost, ledger: Ledger, cut: () => void) {
+  return (
+    open: AcceptConnection<ServerChannel>,
+    deny: RejectConnection,
+    { name }: { name: string },
+  ): void => {
+    if (name !== 'sftp') {
+      deny();
+      return;
+    }
+    const channel = open();
+    channel.on('error', () => {});
+    const { latencyMs } = ledger;
+    // Both ways at once: answers are then sent as they come.
+    const input = latencyMs === 0 ? channel : channel.pipe(delayed(2 * latencyMs));
+    serveSftp({ input, output: channel, host, cut }).then(
+      () => leave(channel, 0),
+      () => leave(channel, 1),
+    );
+  };
+}
+
+/** Runs one line; what is said to it meanwhile is not heard. */
+function runner(exec: LabExec, { latencyMs }: Ledger) {
+  return (
+    open: AcceptConnection<ServerChannel>,
+    _deny: RejectConnection,
+    { command }: { command: string },
+  ): void => {
+    const channel = open();
+    channel.on('error', () => {}).resume();
+    const ran = pause(2 * latencyMs, undefined, { ref: false }).then(() => exec(command));
+    ran.then(
+      ({ stdout, stderr, code }) => {
+        channel.stderr.write(stderr);
+        channel.write(stdout, () => leave(channel, code));
       },
+      () => leave(channel, 1),
     );
   };
 }

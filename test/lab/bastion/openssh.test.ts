@@ -96,6 +96,19 @@ describe.skipIf(!isInstalled)("OpenSSH's ssh", () => {
     expect([code, out]).toEqual([255, '']);
   });
 
+  it('gets a line run where the host runs lines, whole and with its code', async () => {
+    await bastion.close();
+    bastion = await startBastion({
+      exec: async (line) => ({ stdout: `ran ${line}\n`, stderr: 'oh\n', code: 7 }),
+    });
+    const { host, port, credentials, hostKeys } = bastion.service;
+    writeFileSync(join(home, 'key'), credentials.privateKey, { mode: 0o600 });
+    writeFileSync(join(home, 'known'), `[${host}]:${port} ${hostKeys[0]}\n`);
+    const line = "asterisk -rx 'sip show peers'";
+    const ran = await run('/usr/bin/ssh', [...settings(), '127.0.0.1', line]);
+    expect(ran).toEqual({ code: 7, out: `ran ${line}\n`, err: 'oh\n' });
+  });
+
   it('refuses a host key that changed', async () => {
     bastion.control.changeHostKey();
     const { code, err } = await ssh(['-W', inside]);
