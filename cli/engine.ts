@@ -4,7 +4,6 @@ import type {
   ApplyResult,
   AttestOptions,
   AttestResult,
-  DoctorResult,
   EditResult,
   ImportOptions,
   InitOptions,
@@ -16,6 +15,7 @@ import type {
   SecretsSetOptions,
   ValidateResult,
 } from '../engine/run/contract.ts';
+import type { DoctorResult } from '../engine/run/doctor-contract.ts';
 import type { HostKeyOptions, TrustOptions, TrustResult } from '../engine/run/trust/trust-contract.ts';
 import type { VerifyOptions, VerifyResult } from '../engine/run/verify/verify-contract.ts';
 

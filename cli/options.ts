@@ -2,6 +2,7 @@ import { formats } from './flags.ts';
 import { labOptions } from './lab/options.ts';
 import { duration, list, nonEmpty, type OptionRow, oneOf, wholeNumber } from './option-values.ts';
 import { trustOptions } from './trust/options.ts';
+import { verifyOptions } from './verify-options.ts';
 
 /** The options, by the name that commands refer to them with. */
 export const options = {
@@ -180,23 +181,9 @@ export const options = {
     flags: '--rotate',
     help: { en: 'Replace existing ones too', es: 'Sustituye también los que ya existen' },
   },
-  wait: {
-    flags: '--wait <time>',
-    parse: duration('--wait'),
-    help: {
-      en: 'Wait this long for phones to register: 15, 1m (15s)',
-      es: 'Espera este tiempo a que se registren los teléfonos: 15, 1m (15s)',
-    },
-  },
-  fromFile: {
-    flags: '--from-file <file>',
-    help: {
-      en: 'Take registrations from pasted output of the PBX, such as `sip show peers`; - reads standard input. Contacts nobody',
-      es: 'Toma los registros de una salida copiada de la centralita, como `sip show peers`; - lee la entrada estándar. No contacta con nadie',
-    },
-  },
   ...labOptions,
   ...trustOptions,
+  ...verifyOptions,
 } as const satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof options;

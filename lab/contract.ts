@@ -1,17 +1,10 @@
 /** The lab's contract: simulated telephone exchanges and phones on loopback, to develop and test against without hardware. */
-import type {
-  LabBox,
-  LabExtension,
-  LabExtensionSeed,
-  LabMeetip,
-  LabPekepbx,
-  LabPhone,
-  LabSip,
-  LabYeastar,
-  LabYeastarP,
-} from './settings.ts';
+
+import type { LabBoxService, LabYeastarService } from './services.ts';
+import type { LabBox, LabExtension, LabExtensionSeed, LabPhone, LabYeastar } from './settings.ts';
 import type { LabPhoneControl, LabPhoneService } from './yealink/contract.ts';
 
+export type * from './services.ts';
 export type * from './yealink/contract.ts';
 
 export type LabFaultKind =
@@ -150,64 +143,6 @@ export interface LabBoxControl extends LabServiceControl {
    */
   tenant(code: string): LabBoxControl;
 }
-
-/** What every simulated PBX says of itself. */
-interface LabPbxService {
-  name: string;
-  url: string;
-  pins: LabPins;
-  certificatePem: string;
-  sip: LabSip;
-}
-
-export interface LabYeastarService extends LabPbxService {
-  driver: 'yeastar';
-  edition: LabYeastar['edition'];
-  credentials: { username: string; password: string };
-  serial: string;
-}
-
-export interface LabYeastarPService extends LabPbxService {
-  driver: 'yeastar-p';
-  edition: string;
-  credentials: { clientId: string; clientSecret: string };
-  serial: string;
-}
-
-/** One customer's partition of a platform. */
-export interface LabTenant {
-  /** What the YAML calls `tenant`: tenant code, company id. */
-  code: string;
-  /** The platform's own id of it. */
-  id: string;
-  name: string;
-}
-
-export interface LabMeetipService extends LabPbxService {
-  driver: 'meetip';
-  edition: string;
-  credentials: { apiKey: string };
-  tenants: LabTenant[];
-}
-
-export interface LabPekepbxService extends LabPbxService {
-  driver: 'pekepbx';
-  /** The dialect it speaks. */
-  edition: string;
-  credentials: { username: string; password: string };
-  tenants: LabTenant[];
-}
-
-export type LabBoxService = LabYeastarService | LabYeastarPService | LabMeetipService | LabPekepbxService;
-
-/** The service that settings start. */
-export type ServiceOf<Box extends LabBox> = Box extends LabMeetip
-  ? LabMeetipService
-  : Box extends LabPekepbx
-    ? LabPekepbxService
-    : Box extends LabYeastarP
-      ? LabYeastarPService
-      : LabYeastarService;
 
 export type LabService<Service extends LabBoxService = LabYeastarService> = Service | LabPhoneService;
 

@@ -37,9 +37,11 @@ import type {
 
 import type { Facts } from './facts.ts';
 import type { SshAccess } from './transport/ssh.ts';
+import type { CallFlowReader, CallPlacer, Doorstep, RegistrationReader } from './witness.ts';
 
 export type { FormLine } from '../engine/model/index.ts';
 export type { Facts, FieldFact, KindFact, Proof, ProofFact, Source } from './facts.ts';
+export type * from './witness.ts';
 
 /** What this very box can and cannot do, found out while reading. */
 export interface Capabilities {
@@ -133,53 +135,6 @@ export interface Committer {
   commit(): Promise<void>;
 }
 
-/** What is known about one registration. `unknown` is an answer; it is never turned into yes or no. */
-export interface Registration {
-  readonly key: string;
-  readonly status: 'registered' | 'unregistered' | 'unknown';
-  /** The target's own words: `Idle`, `OK (23 ms)`. */
-  readonly evidence: string;
-  readonly contact?: string;
-  /** It is registering right now: another look may tell. */
-  readonly trying?: true;
-}
-
-export interface RegistrationReader {
-  registrations(keys: readonly string[]): Promise<readonly Registration[]>;
-}
-
-export interface CallPlacer {
-  placeCall(
-    from: string,
-    to: string,
-  ): Promise<{ readonly answered: 'yes' | 'no' | 'unknown'; readonly evidence: string }>;
-}
-
-/** A way in that the YAML declares under `checks.callFlows`. */
-export interface FlowQuestion {
-  /** Name of the queue, ring group, menu or number, as the panel shows it. */
-  readonly name: string;
-  /** Number that callers dial, in the form the platform writes. */
-  readonly number?: string;
-}
-
-/** Where a way in leads, as far as the target's API tells. */
-export interface CallFlow {
-  /** `absent` = a complete list holds nothing of that number or name; `unknown` = this target cannot tell. */
-  readonly status: 'found' | 'absent' | 'unknown';
-  /** Numbers of the extensions that it reaches. */
-  readonly reaches: readonly string[];
-  /** False where part of it leads on to what the API does not show: an extension that is missing then proves nothing. */
-  readonly complete: boolean;
-  /** The target's own words: `DID 34910000001 → Ring group 600 (110, 111)`. */
-  readonly evidence: string;
-}
-
-export interface CallFlowReader {
-  /** One answer for each question, in their order. Reads only. */
-  callFlows(asked: readonly FlowQuestion[]): Promise<readonly CallFlow[]>;
-}
-
 /**
  * Asked of every device of an extension immediately before the extension's secret changes: resolves where a write would go through now.
  * Throws `device-in-call`, `device-busy`, or whatever a write would throw; writes nothing.
@@ -270,29 +225,6 @@ export interface Driver {
    * than a few requests; none of them may count as a failed login. Throws what the transport throws.
    */
   knock?(target: Target, context: SessionContext): Promise<Doorstep>;
-}
-
-/** What a look from outside tells about a target's API. `off` = the address answers, and its API does not. */
-export interface Doorstep {
-  readonly api: 'on' | 'off' | 'unknown';
-  /** Statuses and the target's error codes, never contents. */
-  readonly evidence: string;
-}
-
-/** A second pair of eyes on a PBX: sees registrations beside, or in place of, the PBX's own API. Reads only. */
-export interface Observer {
-  /** The `driver:` of the YAML's `observer`. */
-  readonly name: string;
-  /**
-   * Opens a way to look at `target.observer`. Keys of its registrations are SIP user names. Throws what the transport throws,
-   * `wrong-credentials`, `forbidden`, `strange-answer`.
-   */
-  open(target: Target, context: SessionContext): Promise<RegistrationReader & { close(): Promise<void> }>;
-  /**
-   * The same from output that a person pasted. Pure.
-   * @throws AltaError `paste-unreadable` where it holds nothing known
-   */
-  read(text: string, filename: string): (keys: readonly string[]) => readonly Registration[];
 }
 
 /** What a person is asked to do. */

@@ -6,6 +6,9 @@ export type DriverLoader = () => Promise<Driver>;
 /** The drivers of this version, one line each: the `driver:` of the YAML and its folder. */
 export const registry: Readonly<Record<string, DriverLoader>> = {
   yeastar: async () => (await import('./pbx/yeastar/driver.ts')).driver,
+  'yeastar-p': async () => (await import('./pbx/yeastar-p/driver.ts')).driver,
+  pekepbx: async () => (await import('./pbx/pekepbx/driver.ts')).driver,
+  meetip: async () => (await import('./pbx/meetip/driver.ts')).driver,
   yealink: async () => (await import('./device/yealink/driver.ts')).driver,
   memory: async () => (await import('./memory/driver.ts')).driver,
 };

@@ -6,7 +6,7 @@ import {
   safeText,
   words,
 } from '../../engine/report/index.ts';
-import type { TargetFinding } from '../../engine/run/contract.ts';
+import type { TargetFinding } from '../../engine/run/doctor-contract.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
 import { diagnosticsOutcome } from '../outcome.ts';
 import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';

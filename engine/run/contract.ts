@@ -1,14 +1,5 @@
 import type { Clock, Driver, Observer } from '../../providers/contract.ts';
-import type {
-  ApplyReport,
-  Code,
-  Diagnostic,
-  GuidedForm,
-  Lang,
-  Params,
-  Plan,
-  Secret,
-} from '../model/index.ts';
+import type { ApplyReport, Diagnostic, GuidedForm, Lang, Plan, Secret } from '../model/index.ts';
 import type { Consent, Selection } from '../plan/index.ts';
 import type { Approval } from '../report/approval.ts';
 import type { CrashPoint } from '../state/index.ts';
@@ -144,23 +135,6 @@ export interface AttestOptions {
 export interface AttestResult {
   readonly attested: readonly GuidedForm[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** One thing that `doctor` found: a code of the messages, about an address. */
-export interface Finding {
-  readonly address: string;
-  readonly code: Code;
-  readonly params: Params;
-}
-
-/** Advice about a target. `ask` = whom to ask for what, in place of the code's own hint. */
-export interface TargetFinding extends Finding {
-  readonly ask?: Readonly<Record<Lang, string>>;
-}
-
-export interface DoctorResult {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly findings: readonly TargetFinding[];
 }
 
 export interface InitOptions {

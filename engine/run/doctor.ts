@@ -4,7 +4,8 @@ import { peekCertificate } from '../../providers/transport/peek.ts';
 import { AltaError, type Diagnostic, type Target } from '../model/index.ts';
 import type { TargetView } from '../plan/index.ts';
 import { groups } from '../secrets/index.ts';
-import type { DoctorResult, Finding, PlanOptions, RunContext, TargetFinding } from './contract.ts';
+import type { PlanOptions, RunContext } from './contract.ts';
+import type { DoctorResult, Finding, TargetFinding } from './doctor-contract.ts';
 import { type BastionKeys, bastionKeys } from './targets/bastion-keys.ts';
 import { readTarget } from './targets/read.ts';
 import { createSessions, type Sessions } from './targets/sessions.ts';
@@ -63,6 +64,8 @@ const closed: ReadonlySet<string> = new Set([
   'refused-before',
 ]);
 
+const doorCodes = { on: 'doctor-api-on', off: 'doctor-api-off', unknown: 'doctor-api-unknown' } as const;
+
 /**
  * Whether the API of a target that is not read stands open, as far as that is seen from outside, and whom to ask for what. Nothing secret
  * is sent.
@@ -83,8 +86,9 @@ async function doorFindings(
   try {
     const door = await sessions.knock(target, driver);
     if (door === null) return [{ address, code: 'doctor-access', params: {}, ask }];
-    const code = `doctor-api-${door.api}` as const;
-    return [{ address, code, params: { host: target.host, evidence: door.evidence }, ask }];
+    return [
+      { address, code: doorCodes[door.api], params: { host: target.host, evidence: door.evidence }, ask },
+    ];
   } catch (error) {
     const why = error instanceof AltaError ? error.code : 'internal';
     return [{ address, code: 'doctor-api-unknown', params: { host: target.host, evidence: why }, ask }];

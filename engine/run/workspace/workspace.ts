@@ -80,15 +80,14 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
   const broken = usable.length === 0 && loaded.diagnostics.some(({ severity }) => severity === 'error');
   const closed = broken || options.allow.length === 0;
   const search = closed ? noIdentities : await findIdentities(context.root, context.env);
-  const documents = documentsOf(loaded, usable);
+  const sealed = broken ? nothingSealed : sealedIn(loaded, usable);
   const vault = await openVault({
     workspace: context.root,
-    documents: broken ? new Map() : documents,
-    identities: search.identities,
-    recipients: recipientsOf(loaded),
-    sources: broken ? {} : (loaded.workspace.secrets?.sources ?? {}),
     env: context.env,
     allow: options.allow,
+    identities: search.identities,
+    recipients: recipientsOf(loaded),
+    ...sealed,
   });
   const drivers = broken ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
   const profiles = broken ? noProfiles : await loadProfiles(context.root, loaded, input);
@@ -151,6 +150,14 @@ function folderOf(diagnostic: Diagnostic): string | null {
 
 /** Where nothing may be opened, no key is looked for: the age library is slow to load. */
 const noIdentities: IdentitySearch = { identities: null, diagnostics: [] };
+
+/** What a vault may look at. */
+function sealedIn(loaded: Loaded, clients: readonly LoadedClient[]) {
+  return { documents: documentsOf(loaded, clients), sources: loaded.workspace.secrets?.sources ?? {} };
+}
+
+/** What it may look at where the files cannot be trusted. */
+const nothingSealed = { documents: new Map<string, SecretsDocument>(), sources: {} };
 
 const noProfiles: Profiles = { found: new Map(), diagnostics: [] };
 

@@ -101,10 +101,24 @@ export const driverImports = importRule(
 export const transportImports = importRule(
   'the transport and the contract know no driver',
   (file) =>
-    isUnder(file, 'providers/transport/', 'providers/contract.ts', 'providers/facts.ts', ...commonOfDrivers),
+    isUnder(
+      file,
+      'providers/transport/',
+      'providers/contract.ts',
+      'providers/facts.ts',
+      'providers/witness.ts',
+      ...commonOfDrivers,
+    ),
   ({ module, inside }) =>
     !inside ||
-    starts(module, 'providers/contract.ts', 'providers/facts.ts', 'providers/transport/', 'engine/model/'),
+    starts(
+      module,
+      'providers/contract.ts',
+      'providers/facts.ts',
+      'providers/witness.ts',
+      'providers/transport/',
+      'engine/model/',
+    ),
   {
     caught: [sample('providers/transport/http.ts', "import '../memory/driver.ts';")],
     fine: [sample('providers/transport/http.ts', "import 'undici';\nimport '../contract.ts';")],

@@ -1,0 +1,19 @@
+import type { Driver } from '../../contract.ts';
+import { check } from './check.ts';
+import { checkReading } from './check-reading.ts';
+import { facts } from './facts.ts';
+import { normalise } from './fields.ts';
+import { form } from './form.ts';
+
+/** Yeastar P-Series over its OpenAPI. What talks is loaded at the first session: validating needs no HTTP client. */
+export const driver: Driver = {
+  name: 'yeastar-p',
+  version: '1',
+  facts,
+  check,
+  checkReading,
+  normalise,
+  form,
+  open: async (target, context) => (await import('./session.ts')).openSession(target, context),
+  knock: async (target, context) => (await import('./knock.ts')).knock(target, context),
+};
