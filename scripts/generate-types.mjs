@@ -1,6 +1,6 @@
 /**
- * Turns the JSON Schemas into TypeScript: `node scripts/generate-types.mjs` writes engine/model/input.ts and
- * engine/model/output.ts. The test test/unit/load/generated.test.ts fails when a written file is stale.
+ * Turns the JSON Schemas into TypeScript: `node scripts/generate-types.mjs` writes engine/model/input.ts,
+ * engine/model/output.ts and engine/model/profile.ts. The test test/unit/load/generated.test.ts fails when a written file is stale.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export const outputs = {
   'engine/model/input.ts': ['workspace', 'client', 'secrets'],
   'engine/model/output.ts': ['plan', 'report', 'state'],
+  'engine/model/profile.ts': ['profile'],
 };
 
 /**

@@ -16,15 +16,15 @@ import { paramsOf, replyOf } from './wire.ts';
 
 export async function serveMeetip(wanted: LabMeetip, place: Place): Promise<BoxInService> {
   const platform = startPlatform(wanted);
-  const { name, keepAlive, edition, sip } = platform.settings;
+  const { name, tls, keepAlive, edition, sip } = platform.settings;
   const [first] = platform.tenants;
   if (first === undefined) throw new Error(`${name} needs a tenant`);
   const faults = faultBoard();
   const { log, complete } = logbook();
-  const identity = await makeIdentity(name, place.host, 'default');
+  const identity = tls ? await makeIdentity(name, place.host, 'default') : undefined;
   const listener = await listen({
     ...place,
-    tls: secureContext(identity, 'default'),
+    ...(identity === undefined ? {} : { tls: secureContext(identity, 'default') }),
     keepAlive,
     faults,
     log,
@@ -37,15 +37,15 @@ export async function serveMeetip(wanted: LabMeetip, place: Place): Promise<BoxI
   const service: LabMeetipService = {
     name,
     driver: 'meetip',
-    url: `https://${place.host}:${listener.port}`,
+    url: `${tls ? 'https' : 'http'}://${place.host}:${listener.port}`,
     edition,
     credentials: { apiKey: platform.keys[0]?.key ?? '' },
     tenants: platform.tenants.map(({ id, code, name: label }) => ({ id, code, name: label })),
-    pins: identity.pins,
-    certificatePem: identity.certificate,
+    pins: identity?.pins ?? { spki: '', certificate: '' },
+    certificatePem: identity?.certificate ?? '',
     sip,
   };
-  const rotateCertificate = () => rotate(service, listener, place.host);
+  const rotateCertificate = () => rotate(platform, service, listener, place.host);
   return {
     service,
     exchange: platform.book.exchange,
@@ -65,7 +65,13 @@ function refuse(platform: Platform, text: string): Reply {
   return replyV2(failed(Number(status), description), {});
 }
 
-async function rotate(service: LabMeetipService, listener: Listener, host: string): Promise<LabPins> {
+async function rotate(
+  { settings }: Platform,
+  service: LabMeetipService,
+  listener: Listener,
+  host: string,
+): Promise<LabPins> {
+  if (!settings.tls) throw new Error(`${service.name} serves plain HTTP: it has no certificate`);
   const identity = await makeIdentity(service.name, host, 'default');
   listener.secure(secureContext(identity, 'default'));
   service.pins = identity.pins;

@@ -130,7 +130,7 @@ export interface LabMeetipTenant {
   buildingAnswer?: 'turns' | 'configuration' | 'table' | 'create' | 'html';
 }
 
-/** One simulated MeetIP server to start. It serves TLS with a certificate of its own, as most do (C). */
+/** One simulated MeetIP server to start. */
 export interface LabMeetip {
   driver: 'meetip';
   name: string;
@@ -152,6 +152,8 @@ export interface LabMeetip {
   unlicensed?: string[];
   /** Reads form-encoded bodies of POST. Default true (D that POST works; its encoding I). */
   post?: boolean;
+  /** A self-signed certificate, as most have (C). Default true; without it plain HTTP, as in the vendor's examples (D). */
+  tls?: boolean;
   /** Default true. */
   keepAlive?: boolean;
   /** Answers of writes come that late; what they write happens at once, or as `lateVisibilityMs` says. Default 0. */

@@ -119,6 +119,7 @@ export const FIELDS: readonly Field[] = [
   number('enb_srtp', '0', flag, ADVANCED),
   number('enb_t38_support', '0', flag, ADVANCED),
   number('allow_reg_remotely', '0', flag, ADVANCED),
+  number('disable_outb_call', '0', flag, { advanced: true }),
 ];
 
 const BY_KEY = new Map(FIELDS.map((entry) => [entry.key, entry]));

@@ -82,7 +82,7 @@ export interface LabYeastarP {
   api?: boolean;
   /** The firmware has `extension/getpassword` (absent from the first guides; since which version U). Default true. */
   getPassword?: boolean;
-  /** Extensions show and take the panel's keys for DTMF, transport, NAT and so on (V: the names; in the API U). Default false. */
+  /** Extensions show and take the panel's keys for DTMF, transport, NAT, outbound calls and so on (V: the names; in the API U). Default false. */
   advancedKeys?: boolean;
   /** Organisation Management is on, with these. Default: none, it is off. */
   organizations?: LabYeastarPOrganization[];

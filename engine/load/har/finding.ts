@@ -12,6 +12,12 @@ export function open(place: string, candidates: readonly string[] = []): Finding
   return { place, standing, shown: '', clues: [], candidates, edits: [] };
 }
 
+/** What the profile says and the recording shows not to be there. */
+export function dropped(place: string, clues: readonly Clue[]): Finding {
+  const edits: readonly Edit[] = [{ path: place.split('.'), value: undefined }];
+  return { place, standing: 'dropped', shown: '', clues, candidates: [], edits };
+}
+
 /** What was read of a part of the profile: its settings as they should be. `undefined` = not there. */
 export interface Learnt {
   readonly place: string;
@@ -39,13 +45,23 @@ export function learnt(
   const differing = Object.entries(settings).filter(([key, value]) => !isEqual(before[key], value));
   const edits = differing.map(([key, value]): Edit => ({ path: [...path, key], value }));
   const changed = edits.length > 0 || more.length > 0;
-  const mark: readonly Edit[] = changed && before.verify !== true ? [{ path: [...path, 'verify'], value: true }] : [];
+  const mark: readonly Edit[] =
+    changed && before.verify !== true ? [{ path: [...path, 'verify'], value: true }] : [];
   const agrees = changed ? [] : clue('kept', 1);
-  return { place, standing, shown, clues: [...clues, ...agrees], candidates, edits: [...edits, ...mark, ...more] };
+  return {
+    place,
+    standing,
+    shown,
+    clues: [...clues, ...agrees],
+    candidates,
+    edits: [...edits, ...mark, ...more],
+  };
 }
 
 function isEqual(one: unknown, other: unknown): boolean {
-  return one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other);
+  return one === undefined || other === undefined
+    ? one === other
+    : canonicalJson(one) === canonicalJson(other);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -22,7 +22,9 @@ const words: Readonly<Record<string, RegExp>> = {
 
 /** Whether a path looks like a thing of that name. */
 export function sounds(name: string, path: string): boolean {
-  return words[name]?.test(path) === true || words[name]?.test(path.slice(path.lastIndexOf('.') + 1)) === true;
+  return (
+    words[name]?.test(path) === true || words[name]?.test(path.slice(path.lastIndexOf('.') + 1)) === true
+  );
 }
 
 /** The one item that sounds right; all of them where none or several do. */

@@ -27,10 +27,15 @@ export function sceneOf(recording: Recording, told: Told, base: ProfileDocument)
 }
 
 /** The base of the profile where it fits, else what login, companies and extensions have in common. */
-function rootOf({ login, create, lists, updates }: Roles, { list }: Company, base: ProfileDocument): readonly string[] {
+function rootOf(
+  { login, create, lists, updates }: Roles,
+  { list }: Company,
+  base: ProfileDocument,
+): readonly string[] {
   const calls = [login, create, lists[0], updates[0], list?.exchange].filter((one): one is Exchange => !!one);
   const declared = (base.transport?.base ?? '').split('/').filter((part) => part !== '');
-  if (calls.every(({ segments }) => declared.every((part, index) => segments[index] === part))) return declared;
+  if (calls.every(({ segments }) => declared.every((part, index) => segments[index] === part)))
+    return declared;
   const [first, ...others] = calls.map(({ segments }) => segments);
   const most = Math.min(...calls.map(({ segments }) => segments.length - 1));
   const end = (first ?? []).findIndex(

@@ -33,9 +33,10 @@ export interface Told {
 
 /**
  * `found`: follows from values that were typed, or from what the requests had in common · `guessed`: by its name or form only ·
- * `ambiguous`: several places fit, none was taken · `open`: the recording does not tell.
+ * `ambiguous`: several places fit, none was taken · `open`: the recording does not tell · `dropped`: what the profile says is not there, and
+ * was taken out.
  */
-export type Standing = 'found' | 'guessed' | 'ambiguous' | 'open';
+export type Standing = 'found' | 'guessed' | 'ambiguous' | 'open' | 'dropped';
 
 /** What a finding rests on, and how often it was seen. `kept`: the profile said so before, and the recording agrees. */
 export interface Clue {

@@ -1,110 +1,110 @@
 import { distinct, isJson, type Json, leavesOf, tablesOf } from './leaves.ts';
+import { isPlainKey } from './plain.ts';
 import { isOurs, rowsWith } from './roles.ts';
-import type { Scene, Sentinels } from './types.ts';
+import type { Roles, Sentinels } from './types.ts';
 
-/** The same extension wherever it shows, each time without what stands around it. */
+/** The extension that was made, wherever it shows, each time without what stands around it. */
 export interface Views {
   /** In lists. */
   readonly rows: readonly Json[];
-  /** As one object: answers to get, create and update. */
+  /** As one object: answers to gets and updates, and to the create. */
   readonly shown: readonly Json[];
   /** The body of the create; null where it was not recorded. */
   readonly created: Json | null;
   /** Bodies of the updates. */
   readonly saves: readonly Json[];
-  /** All extensions of the lists, for what is the same in all of them. */
+  /** All bodies together, the create's first. */
+  readonly sent: readonly Json[];
+  /** All extensions of the longest list, for what is the same in all of them. */
   readonly everybody: readonly Json[];
   /** Where the object stands: in a get's answer, in a create's, in what is sent. */
   readonly around: { readonly get: string; readonly create: string; readonly sent: string };
 }
 
-export function viewsOf({ roles, told }: Scene): Views {
-  const { sentinels } = told;
-  const rows = roles.lists.flatMap(({ got }) => rowsWith(got, sentinels));
+export function viewsOf(roles: Roles, sentinels: Sentinels): Views {
+  const { lists, gets, updates, create, table } = roles;
+  const creates = create === null ? [] : [create];
+  const rows = lists.flatMap(({ got }) => rowsWith(got, sentinels));
   const known = placesOf(rows, sentinels);
-  const sent = [roles.create, ...roles.updates].flatMap((one) => one?.sent ?? []);
+  const bodies = [...creates, ...updates].map(({ sent }) => sent);
   const around = {
-    get: aroundIn(
-      roles.gets.map(({ got }) => got),
-      known,
-      sentinels,
-    ),
-    create: aroundIn([roles.create?.got], known, sentinels),
-    sent: aroundSent(sent, known, sentinels),
+    get: aroundAnswers(gets, known, sentinels),
+    create: aroundAnswers(creates, known, sentinels),
+    sent: wrapOf(bodies, known, sentinels) ?? '$',
   };
-  const answers = [
-    ...roles.gets.map(({ got }) => inner(got, around.get)),
-    ...roles.updates.map(({ got }) => inner(got, around.get)),
+  const answers = (of: Roles['gets']) => of.map(({ got }) => got);
+  const objects = [
+    ...objectsIn(answers([...gets, ...updates]), around.get),
+    ...objectsIn(answers(creates), around.create),
   ];
+  const created = under(create?.sent, around.sent);
+  const saves = objectsIn(
+    updates.map(({ sent }) => sent),
+    around.sent,
+  );
   return {
     rows,
-    shown: [...answers, inner(roles.create?.got, around.create)]
-      .filter((one) => isOurs(one, sentinels))
-      .filter(isJson),
-    created: inner(roles.create?.sent, around.sent),
-    saves: roles.updates.flatMap(({ sent: body }) => inner(body, around.sent) ?? []),
-    everybody: everybodyIn(scene(roles.lists), roles.table),
+    shown: objects.filter((one) => isOurs(one, sentinels)),
+    created,
+    saves,
+    sent: [...(created === null ? [] : [created]), ...saves],
+    everybody: everybodyIn(
+      lists.flatMap(({ got }) => tablesOf(got)),
+      table,
+    ),
     around,
   };
 }
 
-const scene = (lists: Scene['roles']['lists']) => lists.map(({ got }) => got);
+function objectsIn(bodies: readonly unknown[], around: string): readonly Json[] {
+  return bodies.map((body) => under(body, around)).filter((one) => one !== null);
+}
 
 /** The rows of the longest list. */
-function everybodyIn(answers: readonly unknown[], table: string | null): readonly Json[] {
-  const tables = answers.flatMap(tablesOf).filter(({ path }) => path === table);
-  return tables.reduce<readonly Json[]>(
-    (longest, { rows }) => (rows.length > longest.length ? rows : longest),
-    [],
-  );
+function everybodyIn(tables: ReturnType<typeof tablesOf>, table: string | null): readonly Json[] {
+  return tables
+    .filter(({ path }) => path === table)
+    .reduce<readonly Json[]>((longest, { rows }) => (rows.length > longest.length ? rows : longest), []);
 }
 
-/** Where typed values stand in the rows of a list. */
+/** Where typed values stand. */
 function placesOf(objects: readonly unknown[], sentinels: Sentinels): readonly string[] {
-  const typed = Object.values(sentinels);
-  return distinct(
-    objects.flatMap((object) =>
-      leavesOf(object).flatMap(({ path, value }) => (typed.some((one) => one === value) ? [path] : [])),
-    ),
-  );
+  const typed: readonly unknown[] = Object.values(sentinels);
+  const leaves = objects.flatMap((object) => leavesOf(object));
+  return distinct(leaves.flatMap(({ path, value }) => (typed.includes(value) ? [path] : [])));
 }
 
-/** The key under which one object stands in an answer, `$` for none: what comes before a place that lists know. */
-function aroundIn(answers: readonly unknown[], known: readonly string[], sentinels: Sentinels): string {
-  const places = placesOf(answers, sentinels);
-  const before = places.flatMap((place) =>
-    known.flatMap((path) => (place.endsWith(`.${path}`) ? [place.slice(0, -path.length - 1)] : [])),
-  );
+function aroundAnswers(answers: Roles['gets'], known: readonly string[], sentinels: Sentinels): string {
+  const bodies = answers.map(({ got }) => got);
+  return wrapOf(bodies, known, sentinels) ?? onlyObject(bodies) ?? '$';
+}
+
+/** The key under which one object stands, `$` for none: what comes before a place that lists know. Undefined where nothing is known. */
+function wrapOf(
+  bodies: readonly unknown[],
+  known: readonly string[],
+  sentinels: Sentinels,
+): string | undefined {
+  const places = placesOf(bodies, sentinels);
   if (known.some((path) => places.includes(path))) return '$';
-  return before[0] ?? onlyObject(answers) ?? '$';
+  return places.flatMap((place) =>
+    known.flatMap((path) => (place.endsWith(`.${path}`) ? [place.slice(0, -path.length - 1)] : [])),
+  )[0];
 }
 
-/** An answer that holds nothing but one object, at most beside scalars. */
+/** An answer that holds nothing but one object, at most beside a few scalars. */
 function onlyObject(answers: readonly unknown[]): string | undefined {
   const keys = answers.flatMap((answer) => {
-    const objects = isJson(answer) ? Object.entries(answer).filter(([, value]) => isJson(value)) : [];
-    return objects.length === 1 && isJson(answer) && Object.keys(answer).length <= 3
-      ? objects.map(([key]) => key)
-      : [];
+    if (!isJson(answer) || Object.keys(answer).length > 3) return [];
+    const objects = Object.entries(answer).filter(([key, value]) => isJson(value) && isPlainKey(key));
+    return objects.length === 1 ? objects.map(([key]) => key) : [];
   });
   return distinct(keys).length === 1 ? keys[0] : undefined;
 }
 
-/** Bodies are wrapped only where what lists show without the key is sent below it. */
-function aroundSent(bodies: readonly unknown[], known: readonly string[], sentinels: Sentinels): string {
-  const places = placesOf(bodies, sentinels);
-  if (places.length === 0 || known.some((path) => places.includes(path))) return '$';
-  const before = places.flatMap((place) =>
-    known.flatMap((path) => (place.endsWith(`.${path}`) ? [place.slice(0, -path.length - 1)] : [])),
-  );
-  return before[0] ?? '$';
-}
-
-/** What stands under a key, or the whole; null where it is no object. */
-function inner(data: unknown, around: string): Json | null {
-  const found =
-    around === '$'
-      ? data
-      : around.split('.').reduce<unknown>((here, key) => (isJson(here) ? here[key] : undefined), data);
+/** What stands under a path, or the whole; null where it is no object. */
+function under(data: unknown, path: string): Json | null {
+  const steps = path === '$' ? [] : path.split('.');
+  const found = steps.reduce<unknown>((here, key) => (isJson(here) ? here[key] : undefined), data);
   return isJson(found) ? found : null;
 }

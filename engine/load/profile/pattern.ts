@@ -1,8 +1,8 @@
 /** Most repetitions without limit in one pattern: with three, a text of some hundred characters takes seconds. */
 const MAX_REPETITIONS = 2;
 
-/** A repetition without an upper limit. */
-const UNLIMITED = /^(?:[*+]|\{\d*,\})/;
+/** A repetition without an upper limit, or with one that makes no difference. */
+const UNLIMITED = /^(?:[*+]|\{\d*,\}|\{(?:\d*,)?\d{2,}\})/;
 
 /** Any repetition. */
 const REPEATED = /^(?:[*+?]|\{\d*(?:,\d*)?\})/;

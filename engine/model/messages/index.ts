@@ -5,6 +5,7 @@ import { loadMessages } from './load.ts';
 import type { Message } from './message.ts';
 import { planMessages } from './plan.ts';
 import { profileMessages } from './profile.ts';
+import { profileCliMessages } from './profile-cli.ts';
 import { runMessages } from './run.ts';
 import { secretsMessages } from './secrets.ts';
 import { stateMessages } from './state.ts';
@@ -24,6 +25,7 @@ export const messages = {
   ...loadMessages,
   ...planMessages,
   ...profileMessages,
+  ...profileCliMessages,
   ...runMessages,
   ...secretsMessages,
   ...stateMessages,

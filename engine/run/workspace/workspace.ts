@@ -90,20 +90,14 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     ...sealed,
   });
   const drivers = broken ? new Map<string, Driver | null>() : await loadDrivers(context, loaded);
-  const profiles = broken ? noProfiles : await loadProfiles(context.root, loaded, input);
-  const checked = compileAll({
-    loaded,
-    clients: usable,
-    vault,
-    drivers,
-    files: input,
-    profiles: profiles.found,
-  });
+  const named = broken ? noProfiles : await loadProfiles(context.root, loaded, input);
+  const profiles = named.found;
+  const checked = compileAll({ loaded, clients: usable, vault, drivers, files: input, profiles });
   const all = [
     ...found,
     ...loaded.diagnostics,
     ...search.diagnostics,
-    ...profiles.diagnostics,
+    ...named.diagnostics,
     ...checked.diagnostics,
     ...otherEngineProblems(loaded, options),
     ...backendProblems(loaded),

@@ -28,7 +28,7 @@ test.each(['talleres-norte', 'academia-lua'])('the stack of %s', async (client) 
 test('every client has a stack of its own', async () => {
   const { stacks, diagnostics } = await synthesise(root, outdir, { clients: [], version });
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  expect(stacks).toEqual(['academia-lua', 'acme', 'hotel-costa', 'talleres-norte']);
+  expect(stacks).toEqual(['academia-lua', 'acme', 'grupo-delta', 'hotel-costa', 'talleres-norte']);
   expect(stacks.filter((client) => !existsSync(join(outdir, 'stacks', client, 'cdk.tf.json')))).toEqual([]);
 });
 
