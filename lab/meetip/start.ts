@@ -70,6 +70,7 @@ function settle(wanted: LabMeetip): PlatformSettings {
     later: recent,
     unlicensed: [],
     post: true,
+    tls: true,
     keepAlive: true,
     slowWriteMs: 0,
     lateVisibilityMs: 0,
