@@ -1,0 +1,115 @@
+import type { AltaError, Scalar } from '../../../../engine/model/index.ts';
+import type { Write } from '../../../contract.ts';
+import { fetchInventory } from '../inventory.ts';
+import { fieldsOf } from '../profile/fields.ts';
+import type { Row } from '../rows.ts';
+import { perform } from '../writer.ts';
+import { creationOf, secretsOf, type Trials } from './canary.ts';
+import { doubt, note, prove, type Run } from './run.ts';
+import { evidenceOfError, tried } from './trial.ts';
+import { readCanary } from './updates.ts';
+
+type Creation = Extract<Write, { readonly action: 'create' }>;
+
+/**
+ * A create without a secret that the server requires and never shows: that it names just this one in its refusal proves the name. Where it
+ * is accepted instead, it is taken away again.
+ */
+export async function proveRefusal(run: Run, trials: Trials): Promise<void> {
+  const { profile } = run.box.link;
+  const fields = fieldsOf(profile);
+  const names = secretsOf(profile).filter(
+    (name) => fields[name]?.required === true && fields[name]?.writeOnly === true,
+  );
+  for (const name of names) {
+    const whole = creationOf(run.number, profile, trials, run.address);
+    const { [name]: _left, ...secrets } = whole.secrets;
+    run.sent = true;
+    const trial = await tried(perform({ ...whole, secrets }, run.box, run));
+    if (trial.ok) await accepted(name, run);
+    else refused(name, trial.error, run);
+  }
+}
+
+function refused(name: string, error: AltaError, run: Run): void {
+  if (error.written === 'nothing') run.sent = false;
+  const named = Array.isArray(error.params.fields) && error.params.fields.includes(name);
+  if (named) prove(run, `fields.${name}`, 'errors.fields', 'errors.message');
+  const evidence = evidenceOfError(error);
+  note(run, { step: 'refusal', field: name, outcome: named ? 'done' : 'failed', evidence });
+}
+
+/** The server makes extensions without it: that says nothing about its name. */
+async function accepted(name: string, run: Run): Promise<void> {
+  note(run, { step: 'refusal', field: name, outcome: 'failed', evidence: 'accepted without it' });
+  run.inventory = await fetchInventory(run.box, run.company);
+  await perform({ action: 'delete', kind: 'extension', key: run.number, address: run.address }, run.box, run);
+  run.inventory = await fetchInventory(run.box, run.company);
+  run.sent = run.inventory.rows.some(({ key }) => key === run.number);
+}
+
+/** Makes the canary and reads it back. False where it is not there afterwards: nothing more can be tried then. */
+export async function proveCreate(run: Run, trials: Trials): Promise<boolean> {
+  const { profile } = run.box.link;
+  const write = creationOf(run.number, profile, trials, run.address);
+  run.sent = true;
+  const trial = await tried(perform(write, run.box, run));
+  if (!trial.ok) {
+    if (trial.error.written === 'nothing') run.sent = false;
+    doubt(run, 'resources.extension.create', 'call-failed');
+    note(run, { step: 'create', outcome: 'failed', evidence: evidenceOfError(trial.error) });
+    return false;
+  }
+  note(run, { step: 'create', outcome: 'done', evidence: `${Object.keys(write.values).length} fields` });
+  run.inventory = await fetchInventory(run.box, run.company);
+  run.row = run.inventory.rows.find(({ key }) => key === run.number) ?? null;
+  if (run.row === null) {
+    doubt(run, 'identity.number', 'not-kept');
+    note(run, { step: 'read', outcome: 'failed', evidence: 'not in the list afterwards' });
+    return false;
+  }
+  await judgeCreation(write, run.row, run);
+  return true;
+}
+
+async function judgeCreation(write: Creation, row: Row, run: Run): Promise<void> {
+  const { tenant } = run.box.link.profile;
+  const scopes = tenant.scopes.flatMap(({ ops }, index) =>
+    ops === undefined || ops.includes('create') ? [`tenant.scopes.${index}`] : [],
+  );
+  const places = ['create', 'list', 'company'].map((part) => `resources.extension.${part}`);
+  prove(run, ...places, 'identity.number', 'list.results', 'resources.extension.list.results', ...scopes);
+  const { row: shown } = await readCanary(row, run);
+  const wrong = Object.entries(write.values).filter(([name, value]) => shown.values[name] !== value);
+  for (const [name] of wrong) doubt(run, `fields.${name}`, kept(shown.values[name]));
+  if (String(shown.values.registrationName).endsWith(run.number)) prove(run, 'fields.registrationName');
+  const evidence = wrong.length === 0 ? 'as sent' : `not as sent: ${wrong.map(([name]) => name).join(', ')}`;
+  note(run, { step: 'read', outcome: wrong.length === 0 ? 'done' : 'failed', evidence });
+}
+
+function kept(shown: Scalar | undefined): 'not-found' | 'not-kept' {
+  return shown === undefined ? 'not-found' : 'not-kept';
+}
+
+/** Deletes it, and looks that both ways of asking for it say so. */
+export async function proveDelete(run: Run): Promise<void> {
+  const { box, company, number, address, row } = run;
+  if (row === null) return;
+  const deleted = await tried(
+    perform({ action: 'delete', kind: 'extension', key: number, address }, box, run),
+  );
+  const evidence = deleted.ok ? 'accepted' : evidenceOfError(deleted.error);
+  note(run, { step: 'delete', outcome: deleted.ok ? 'done' : 'failed', evidence });
+  if (!deleted.ok) return doubt(run, 'resources.extension.delete', 'call-failed');
+  const again = await tried(readCanary(row, run));
+  const gone = !again.ok && again.error.code === 'not-found';
+  const after = await fetchInventory(box, company);
+  const listed = after.rows.some(({ key }) => key === number);
+  if (gone && !listed) {
+    prove(run, 'resources.extension.delete', 'resources.extension.get');
+    run.sent = false;
+    run.row = null;
+  } else doubt(run, 'resources.extension.delete', 'not-kept');
+  const seen = `get ${gone ? 'says not found' : 'still answers'}, list ${listed ? 'still has it' : 'has it no more'}`;
+  note(run, { step: 'absence', outcome: gone && !listed ? 'done' : 'failed', evidence: seen });
+}

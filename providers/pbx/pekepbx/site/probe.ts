@@ -1,0 +1,145 @@
+import type { Target } from '../../../../engine/model/index.ts';
+import type { ProfileDocument } from '../../../../engine/model/profile.ts';
+import type { SessionContext } from '../../../contract.ts';
+import type { Rows } from '../pages.ts';
+import { fieldsOf } from '../profile/fields.ts';
+import { fingerprintOf } from '../profile/fingerprint.ts';
+import { marksIn } from '../profile/marks.ts';
+import { isJson, isScalar, type Json, valueAt } from '../profile/path.ts';
+import { type Box, type Company, companyVariables } from '../tenant.ts';
+import type { CallProbe, MappingProbe, ProbeReport } from './contract.ts';
+import { diff, mappedIn } from './diff.ts';
+import { openIn, provenBy } from './evidence.ts';
+import { looksAt } from './looks.ts';
+import { otherProbes } from './others.ts';
+import { callProbe, type Trial, tried, untried } from './trial.ts';
+import { companyFor, objectPath, rawList, rawObject, rawRows, visiting } from './visit.ts';
+
+export interface ProbeOptions {
+  /** Objects that a verdict needs. Default: 3. */
+  readonly samples?: number;
+}
+
+/** Objects that are looked at. More would not tell more. */
+const MOST = 50;
+/** Objects that are asked for one by one. */
+const SINGLY = 3;
+
+/**
+ * Looks whether every name of the profile is there, on the declared company, with reads only: which calls work, which names resolve on how
+ * many objects and with what types, what is left over. No value of the server is part of the report.
+ * @throws what is wrong with the way there, the login or the company
+ */
+export async function probe(
+  target: Target,
+  context: SessionContext,
+  { samples: least = 3 }: ProbeOptions = {},
+): Promise<ProbeReport> {
+  return visiting(target, context, async (box) => {
+    const { company, call } = await findCompany(box);
+    const { profile } = box.link;
+    const list = await tried(rawRows(box, company, 'extension'));
+    const rows = list.ok ? list.value.rows.slice(0, MOST) : [];
+    const singles = await getSome(rows, box, company);
+    const others = await otherProbes(box, company, rows);
+    const mappings = [...extensionLooks(rows, singles.objects, profile), ...others.mappings];
+    const calls = [call, await listProbe(list, box, company), singles.call, ...others.calls];
+    const found = { list, same: singles.same, rows, box, company, companyFound: call.verdict === 'works' };
+    const known = await provenBy(found);
+    const proven = marksIn(profile).filter((mark) => known.has(mark) || others.proven.has(mark));
+    return {
+      profile: profile.name,
+      host: target.host,
+      company: company.id,
+      samples: rows.length,
+      enough: rows.length >= least,
+      calls,
+      mappings,
+      difference: diff(profile, rows),
+      fingerprint: fingerprintOf(rows),
+      proven,
+      open: openIn(profile, proven, mappings, calls, rows.length >= least),
+    };
+  });
+}
+
+/** Where the company is not found as the profile says, the declared id goes on: the rest can still be looked at. */
+async function findCompany(box: Box): Promise<{ readonly company: Company; readonly call: CallProbe }> {
+  const { tenant } = box.link.target.identity;
+  const trial = await tried(companyFor(box));
+  const call = callProbe('tenant', trial, () => 'found');
+  if (trial.ok) return { company: trial.value, call };
+  if (tenant === undefined) throw trial.error;
+  const company = { id: tenant };
+  await box.login.enter(companyVariables(company));
+  return { company, call };
+}
+
+/** A list that is not where the profile says: where lists are is what helps. */
+async function listProbe(list: Trial<Rows>, box: Box, company: Company): Promise<CallProbe> {
+  const place = 'resources.extension.list';
+  const found = callProbe(place, list, ({ rows, pages }) => `${rows.length} rows on ${pages} pages`);
+  if (list.ok) return found;
+  const body = await tried(rawList(box, company, 'extension'));
+  const arrays = body.ok && isJson(body.value) ? arraysIn(body.value) : [];
+  return arrays.length === 0
+    ? found
+    : { ...found, evidence: `${found.evidence}; lists at: ${arrays.join(', ')}` };
+}
+
+function arraysIn(body: Json): readonly string[] {
+  return Object.entries(fingerprintOf([body])).flatMap(([key, types]) =>
+    types.includes('array') ? [key] : [],
+  );
+}
+
+/** What a few gets came to. */
+interface Singles {
+  readonly call: CallProbe;
+  readonly objects: readonly Json[];
+  /** Whether each of them is what was asked for by id. */
+  readonly same: boolean;
+}
+
+async function getSome(rows: readonly Json[], box: Box, company: Company): Promise<Singles> {
+  const place = 'resources.extension.get';
+  const { identity, resources } = box.link.profile;
+  const ids = rows
+    .map((row) => valueAt(row, identity.id.path))
+    .filter(isScalar)
+    .slice(0, SINGLY);
+  if (resources.extension.get === undefined || ids.length === 0)
+    return { call: untried(place, 'no extension to ask for'), objects: [], same: false };
+  const path = objectPath(box, 'extension');
+  const objects: Json[] = [];
+  for (const id of ids) {
+    const got = await tried(rawObject(box, company, 'extension', String(id)));
+    const object = got.ok ? valueAt(got.value, path) : undefined;
+    if (!got.ok) return { call: callProbe(place, got, () => ''), objects, same: false };
+    if (isJson(object)) objects.push(object);
+  }
+  const same = objects.filter(
+    (one, index) => String(valueAt(one, identity.id.path)) === String(ids[index]),
+  ).length;
+  const evidence = `${same} of ${ids.length} are what was asked for`;
+  const verdict = same === ids.length ? 'works' : 'fails';
+  return { call: { place, verdict, evidence }, objects, same: verdict === 'works' };
+}
+
+/** Fields of a list are looked for in lists, those that only a get shows in gets. */
+function extensionLooks(
+  rows: readonly Json[],
+  objects: readonly Json[],
+  profile: ProfileDocument,
+): readonly MappingProbe[] {
+  const mapped = mappedIn(profile);
+  const detailed = (place: string) => fieldsOf(profile)[place.replace('fields.', '')]?.detail === true;
+  const [inLists, inGets] = [
+    mapped.filter(({ place }) => !detailed(place)),
+    mapped.filter(({ place }) => detailed(place)),
+  ];
+  return [
+    ...looksAt(inLists, rows, profile, ({ listed }) => listed),
+    ...looksAt(inGets, objects, profile, () => true),
+  ];
+}

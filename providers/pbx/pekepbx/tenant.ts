@@ -1,0 +1,103 @@
+import { AltaError } from '../../../engine/model/index.ts';
+import { strange } from '../../transport/refusal.ts';
+import { type Answer, mismatch } from './answers.ts';
+import { aboutOf, type Link, type Question } from './link.ts';
+import type { Login } from './login.ts';
+import { fetchRows } from './pages.ts';
+import { bare, dressed } from './profile/codec.ts';
+import { operationOf } from './profile/defaults.ts';
+import { isJson, isScalar, type Json, typeOf, valueAt } from './profile/path.ts';
+import { declaredVariables } from './profile/target.ts';
+import type { Variables } from './profile/template.ts';
+
+/** A logged-in way to one server. */
+export interface Box {
+  readonly link: Link;
+  readonly login: Login;
+}
+
+/** The company that a session is about. */
+export interface Company {
+  readonly id: string;
+  /** Missing where the server does not show it at the place that the profile names. */
+  readonly name?: string;
+}
+
+/**
+ * The declared company: by its id with one request where the API has one for that, else from the list. Null = the server says that there
+ * is none, or lists all of them without it.
+ * @throws `tenant-ambiguous`, and what reading throws
+ */
+export async function fetchCompany(box: Box): Promise<Company | null> {
+  const { tenant, tenantName } = box.link.target.identity;
+  const { resource } = box.link.profile.tenant;
+  const direct = tenant !== undefined && operationOf(box.link.profile, resource, 'get') !== null;
+  const found = direct ? await fetchById(tenant, box) : await fetchAll(box);
+  const matching = found.filter(({ id, name }) =>
+    tenant === undefined ? name === tenantName : id === tenant,
+  );
+  const [company, second] = matching;
+  if (second === undefined) return company ?? null;
+  const { host, address } = box.link.target;
+  const params = { host, target: address, name: tenantName ?? tenant ?? '', count: matching.length };
+  throw new AltaError('tenant-ambiguous', params, { address });
+}
+
+/** What templates can ask for. */
+export function companyVariables({ id, name }: Company): Variables {
+  return name === undefined ? { companyId: id } : { companyId: id, companyName: name };
+}
+
+/** What the company says of itself, by the names of `target.identity`. */
+export function identityOf(company: Company | null): Readonly<Record<string, string>> {
+  if (company === null) return {};
+  const { id, name } = company;
+  return name === undefined ? { tenant: id } : { tenant: id, tenantName: name };
+}
+
+async function fetchById(id: string, box: Box): Promise<readonly Company[]> {
+  const { link } = box;
+  const { resource } = link.profile.tenant;
+  const call = operationOf(link.profile, resource, 'get');
+  if (call === null) return [];
+  const variables = { ...declaredVariables(link.target), id: dressed(id, link.profile.tenant.id, {}) };
+  const question: Question = { call, operation: `${resource}/get`, variables };
+  const answer = await orAbsent(box.login.ask(question));
+  if (answer === null) return [];
+  const object = valueAt(answer.body, call.object?.path ?? '$');
+  const place = `resources.${resource}.get`;
+  const about = aboutOf(link, question);
+  if (!isJson(object)) throw mismatch(link, place, `${call.object?.path ?? '$'}: ${typeOf(object)}`, about);
+  return [companyIn(object, link, question)];
+}
+
+/** Null where the server says that there is none. */
+export async function orAbsent(asked: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AltaError && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+
+async function fetchAll(box: Box): Promise<readonly Company[]> {
+  const { resource } = box.link.profile.tenant;
+  const call = operationOf(box.link.profile, resource, 'list');
+  if (call === null) return [];
+  const variables = declaredVariables(box.link.target);
+  const question: Question = { call, operation: `${resource}/list`, variables };
+  const { rows } = await fetchRows(box, resource, question);
+  return rows.map((row) => companyIn(row, box.link, question));
+}
+
+function companyIn(object: Json, link: Link, question: Question): Company {
+  const { id, name } = link.profile.tenant;
+  const found = valueAt(object, id.path);
+  const about = aboutOf(link, question);
+  if (!isScalar(found)) throw mismatch(link, 'tenant.id', `${id.path}: ${typeOf(found)}`, about);
+  const code = bare(String(found), id, {});
+  if (code === null || !/^[\w.-]{1,64}$/.test(code)) throw strange('a company without a usable id', about);
+  const called = name === undefined ? undefined : valueAt(object, name.path);
+  return isScalar(called) ? { id: code, name: String(called) } : { id: code };
+}
