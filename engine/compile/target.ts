@@ -7,6 +7,7 @@ import {
   whereaboutsOf,
 } from '../model/index.ts';
 import type { PBX, SIPSettings, WorkspaceDocument } from '../model/input.ts';
+import type { ProfileDocument } from '../model/profile.ts';
 import { credentialsOf, endpointOf, viaOf } from './connection.ts';
 import { type ClientSource, type CompileInput, workspaceScope } from './source.ts';
 
@@ -45,11 +46,21 @@ function compilePbx({ workspace, client, profile }: CompileInput, label: string,
     identity: identityOf(pbx),
     sip: flatten(whole.sip),
     options: {
+      ...(whole.profile === undefined ? {} : profileOptions(profile(whole.profile))),
       ...whole.options,
       ...(whole.numberFormat === undefined ? {} : { numberFormat: whole.numberFormat }),
-      ...(whole.profile === undefined ? {} : { profile: profile(whole.profile) }),
     },
     origin: client.origin(['pbx', label]),
+  };
+}
+
+/** The profile for the driver, and what of it concerns every session of the host. */
+function profileOptions(profile: ProfileDocument | undefined): Target['options'] {
+  const { minIntervalMs, writeTimeLimitMs } = profile?.transport ?? {};
+  return {
+    profile,
+    ...(minIntervalMs === undefined ? {} : { readIntervalMs: minIntervalMs }),
+    ...(writeTimeLimitMs === undefined ? {} : { writeTimeLimitMs }),
   };
 }
 

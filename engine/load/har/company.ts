@@ -1,3 +1,4 @@
+import { placesOf } from './align.ts';
 import { type Carrier, carriersIn } from './carriers.ts';
 import { type CompanyList, companyList, otherLists } from './company-list.ts';
 import { sounds } from './hints.ts';
@@ -13,6 +14,11 @@ export interface Company {
   readonly entered: Exchange | null;
 }
 
+/** Whether calls carry another key of the company than people write. */
+export function isCarriedApart({ list }: Company): boolean {
+  return list !== null && list.carried !== list.id;
+}
+
 /** Which company was worked in, as far as calls and lists tell. */
 export function companyIn(recording: Recording, roles: Roles, views: Views, told: Told): Company {
   const named = carriersIn(roles, views);
@@ -23,12 +29,23 @@ export function companyIn(recording: Recording, roles: Roles, views: Views, told
     const carriers = named.filter(
       (one) => texts.has(one.text) && (one.by !== 'body' || isItsOwn(one, lead.carrier)),
     );
-    return { carriers, list: lead.list, entered: null };
+    return { carriers, list: lead.list === null ? null : withId(lead.list, views, told), entered: null };
   }
   const entered = enteredIn(recording, roles, lists);
   if (entered.entered !== null) return { carriers: [], ...entered };
   const carriers = named.filter(({ by, name }) => by === 'path' || sounds('company', name));
   return { carriers, list: null, entered: null };
+}
+
+/** The same list, with the key that the typed number stands behind, or that the person gave, in place of the one that calls carry. */
+function withId(list: CompanyList, views: Views, { sentinels }: Told): CompanyList {
+  const { company, number = '' } = sentinels;
+  const keys = [list.carried, ...list.keys.keys()].map((path) => [path, list.texts.get(path) ?? ''] as const);
+  const before = number === '' ? [] : placesOf(number, views).map((one) => one.before);
+  const given = keys.find(([, text]) => text === company);
+  const behind = keys.find(([, text]) => text.length >= 3 && before.some((one) => one.endsWith(text)));
+  const id = (given ?? behind)?.[0] ?? list.carried;
+  return { ...list, id };
 }
 
 interface Lead {

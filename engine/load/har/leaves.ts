@@ -29,10 +29,17 @@ export function isJson(value: unknown): value is Json {
 
 /** The scalars of an object. Lists are passed over, and so is whatever stands under a key that looks like data. */
 export function leavesOf(data: unknown): readonly Leaf[] {
+  if (!isJson(data)) return [];
+  const known = gathered.get(data);
+  if (known !== undefined) return known;
   const found: Leaf[] = [];
   gather(data, '', MAX_DEPTH, found);
+  gathered.set(data, found);
   return found;
 }
+
+/** Every object is looked through once, however many questions are asked about it. */
+const gathered = new WeakMap<Json, readonly Leaf[]>();
 
 function gather(data: unknown, path: string, depth: number, found: Leaf[]): void {
   if (!isJson(data) || depth === 0) return;

@@ -1,5 +1,5 @@
 import type { ProfileDocument } from '../../model/profile.ts';
-import { type Company, companyIn } from './company.ts';
+import { type Company, companyIn, isCarriedApart } from './company.ts';
 import { isPlainSegment } from './plain.ts';
 import type { Exchange, Recording } from './recording.ts';
 import { rolesIn } from './roles.ts';
@@ -50,10 +50,11 @@ function rootOf(
  */
 export function pathOf({ segments }: Exchange, { root, roles, company }: Scene): string | null {
   const scoped = company.carriers.filter(({ by }) => by === 'path').map(({ text }) => text);
+  const variable = isCarriedApart(company) ? '{companyName}' : '{companyId}';
   const entered = company.entered === null ? [] : [...(company.list?.texts.values() ?? [])];
   const below = segments.slice(root.length).map((part, index, all) => {
     if (part === roles.id && index === all.lastIndexOf(part) && index > 0) return '{id}';
-    if (scoped.includes(part) || (entered.includes(part) && !isPlainSegment(part))) return '{companyId}';
+    if (scoped.includes(part) || (entered.includes(part) && !isPlainSegment(part))) return variable;
     return isPlainSegment(part) ? part : null;
   });
   return below.includes(null) ? null : `/${below.join('/')}`;

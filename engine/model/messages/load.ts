@@ -370,6 +370,19 @@ const crossMessages = {
       hint: 'Use otro origen o corrija `origin` en alta.yaml.',
     },
   },
+  'profile-other-driver': {
+    en: {
+      summary: 'Profile of another kind of PBX',
+      detail:
+        'The profile `{profile}` is for the driver `{meant}`, and this PBX is of the driver `{driver}`.',
+      hint: 'Name a profile for `{driver}`, or none.',
+    },
+    es: {
+      summary: 'Perfil de otro tipo de centralita',
+      detail: 'El perfil `{profile}` es para el driver `{meant}` y esta centralita es del driver `{driver}`.',
+      hint: 'Indique un perfil para `{driver}` o ninguno.',
+    },
+  },
   'profile-unknown': {
     en: {
       summary: 'Unknown profile',

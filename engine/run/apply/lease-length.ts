@@ -16,8 +16,8 @@ export function leaseMs(
   drivers: ReadonlyMap<string, Driver | null>,
 ): number {
   const longest = targets.map(({ driver, options }) => {
-    const { timeLimitMs } = options;
-    if (typeof timeLimitMs === 'number') return timeLimitMs;
+    const declared = options.timeLimitMs ?? options.writeTimeLimitMs;
+    if (typeof declared === 'number') return declared;
     return drivers.get(driver)?.facts.host.longestWriteMs ?? usualWriteMs;
   });
   return Math.max(DEFAULT_TTL_MS, ...longest.map((ms) => ms * slack));

@@ -1,22 +1,29 @@
-import type { RegistrationReader } from '../../../providers/contract.ts';
+import type { Observer, RegistrationReader, SessionContext } from '../../../providers/contract.ts';
+import { type Login, onceRefused } from '../../../providers/transport/flight.ts';
 import { createGate } from '../../../providers/transport/gate.ts';
-import { AltaError, type HostLimits, type ObserverPlace, type Target } from '../../model/index.ts';
+import {
+  AltaError,
+  type HostLimits,
+  locationOf,
+  type ObserverPlace,
+  type Target,
+} from '../../model/index.ts';
 import type { Vault } from '../../secrets/index.ts';
 import type { RunContext } from '../contract.ts';
 import { bastionKeys } from './bastion-keys.ts';
+import { refusedLogins } from './refused.ts';
 
 /** The observers of one run: one for each target that declares one. */
 export interface Observations {
   /**
    * A look at the target's registrations from beside its API; null where the YAML declares none. The same one for every caller; what failed
-   * stays failed for the run.
+   * stays failed for the run, and a login that was refused is not tried again by later runs either.
    */
   of(target: Target): Promise<RegistrationReader | null>;
   close(): Promise<void>;
 }
 
-type Observation = Awaited<ReturnType<NonNullable<Awaited<ReturnType<ObserverLoader>>>['open']>>;
-type ObserverLoader = NonNullable<RunContext['observer']>;
+type Observation = Awaited<ReturnType<Observer['open']>>;
 
 /** A shell or a manager answers one question after the other; a few at once do no harm. */
 const limits: HostLimits = {
@@ -27,26 +34,56 @@ const limits: HostLimits = {
   sessions: null,
 };
 
-export function createObservations(context: RunContext, vault: Vault): Observations {
+/** `retryRefused`: try a login again that an earlier run learned to be refused. */
+export function createObservations(
+  context: RunContext,
+  vault: Vault,
+  options: { readonly retryRefused: boolean } = { retryRefused: false },
+): Observations {
   const keyTo = bastionKeys(vault);
+  const refusals = onceRefused();
+  // Read anew each time: the sessions of the same run keep their refusals in the same file.
+  const refused = () => refusedLogins(context, vault);
   const opened = new Map<string, Promise<Observation>>();
+
+  const contextFor = async ({ via }: ObserverPlace, credentials: SessionContext['credentials']) => ({
+    credentials,
+    ssh: await keyTo(via),
+    signal: context.abort,
+    gate: createGate(limits, context.clock),
+    purpose: 'read' as const,
+    clock: context.clock,
+    root: context.root,
+    log: context.log,
+  });
+
+  /** Several tenants of a platform have one manager interface: a wrong password reaches it once. */
+  const logIn = async (login: Login, enter: () => Promise<Observation>): Promise<Observation> => {
+    const { origin, credentials } = login;
+    const at = options.retryRefused ? null : refused().since(origin, credentials);
+    if (at !== null) throw new AltaError('refused-before', { host: origin, at }, { written: 'nothing' });
+    try {
+      const observation = await refusals.attempt(login, enter);
+      refused().forget(origin, credentials);
+      return observation;
+    } catch (error) {
+      if (error instanceof AltaError && error.code === 'wrong-credentials')
+        refused().remember(origin, credentials);
+      throw error;
+    }
+  };
 
   const enter = async (target: Target, place: ObserverPlace): Promise<Observation> => {
     const observer = (await context.observer?.(place.driver)) ?? null;
     if (observer === null) throw new AltaError('observer-unknown', { driver: place.driver });
-    const { manager, via, credentials = {} } = place;
-    const at =
-      manager === undefined ? `ssh://${via.host}:${via.port}` : `ami://${manager.host}:${manager.port}`;
-    return observer.open(target, {
-      credentials: await vault.credential(credentials, at),
-      ssh: await keyTo(via),
-      signal: context.abort,
-      gate: createGate(limits, context.clock),
-      purpose: 'read',
-      clock: context.clock,
-      root: context.root,
-      log: context.log,
-    });
+    const { manager, via, credentials: parts = {} } = place;
+    if (manager === undefined) return observer.open(target, await contextFor(place, {}));
+    const url = managerUrl(manager);
+    const credentials = await vault.credential(parts, url);
+    const around = await contextFor(place, credentials);
+    const origin = locationOf(url, via);
+    const params = { target: target.address };
+    return logIn({ origin, credentials, params }, () => observer.open(target, around));
   };
 
   return {
@@ -63,6 +100,11 @@ export function createObservations(context: RunContext, vault: Vault): Observati
       await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.close() : null)));
     },
   };
+}
+
+/** `ami://127.0.0.1:5038`, `ami://[2001:db8::1]:5038`: what a login may be bound to. */
+function managerUrl({ host, port }: NonNullable<ObserverPlace['manager']>): string {
+  return `ami://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /**

@@ -1,7 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Loaded, type LoadInput, loadProfile, locator, originOf } from '../../load/index.ts';
+import {
+  type Loaded,
+  type LoadedProfile,
+  type LoadInput,
+  loadProfile,
+  locator,
+  originOf,
+} from '../../load/index.ts';
 import { type Diagnostic, errorDiagnostic, type Origin } from '../../model/index.ts';
 import type { ProfileDocument } from '../../model/profile.ts';
 import { readSource } from './files.ts';
@@ -19,17 +26,39 @@ export async function loadProfiles(root: string, loaded: Loaded, files: LoadInpu
   const wanted = namedProfiles(loaded);
   const found = new Map<string, ProfileDocument>();
   const diagnostics: Diagnostic[] = [];
-  for (const [name, origins] of wanted) {
+  const locate = locator(files);
+  for (const [name, places] of wanted) {
     const source = await readProfile(root, name);
-    if (source === null) {
-      diagnostics.push(...unknown(name, origins, knownProfiles(root), files));
-      continue;
-    }
-    const read = loadProfile(source.filename, source.text);
-    diagnostics.push(...read.diagnostics);
-    if (read.profile !== null) found.set(name, read.profile);
+    const read = source === null ? null : loadProfile(source.filename, source.text);
+    const known = knownProfiles(root);
+    diagnostics.push(
+      ...(read?.diagnostics ?? []),
+      ...places.flatMap((place) =>
+        mismatch(name, read, place, known).map((one) => ({ ...one, ...locate(place.origin) })),
+      ),
+    );
+    if (read !== null && read.profile !== null) found.set(name, read.profile);
   }
   return { found, diagnostics };
+}
+
+/** Where a profile is named, and of what driver the PBX there is. */
+interface Place {
+  readonly origin: Origin;
+  readonly driver: string | undefined;
+}
+
+/** There is no such profile, or it is for PBXs of another kind. */
+function mismatch(
+  profile: string,
+  read: LoadedProfile | null,
+  { driver }: Place,
+  known: readonly string[],
+): readonly Diagnostic[] {
+  if (read === null) return [errorDiagnostic('profile-unknown', { profile, known })];
+  const { driver: meant } = read.profile ?? {};
+  if (driver === undefined || meant === undefined || meant === driver) return [];
+  return [errorDiagnostic('profile-other-driver', { profile, meant, driver })];
 }
 
 /** A profile's text: the workspace's own, or the package's; null where there is none of that name. */
@@ -53,31 +82,19 @@ export function knownProfiles(root: string): readonly string[] {
 }
 
 /** Profile → where it is named. */
-function namedProfiles({ workspace, clients }: Loaded): ReadonlyMap<string, readonly Origin[]> {
-  const named = new Map<string, Origin[]>();
-  const add = (profile: string | undefined, origin: () => Origin): void => {
-    if (profile !== undefined) named.set(profile, [...(named.get(profile) ?? []), origin()]);
+function namedProfiles({ workspace, clients }: Loaded): ReadonlyMap<string, readonly Place[]> {
+  const named = new Map<string, Place[]>();
+  const add = (profile: string | undefined, driver: string | undefined, origin: () => Origin): void => {
+    if (profile !== undefined)
+      named.set(profile, [...(named.get(profile) ?? []), { origin: origin(), driver }]);
   };
-  for (const [name, { profile }] of Object.entries(workspace.platforms ?? {})) {
-    add(profile, () => ({ filename: 'alta.yaml', path: ['platforms', name, 'profile'] }));
+  for (const [name, { profile, driver }] of Object.entries(workspace.platforms ?? {})) {
+    add(profile, driver, () => ({ filename: 'alta.yaml', path: ['platforms', name, 'profile'] }));
   }
   for (const { data, sources, folder } of clients) {
-    for (const [label, { profile }] of Object.entries(data.pbx ?? {})) {
-      add(profile, () => originOf(sources, ['pbx', label, 'profile'], `${folder}/client.yaml`));
+    for (const [label, { profile, driver }] of Object.entries(data.pbx ?? {})) {
+      add(profile, driver, () => originOf(sources, ['pbx', label, 'profile'], `${folder}/client.yaml`));
     }
   }
   return named;
-}
-
-function unknown(
-  profile: string,
-  origins: readonly Origin[],
-  known: readonly string[],
-  files: LoadInput,
-): readonly Diagnostic[] {
-  const locate = locator(files);
-  return origins.map((origin) => ({
-    ...errorDiagnostic('profile-unknown', { profile, known }),
-    ...locate(origin),
-  }));
 }
