@@ -39,6 +39,12 @@ export interface Flags {
   /** `[user@]host[:port]` */
   readonly ssh?: string;
   readonly access?: string;
+  readonly profile?: string;
+  readonly from?: string;
+  /** `field=value` */
+  readonly sentinels?: readonly string[];
+  readonly canary?: string;
+  readonly vouch?: readonly string[];
   readonly extensions?: number;
   /** Milliseconds. */
   readonly latency?: number;

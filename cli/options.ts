@@ -1,3 +1,4 @@
+import { profileOptions } from './commands/profile-options.ts';
 import { formats } from './flags.ts';
 import { labOptions } from './lab/options.ts';
 import { duration, list, nonEmpty, type OptionRow, oneOf, wholeNumber } from './option-values.ts';
@@ -181,6 +182,7 @@ export const options = {
     flags: '--rotate',
     help: { en: 'Replace existing ones too', es: 'Sustituye también los que ya existen' },
   },
+  ...profileOptions,
   ...labOptions,
   ...trustOptions,
   ...verifyOptions,

@@ -11,6 +11,8 @@ export interface Texts {
   readonly yes: string;
   readonly no: string;
   readonly typeSecret: string;
+  /** In place of a file's name, at the beginning of a sentence. */
+  readonly standardInput: string;
   readonly created: string;
   readonly changed: string;
   readonly wouldCreate: string;
@@ -55,6 +57,7 @@ export const texts: Readonly<Record<Lang, Texts>> = {
     yes: 'Yes, apply',
     no: 'No, change nothing',
     typeSecret: 'Value of {name} (not shown)',
+    standardInput: 'Standard input',
     created: 'created',
     changed: 'changed',
     wouldCreate: 'would be created',
@@ -98,6 +101,7 @@ export const texts: Readonly<Record<Lang, Texts>> = {
     yes: 'Sí, aplicar',
     no: 'No, no cambiar nada',
     typeSecret: 'Valor de {name} (no se muestra)',
+    standardInput: 'La entrada estándar',
     created: 'creado',
     changed: 'cambiado',
     wouldCreate: 'se crearía',

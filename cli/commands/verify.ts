@@ -5,6 +5,7 @@ import { failureJson } from '../failure.ts';
 import { diagnosticsOutcome, joinOutcomes, verifyOutcome } from '../outcome.ts';
 import { readInput, writeOutput } from '../output-file.ts';
 import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
+import { texts } from '../texts.ts';
 
 /** What a phone needs to register after its settings changed, ms. */
 const usualWaitMs = 15_000;
@@ -30,10 +31,10 @@ export const run: Run = async (shell) => {
 
 /** @throws AltaError `file-unreadable` */
 async function pastedText(shell: Shell): Promise<{ text: string; filename: string } | undefined> {
-  const { flags, host } = shell;
+  const { flags, host, lang } = shell;
   const { fromFile } = flags;
   if (fromFile === undefined) return undefined;
-  if (fromFile === '-') return { text: await host.stdin.text(), filename: fromFile };
+  if (fromFile === '-') return { text: await host.stdin.text(), filename: texts[lang].standardInput };
   return { text: await readInput(shell, fromFile), filename: fromFile };
 }
 

@@ -127,6 +127,7 @@ export interface ProfileAuth {
   readonly lifetimeSeconds?: number;
   readonly header?: ProfileHeader;
   readonly refresh?: ProfileCall;
+  readonly renewed?: ProfileRenewal;
   readonly logout?: ProfileCall;
   /**
    * Whether cookies are sent back. Default: drop.
@@ -197,6 +198,10 @@ export interface ProfilePager {
   readonly total?: ProfilePath;
   readonly last?: ProfilePath;
   readonly next?: ProfilePath;
+  /**
+   * none: rows at which the server cuts a list without a word. One that has as many is not believed. Default: the usual ones, 10, 15, 20, 25, 50, 100 and so on.
+   */
+  readonly most?: number;
   readonly verify?: ProfileVerify;
 }
 /**
@@ -206,6 +211,17 @@ export interface ProfileHeader {
   readonly name: ProfileToken;
   readonly value: ProfileTemplate;
   readonly verify?: ProfileVerify;
+}
+/**
+ * How the answer to `refresh` differs from that to the login.
+ */
+export interface ProfileRenewal {
+  readonly token?: ProfileName;
+  readonly expires?: ProfileName;
+  /**
+   * What becomes of the token before it. One that stays alive is logged out. Default: dead.
+   */
+  readonly before?: 'dead' | 'alive';
 }
 /**
  * A cookie whose value goes back in a header.
@@ -234,6 +250,7 @@ export interface ProfileSecondFactor {
 export interface ProfileTenant {
   readonly resource: Label;
   readonly id: ProfileName;
+  readonly key?: ProfileName;
   readonly name?: ProfileName;
   /**
    * Length of a company's id.
@@ -245,13 +262,13 @@ export interface ProfileTenant {
   readonly scopes: readonly ProfileScope[];
 }
 /**
- * How calls say which company they are about. `path`: paths hold `{companyId}` · `filter`: the server cannot, rows of others are left out here.
+ * How calls say which company they are about. `path`: paths hold `{companyKey}` or `{companyId}` · `filter`: the server cannot, rows of others are left out here.
  */
 export interface ProfileScope {
   readonly by: 'path' | 'query' | 'header' | 'body' | 'switch-call' | 'filter';
   readonly name?: ProfilePath;
   /**
-   * Form of the id in a body. Default: text.
+   * Form of the key in a body. Default: text.
    */
   readonly as?: 'text' | 'number';
   /**
@@ -332,6 +349,19 @@ export interface ProfileField {
    * Shown by get, not by list.
    */
   readonly detail?: boolean;
+  /**
+   * Characters at least, here.
+   */
+  readonly minLength?: number;
+  /**
+   * Characters at most, here.
+   */
+  readonly maxLength?: number;
+  /**
+   * Regular expression of the whole value here.
+   */
+  readonly pattern?: string;
+  readonly allowed?: ProfileText;
   /**
    * Value here that a create sends where nothing is declared.
    */
@@ -498,8 +528,9 @@ export interface ProfileQueues {
 export interface ProfileDIDs {
   readonly resource: Label;
   readonly number: ProfileName;
-  readonly leads: ProfileName;
-  readonly kinds: ProfileKinds;
+  readonly leads?: ProfileName;
+  readonly kinds?: ProfileKinds;
+  readonly begins?: ProfileBeginnings;
   readonly to: ProfileName;
   readonly as: ProfileReference;
 }
@@ -508,4 +539,11 @@ export interface ProfileDIDs {
  */
 export interface ProfileKinds {
   readonly [k: string]: 'extension' | 'queue';
+}
+/**
+ * Where one text says both: what it begins with for each kind. The rest names which one.
+ */
+export interface ProfileBeginnings {
+  readonly extension?: ProfileTemplate;
+  readonly queue?: ProfileTemplate;
 }

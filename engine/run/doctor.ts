@@ -1,12 +1,13 @@
 import pLimit from 'p-limit';
 import type { Capabilities } from '../../providers/contract.ts';
 import { peekCertificate } from '../../providers/transport/peek.ts';
-import { AltaError, type Diagnostic, type Target } from '../model/index.ts';
+import { AltaError, type Diagnostic, type Target, toDiagnostic } from '../model/index.ts';
 import type { TargetView } from '../plan/index.ts';
 import { groups } from '../secrets/index.ts';
 import type { PlanOptions, RunContext } from './contract.ts';
 import type { DoctorResult, Finding, TargetFinding } from './doctor-contract.ts';
 import { type BastionKeys, bastionKeys } from './targets/bastion-keys.ts';
+import { createObservations, type Observations } from './targets/observations.ts';
 import { readTarget } from './targets/read.ts';
 import { createSessions, type Sessions } from './targets/sessions.ts';
 import { selectClients } from './workspace/choose.ts';
@@ -23,6 +24,7 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
   const compiled = await selectClients(context, workspace, options);
   const targets = compiled.flatMap((client) => client.targets);
   const sessions = createSessions(context, workspace.vault, { retryRefused: true });
+  const observations = createObservations(context, workspace.vault, { retryRefused: true });
   const limit = pLimit(context.parallelism);
   try {
     workspace.reading.expect(targets.length);
@@ -37,9 +39,11 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
         }),
       ),
     );
+    const looks = await Promise.all(targets.map((target) => limit(() => lookBeside(observations, target))));
     const diagnostics: Diagnostic[] = [
       ...workspace.diagnostics,
       ...views.flatMap((view) => view.diagnostics),
+      ...looks.flat(),
     ];
     const keys = bastionKeys(workspace.vault);
     const pins = await Promise.all(views.map((view) => pinFindings(context, view, keys)));
@@ -52,7 +56,17 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
     ];
     return { diagnostics, findings };
   } finally {
-    await sessions.close();
+    await Promise.all([sessions.close(), observations.close()]);
+  }
+}
+
+/** What keeps whoever looks from beside a target from looking. */
+async function lookBeside(observations: Observations, target: Target): Promise<readonly Diagnostic[]> {
+  try {
+    await observations.of(target);
+    return [];
+  } catch (error) {
+    return [toDiagnostic(error, { address: target.address })];
   }
 }
 

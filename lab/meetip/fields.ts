@@ -29,8 +29,9 @@ const FLAG = /^[01]$/;
 const TRISTATE = /^[012]$/;
 /** "Not set" of a tri-state (D). */
 const UNSET = '2';
-const SHORT = /^.{0,60}$/u;
-const TEXT = /^.{0,255}$/u;
+/** PHP's dot: anything but a line feed. */
+const SHORT = /^[^\n]{0,60}$/u;
+const TEXT = /^[^\n]{0,255}$/u;
 /** As the vendor writes it, its needless backslash too: the server repeats it. */
 const SECRET_CHARACTERS = String.raw`[a-zA-Z0-9%$*!@_\-]`;
 const SECRET = new RegExp(`^${SECRET_CHARACTERS}+$`);

@@ -8,6 +8,7 @@ import { REQUIRED } from './fields.ts';
 import { admit, mayCall } from './keys.ts';
 import * as monitor from './monitor.ts';
 import { type Platform, tenantById } from './platform.ts';
+import * as groups from './ring-groups.ts';
 import * as services from './services.ts';
 import * as texts from './texts.ts';
 import { respondV2 } from './v2/routes.ts';
@@ -41,6 +42,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'uads.deactivate': write(directory.switchUad(false), 'server', 'id'),
   'trunk.list': read(directory.listTrunks, 'server'),
   'did.list': read(dids.listDids, 'server'),
+  'ring_group.list': read(groups.listRingGroups, 'server'),
+  'ring_group.configuration': read(groups.showRingGroup, 'server'),
+  'ivr.list': read(groups.listMenus, 'server'),
+  'erg.list': read(groups.listQueues, 'server'),
   'did.add': write(dids.addDid, ...dids.DID_REQUIRED),
   'ext.list': read(extensions.listExtensions, 'server'),
   'ext.configuration': read(extensions.showExtension, 'server'),
@@ -101,6 +106,7 @@ export function respond(platform: Platform, incoming: Incoming): Reply {
 function actionOf({ settings }: Platform, name: string): Action | undefined {
   const known = settings.doubts.uadAlias && name === 'uad.list' ? 'uads.list' : name;
   if (UNSERVED.has(name)) return read(() => texts.notSimulated(name));
+  if (settings.doubts.flowLists === 'unknown' && /^(ring_group|ivr|erg)\./.test(name)) return undefined;
   const action = Object.hasOwn(ACTIONS, known) ? ACTIONS[known] : undefined;
   return action?.later && !settings.later ? undefined : action;
 }

@@ -28,6 +28,8 @@ export interface LabMeetipDoubts {
   tenantByServer?: boolean;
   /** `uad.list` is `uads.list` too: false or true (C: one client calls it). */
   uadAlias?: boolean;
+  /** Ring groups, menus and queues can be listed ('served') or not ('unknown'): the oldest documents have no such actions. U */
+  flowLists?: 'served' | 'unknown';
   /** `ext.edit` finds the extension by `ext` where there is no `id`: false or true (D: newest edition alone). */
   editByNumber?: boolean;
   /** `ext` beside `id` in an edit is 'ignored' or gives the extension that number ('renumbers'). U */
@@ -85,13 +87,26 @@ export interface LabMeetipObject {
   kind: string;
   number: string;
   name: string;
+  /** Who rings, where it is a 'Ring Group'. Default nobody. */
+  members?: string[];
+  /** Where a ring group leaves calls that nobody answers. Default nowhere. */
+  overflow?: string;
+  /** The overflow is the mailbox of that number. */
+  mailbox?: boolean;
+  /** What the keys of an 'IVR' lead to, in the words of `ivr.list`. Default no keys. */
+  keys?: Record<string, { destination: string; value: string }>;
+  /** An 'IVR' that is switched off. */
+  disabled?: boolean;
 }
 
 export interface LabMeetipDid {
   number: string;
-  /** The extension it leads to. */
+  /** The number it leads to. */
   ext: string;
   name?: string;
+  /** What that is, as `dest_type` of `did.add`: '2' a ring group, '3' an IVR, '4' a queue. Default '0', an extension. */
+  type?: string;
+  disabled?: boolean;
 }
 
 /** One tenant to start with. */

@@ -19,6 +19,7 @@ const DOUBTS: Required<LabMeetipDoubts> = {
   tenantNumbers: 'numbers',
   tenantByServer: false,
   uadAlias: false,
+  flowLists: 'served',
   editByNumber: false,
   editNumber: 'ignored',
   blankOptional: 'invalid',
@@ -119,10 +120,11 @@ function makeTenant(wanted: LabMeetipTenant, id: string): Tenant {
 function fill(platform: Platform, tenant: Tenant, wanted: LabMeetipTenant | undefined): void {
   const seeds: LabExtensionSeed[] = [...seed.seedExtensions(wanted ?? { code: '' }), ...(wanted?.seed ?? [])];
   for (const extension of seeds) createInPanel(platform, tenant, extension, 0);
-  for (const { number, ext, name = '' } of wanted?.dids ?? []) {
+  for (const { number, ext, name = '', type = '0', disabled } of wanted?.dids ?? []) {
     platform.issued.did += 1;
     const id = String(platform.issued.did);
     const [trunk = ''] = tenant.trunks.keys();
-    tenant.dids.set(id, didOf(id, { did: number, destination: ext, name, trunk }));
+    const leads = { dest_type: type, destination: ext, disabled: disabled ? '1' : '0' };
+    tenant.dids.set(id, didOf(id, { did: number, ...leads, name, trunk }));
   }
 }

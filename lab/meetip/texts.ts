@@ -32,6 +32,7 @@ export const UNKNOWN_ACTION = 'Unknown action';
 export const INVALID_SERVER = 'Invalid server id';
 export const MASTER_HOLDS_NOTHING = 'The master tenant holds no such objects';
 export const UNKNOWN_EXTENSION = 'No such extension';
+export const UNKNOWN_OBJECT = 'No such object';
 export const ID_OR_NUMBER = 'Give either id or ext';
 export const NO_NUMBER_LEFT = 'No extension number is free';
 export const PACKAGE_FULL = 'The package of the tenant allows no further extension';

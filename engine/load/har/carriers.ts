@@ -1,6 +1,6 @@
 import { distinct, leavesOf } from './leaves.ts';
-import { isPlainParameter, isPlainSegment } from './plain.ts';
-import type { Exchange } from './recording.ts';
+import { isPlainParameter } from './plain.ts';
+import { type Exchange, isName, type Recording } from './recording.ts';
 import type { Roles } from './types.ts';
 import type { Views } from './views.ts';
 
@@ -29,9 +29,9 @@ const USUAL =
 const PAGING = /page|size|limit|offset|cursor|sort|order|search|query|start|count|length|rows/i;
 
 /** Everything that calls about extensions say in the same words each time. */
-export function carriersIn(roles: Roles, views: Views): readonly Carrier[] {
+export function carriersIn(recording: Recording, roles: Roles, views: Views): readonly Carrier[] {
   const calls = callsOf(roles);
-  const all = [...queries(calls), ...headers(calls), ...paths(calls), ...bodies(roles, views)];
+  const all = [...queries(calls), ...headers(calls), ...paths(calls, recording), ...bodies(roles, views)];
   return all.filter(({ name }) => !PAGING.test(name));
 }
 
@@ -82,11 +82,11 @@ const headers = (calls: readonly Call[]) =>
   );
 
 /** Parts of the path that are no names, but for the last, which is the extension's own. */
-function paths(calls: readonly Call[]): readonly Carrier[] {
+function paths(calls: readonly Call[], recording: Recording): readonly Carrier[] {
   const parts = ({ segments }: Exchange) =>
     segments
       .slice(0, -1)
-      .flatMap((part, index) => (isPlainSegment(part) ? [] : [[String(index), part] as const]));
+      .flatMap((part, index) => (isName(part, recording) ? [] : [[String(index), part] as const]));
   return constants('path', calls, parts).map((carrier) => ({ ...carrier, name: '' }));
 }
 

@@ -1,7 +1,7 @@
 import type { Carrier } from './carriers.ts';
 import { sounds } from './hints.ts';
 import { distinct, isSame, leavesOf, tablesOf } from './leaves.ts';
-import { type Exchange, isSuccess, type Recording } from './recording.ts';
+import { type Exchange, isKeyPath, isSuccess, type Recording } from './recording.ts';
 import type { Roles } from './types.ts';
 
 /** The list in which the company stands. Texts identify it: in memory only. */
@@ -17,9 +17,6 @@ export interface CompanyList {
   readonly id: string;
   readonly rows: number;
 }
-
-/** Keys that identify a row. */
-const KEY = /(^|[._])(_?id|uuid|guid|code|codigo|key|slug|number)$|(Id|Code|Key)$/;
 
 /** Lists of other things, from before anybody asked for an extension where there are such. */
 export function otherLists({ exchanges }: Recording, { lists }: Roles): readonly Exchange[] {
@@ -47,7 +44,7 @@ export function companyList(
     if (row === undefined) continue;
     const telling = carrier === null || !sounds('company', carrier.name);
     const places = leavesOf(row).filter(
-      ({ path, value }) => isSame(value, text) && isKey(rows, path) && (!telling || KEY.test(path)),
+      ({ path, value }) => isSame(value, text) && isKey(rows, path) && (!telling || isKeyPath(path)),
     );
     const [id] = [...places.filter(({ path }) => sounds('id', path)), ...places];
     if (id === undefined) continue;

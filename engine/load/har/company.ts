@@ -2,8 +2,7 @@ import { placesOf } from './align.ts';
 import { type Carrier, carriersIn } from './carriers.ts';
 import { type CompanyList, companyList, otherLists } from './company-list.ts';
 import { sounds } from './hints.ts';
-import { isPlainSegment } from './plain.ts';
-import { type Exchange, isSuccess, type Recording } from './recording.ts';
+import { type Exchange, isKeyPath, isName, isSuccess, type Recording } from './recording.ts';
 import type { Roles, Told } from './types.ts';
 import type { Views } from './views.ts';
 
@@ -21,11 +20,11 @@ export function isCarriedApart({ list }: Company): boolean {
 
 /** Which company was worked in, as far as calls and lists tell. */
 export function companyIn(recording: Recording, roles: Roles, views: Views, told: Told): Company {
-  const named = carriersIn(roles, views);
+  const named = carriersIn(recording, roles, views);
   const lists = otherLists(recording, roles);
   const lead = leadOf(named, lists, told);
   if (lead !== null) {
-    const texts = new Set([lead.carrier.text, ...(lead.list?.texts.values() ?? [])]);
+    const texts = new Set([lead.carrier.text, ...keyTexts(lead.list)]);
     const carriers = named.filter(
       (one) => texts.has(one.text) && (one.by !== 'body' || isItsOwn(one, lead.carrier)),
     );
@@ -46,6 +45,12 @@ function withId(list: CompanyList, views: Views, { sentinels }: Told): CompanyLi
   const behind = keys.find(([, text]) => text.length >= 3 && before.some((one) => one.endsWith(text)));
   const id = (given ?? behind)?.[0] ?? list.carried;
   return { ...list, id };
+}
+
+/** What identifies the company beside what calls carry. */
+function keyTexts(list: CompanyList | null): readonly string[] {
+  const paths = [...(list?.keys.keys() ?? [])].filter(isKeyPath);
+  return paths.flatMap((path) => list?.texts.get(path) ?? []);
 }
 
 interface Lead {
@@ -73,14 +78,17 @@ function isItsOwn({ name, text }: Carrier, lead: Carrier): boolean {
 
 /** A call with a company's id in its path, before the first list of extensions. */
 function enteredIn(
-  { exchanges }: Recording,
+  recording: Recording,
   { lists, create, login }: Roles,
   others: readonly Exchange[],
 ): Pick<Company, 'list' | 'entered'> {
   const first = lists[0] ?? create;
-  const before = first === null || first === undefined ? [] : exchanges.slice(0, exchanges.indexOf(first));
+  const before =
+    first === null || first === undefined
+      ? []
+      : recording.exchanges.slice(0, recording.exchanges.indexOf(first));
   for (const call of before.filter((one) => isSuccess(one) && one !== login && one.method !== 'GET')) {
-    for (const part of call.segments.filter((one) => !isPlainSegment(one))) {
+    for (const part of call.segments.filter((one) => !isName(one, recording))) {
       const list = others.flatMap((one) => companyList(one, part, null) ?? [])[0];
       if (list !== undefined) return { list, entered: call };
     }

@@ -63,7 +63,7 @@ function fieldFinding(
     {
       place,
       standing: 'found',
-      shown: shownOf(aligned),
+      shown: shownOf(aligned, scene),
       clues: cluesOf(aligned),
       candidates: others,
       settings: { ...formless, ...settingsOf(aligned, scene) },
@@ -73,7 +73,7 @@ function fieldFinding(
 }
 
 /** Path, form and direction of a field. */
-export function settingsOf({ write, read }: Alignment, scene: Scene): Partial<ProfileField> {
+function settingsOf({ write, read }: Alignment, scene: Scene): Partial<ProfileField> {
   const one = read ?? write;
   if (one === null) return {};
   const listed = scene.views.rows.length > 0;
@@ -89,20 +89,22 @@ export function settingsOf({ write, read }: Alignment, scene: Scene): Partial<Pr
   };
 }
 
-/** `user.fullName`, or `fullName ← body.name` where it is written elsewhere than it is read. */
-export function shownOf({ write, read }: Alignment): string {
+/** `user.fullName`, `sip.name (ext{companyId}…)`, or `fullName ← body.name` where it is written elsewhere than it is read. */
+function shownOf({ write, read }: Alignment, scene: Scene): string {
   const [path = '', ...more] = distinct([read?.path, write?.path].filter((one) => one !== undefined));
-  return [path, ...more.map((one) => `← ${one}`)].join(' ');
+  const before = read?.before ?? '';
+  const prefix = before === '' ? [] : [`(${prefixOf(before, scene)}…)`];
+  return [path, ...prefix, ...more.map((one) => `← ${one}`)].join(' ');
 }
 
-export function cluesOf({ write, read }: Alignment) {
+function cluesOf({ write, read }: Alignment) {
   const rows = Math.max(read?.rows ?? 0, write?.rows ?? 0);
   const answers = Math.max(read?.shown ?? 0, write?.shown ?? 0);
   return [...clue('sent', write?.sent ?? 0), ...clue('rows', rows), ...clue('answers', answers)];
 }
 
 /** What stands before a value, with the company's id as `{companyId}`. Null where it may be somebody's data. */
-export function prefixOf(before: string, { company, told }: Scene): string | null {
+function prefixOf(before: string, { company, told }: Scene): string | null {
   const known = company.list?.texts.get(company.list.id) ?? told.sentinels.company;
   const id = known !== undefined && known.length >= 2 && before.includes(known) ? known : undefined;
   const parts = id === undefined ? [before] : before.split(id);

@@ -3,7 +3,7 @@ import { AltaError } from '../../model/index.ts';
 import { decode, linesOf, rangeOf } from '../text.ts';
 import { jsonFlaw } from './flaw.ts';
 import { isJson, type Json } from './leaves.ts';
-import type { Exchange, LeftOut, Pair, Recording } from './recording.ts';
+import { type Exchange, idsIn, type LeftOut, type Pair, type Recording } from './recording.ts';
 
 /** Largest recording that is read, bytes. */
 export const MAX_HAR_BYTES = 64 * 1024 * 1024;
@@ -27,7 +27,7 @@ export function readHar(filename: string, bytes: Uint8Array): Recording {
   const bare = requests.every(
     ({ headers }) => !headers.some(([name]) => /^(authorization|cookie)$/.test(name)),
   );
-  return { exchanges, leftOut, sanitised: bare };
+  return { exchanges, leftOut, sanitised: bare, ids: idsIn(exchanges) };
 }
 
 function parsed(filename: string, text: string, bom: boolean): unknown {

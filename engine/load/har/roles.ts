@@ -1,7 +1,6 @@
 import { isSecretKey } from '../mask.ts';
 import { distinct, isJson, type Json, leavesOf, tablesOf } from './leaves.ts';
-import { isPlainSegment } from './plain.ts';
-import { type Exchange, isSuccess, type Recording } from './recording.ts';
+import { type Exchange, isName, isSuccess, type Recording } from './recording.ts';
 import type { Roles, SentinelName, Sentinels, Told } from './types.ts';
 
 /** Sentinels that nobody else has: one of them is enough to recognise the extension that was made. */
@@ -14,14 +13,14 @@ export function isOurs(data: unknown, sentinels: Sentinels): boolean {
 }
 
 /** What the requests were for, by what they carry: paths may be called anything. */
-export function rolesIn({ exchanges }: Recording, { sentinels }: Told): Roles {
-  const done = exchanges.filter(isSuccess);
-  const create = done.find((one) => isCreate(one, sentinels)) ?? null;
+export function rolesIn(recording: Recording, { sentinels }: Told): Roles {
+  const done = recording.exchanges.filter(isSuccess);
+  const create = done.find((one) => isCreate(one, recording, sentinels)) ?? null;
   const listed = done
     .filter(({ method }) => method === 'GET')
     .find(({ got }) => tableWith(got, sentinels) !== null);
   const lists = done.filter((one) => one.method === 'GET' && isSamePath(one, listed ?? create));
-  const id = idIn(done, create, sentinels) ?? idOfUpdate(done, sentinels);
+  const id = idIn(done, create, sentinels) ?? idOfUpdate(done, recording, sentinels);
   const items = id === null ? [] : done.filter(({ segments }) => segments.lastIndexOf(id) > 0);
   return {
     login: done.find(isLogin) ?? null,
@@ -35,9 +34,9 @@ export function rolesIn({ exchanges }: Recording, { sentinels }: Told): Roles {
   };
 }
 
-function isCreate({ method, sent, segments }: Exchange, sentinels: Sentinels): boolean {
+function isCreate({ method, sent, segments }: Exchange, recording: Recording, sentinels: Sentinels): boolean {
   const last = segments.at(-1) ?? '';
-  return (method === 'POST' || method === 'PUT') && isOurs(sent, sentinels) && isPlainSegment(last);
+  return (method === 'POST' || method === 'PUT') && isOurs(sent, sentinels) && isName(last, recording);
 }
 
 /** An update names what was typed, or only keys that the create named too. */
@@ -80,23 +79,22 @@ function onlyTable(lists: readonly Exchange[]): string | null {
   return paths.length === 1 ? (paths[0] ?? null) : null;
 }
 
-/** What the create answered, or the next list showed, and later calls have in their paths. */
+/** What the create answered, or the next list showed, and only later calls have in their paths. */
 function idIn(done: readonly Exchange[], create: Exchange | null, sentinels: Sentinels): string | null {
   if (create === null) return null;
-  const later = done.slice(done.indexOf(create) + 1);
+  const at = done.indexOf(create);
+  const before = new Set(done.slice(0, at + 1).flatMap(({ segments }) => segments));
+  const later = done.slice(at + 1);
   const answered = [create.location, ...leavesOf(create.got).map(({ value }) => value)];
-  const listed = later.flatMap(({ got }) =>
-    rowsWith(got, sentinels)
-      .flatMap(leavesOf)
-      .map(({ value }) => value),
-  );
-  return mostUsed(answered, later, create, sentinels) ?? mostUsed(listed, later, create, sentinels);
+  const listed = later.flatMap(({ got }) => rowsWith(got, sentinels).flatMap(leavesOf));
+  const values = listed.map(({ value }) => value);
+  const fresh = (texts: readonly unknown[]) => texts.filter((text) => !before.has(String(text)));
+  return mostUsed(fresh(answered), later, sentinels) ?? mostUsed(fresh(values), later, sentinels);
 }
 
 function mostUsed(
   values: readonly unknown[],
   later: readonly Exchange[],
-  create: Exchange,
   sentinels: Sentinels,
 ): string | null {
   const typed = Object.values(sentinels);
@@ -104,7 +102,7 @@ function mostUsed(
     typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
   );
   const uses = distinct(texts)
-    .filter((text) => text !== '' && !create.segments.includes(text) && !isPlainSegment(text))
+    .filter((text) => text !== '')
     .map((text) => ({ text, count: later.filter(({ segments }) => segments.includes(text)).length }))
     .filter(({ count }) => count > 0);
   const best = [...uses].sort(
@@ -114,10 +112,12 @@ function mostUsed(
 }
 
 /** A recording that begins after the create still shows the id in the path of an update. */
-function idOfUpdate(done: readonly Exchange[], sentinels: Sentinels): string | null {
+function idOfUpdate(done: readonly Exchange[], recording: Recording, sentinels: Sentinels): string | null {
   const update = done.find(({ method, sent, segments }) => {
     return (
-      /^(PUT|PATCH|POST)$/.test(method) && isOurs(sent, sentinels) && !isPlainSegment(segments.at(-1) ?? '')
+      /^(PUT|PATCH|POST)$/.test(method) &&
+      isOurs(sent, sentinels) &&
+      !isName(segments.at(-1) ?? '', recording)
     );
   });
   return update?.segments.at(-1) ?? null;

@@ -1,7 +1,6 @@
 import type { ProfileDocument } from '../../model/profile.ts';
 import { type Company, companyIn, isCarriedApart } from './company.ts';
-import { isPlainSegment } from './plain.ts';
-import type { Exchange, Recording } from './recording.ts';
+import { type Exchange, isName, type Recording } from './recording.ts';
 import { rolesIn } from './roles.ts';
 import type { Roles, Told } from './types.ts';
 import { type Views, viewsOf } from './views.ts';
@@ -19,15 +18,25 @@ export interface Scene {
   readonly root: readonly string[];
 }
 
-export function sceneOf(recording: Recording, told: Told, base: ProfileDocument): Scene {
+export function sceneOf(recorded: Recording, told: Told, base: ProfileDocument): Scene {
+  const recording = withNames(recorded, base);
   const roles = rolesIn(recording, told);
   const views = viewsOf(roles, told.sentinels);
   const company = companyIn(recording, roles, views, told);
-  return { recording, told, base, roles, views, company, root: rootOf(roles, company, base) };
+  return { recording, told, base, roles, views, company, root: rootOf(recording, roles, company, base) };
+}
+
+/** What the profile has in its own paths is a name, whatever else is called so: a permission, a module. */
+function withNames(recording: Recording, base: ProfileDocument): Recording {
+  const calls = Object.values(base.resources).flatMap(({ list, create }) => [list, create]);
+  const paths = [base.transport?.base, base.auth.login.path, ...calls.map((call) => call?.path)];
+  const names = new Set(paths.flatMap((path) => (path ?? '').split('/')));
+  return { ...recording, ids: new Set([...recording.ids].filter((id) => !names.has(id))) };
 }
 
 /** The base of the profile where it fits, else what login, companies and extensions have in common. */
 function rootOf(
+  recording: Recording,
   { login, create, lists, updates }: Roles,
   { list }: Company,
   base: ProfileDocument,
@@ -39,7 +48,8 @@ function rootOf(
   const [first, ...others] = calls.map(({ segments }) => segments);
   const most = Math.min(...calls.map(({ segments }) => segments.length - 1));
   const end = (first ?? []).findIndex(
-    (part, index) => index >= most || !isPlainSegment(part) || others.some((other) => other[index] !== part),
+    (part, index) =>
+      index >= most || !isName(part, recording) || others.some((other) => other[index] !== part),
   );
   return (first ?? []).slice(0, Math.max(0, end));
 }
@@ -48,14 +58,14 @@ function rootOf(
  * The path of a call below the root, with what stands for an id or the company filled out again: `/extension/{id}`.
  * @returns null where something in it is no name of the API
  */
-export function pathOf({ segments }: Exchange, { root, roles, company }: Scene): string | null {
+export function pathOf({ segments }: Exchange, { root, roles, company, recording }: Scene): string | null {
   const scoped = company.carriers.filter(({ by }) => by === 'path').map(({ text }) => text);
   const variable = isCarriedApart(company) ? '{companyName}' : '{companyId}';
   const entered = company.entered === null ? [] : [...(company.list?.texts.values() ?? [])];
   const below = segments.slice(root.length).map((part, index, all) => {
     if (part === roles.id && index === all.lastIndexOf(part) && index > 0) return '{id}';
-    if (scoped.includes(part) || (entered.includes(part) && !isPlainSegment(part))) return variable;
-    return isPlainSegment(part) ? part : null;
+    if (scoped.includes(part) || (entered.includes(part) && !isName(part, recording))) return variable;
+    return isName(part, recording) ? part : null;
   });
   return below.includes(null) ? null : `/${below.join('/')}`;
 }

@@ -6,11 +6,12 @@ import { type Draft, entriesOf, itemsOf, variablesIn } from './draft.ts';
 type Document = Draft<ProfileDocument>;
 type Call = Draft<ProfileCall>;
 
-/** What is known before the login (user and password in its body only), with a token, and of one thing. */
+/** What is known before the login (user and password in its body only), with a token, in a company, and of one thing. */
 const beforeLogin = ['companyId'];
 const inLogin = ['username', 'password', ...beforeLogin];
 const withToken = ['companyId', 'companyName'];
-const ofOne = [...withToken, 'id', 'number'];
+const inCompany = [...withToken, 'companyKey'];
+const ofOne = ['id', 'number'];
 
 const operations = ['list', 'get', 'create', 'update', 'delete'] as const;
 
@@ -27,12 +28,13 @@ export function callProblems(draft: Document): readonly Problem[] {
     ...(auth?.refresh ? textsOf(auth.refresh, withToken, ['auth', 'refresh']) : []),
     ...(auth?.logout ? textsOf(auth.logout, withToken, ['auth', 'logout']) : []),
     ...itemsOf<Draft<ProfileScope>>(tenant?.scopes, ['tenant', 'scopes']).flatMap(([scope, path]) =>
-      scope.call ? textsOf(scope.call, withToken, [...path, 'call']) : [],
+      scope.call ? textsOf(scope.call, inCompany, [...path, 'call']) : [],
     ),
     ...entriesOf(resources, ['resources']).flatMap(([kind, resource, path]) =>
       operations.flatMap((op) => {
         const call = resource[op];
-        return call ? operationProblems(kind, op, call, [...path, op]) : [];
+        const known = kind === tenant?.resource ? withToken : inCompany;
+        return call ? operationProblems(kind, op, call, known, [...path, op]) : [];
       }),
     ),
   ];
@@ -55,6 +57,7 @@ function operationProblems(
   kind: string,
   op: (typeof operations)[number],
   call: Call,
+  known: readonly string[],
   path: Path,
 ): readonly Problem[] {
   const one = op === 'get' || op === 'update' || op === 'delete';
@@ -62,7 +65,7 @@ function operationProblems(
   const named = wordsOf(call).flatMap(variablesIn);
   const vague = one && !named.includes('id') && !named.includes('number');
   return [
-    ...textsOf(call, op === 'list' ? withToken : ofOne, path),
+    ...textsOf(call, op === 'list' ? known : [...known, ...ofOne], path),
     ...(vague ? missing('id', [], path) : []),
     ...(reads && call.method !== undefined && call.method !== 'GET' ? [onlyGet(call.method, path)] : []),
     ...(kind !== 'extension' && !reads ? [notOurs(kind, op, path)] : []),

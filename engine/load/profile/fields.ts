@@ -2,6 +2,7 @@ import type { ProfileDocument, ProfileField } from '../../model/profile.ts';
 import { type Path, type Problem, pathText, problemAt } from '../problem.ts';
 import { unknown } from './calls.ts';
 import { type Draft, entriesOf } from './draft.ts';
+import { patternFlaw } from './pattern.ts';
 
 type Document = Draft<ProfileDocument>;
 type Field = Draft<ProfileField>;
@@ -30,6 +31,7 @@ export function fieldProblems({ fields, identity }: Document): readonly Problem[
       ...codecProblems(field, path),
       ...canonicalProblems(name, field, path),
       ...contradicting(field, path),
+      ...limitProblems(field, path),
       ...(['strip', 'add'] as const).flatMap((key) => unknown(field[key], ['companyId'], [...path, key])),
       ...(['key', 'shown'] as const).flatMap((key) => [
         ...unknown(field[key]?.strip, ['companyId'], [...path, key, 'strip']),
@@ -67,6 +69,18 @@ function canonicalProblems(name: string, field: Field, path: Path): readonly Pro
   return [
     ...strange.map((word) => unlisted(word, words ?? [], [...path, 'values', word], 'key')),
     ...(clear ? [problemAt('secret-in-clear', { field: pathText(at) }, at, 'value', true)] : []),
+  ];
+}
+
+/** Limits of values: a pattern that can be tried, lengths that leave something. */
+function limitProblems({ pattern, minLength = 0, maxLength }: Field, path: Path): readonly Problem[] {
+  const flaw = pattern === undefined ? null : patternFlaw(pattern);
+  const none = maxLength !== undefined && maxLength < minLength;
+  const at = [...path, 'pattern'];
+  const both = { field: pathText(path), one: 'minLength', other: 'maxLength' };
+  return [
+    ...(flaw === null ? [] : [problemAt(flaw, { field: pathText(at) }, at)]),
+    ...(none ? [problemAt('profile-contradiction', both, path, 'key')] : []),
   ];
 }
 

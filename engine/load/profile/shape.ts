@@ -17,6 +17,7 @@ export function shapeProblems(draft: Document, filename: string): readonly Probl
     ...pagersOf(draft).flatMap(([pager, path]) => pagerProblems(pager, path)),
     ...resourceProblems(draft),
     ...updateProblems(draft),
+    ...flowProblems(draft),
     ...canaryProblems(draft),
   ];
 }
@@ -89,6 +90,14 @@ function updateProblems({ update, resources }: Document): readonly Problem[] {
   const reads = update?.style === 'replace' || (update?.copy ?? []).length > 0;
   const blind = extension?.update !== undefined && extension.get === undefined;
   return reads && blind ? [missingIn('get', ['resources', 'extension'])] : [];
+}
+
+/** Where a number goes is told by a word beside it, or by what its text begins with. */
+function flowProblems({ callFlows }: Document): readonly Problem[] {
+  const { dids } = callFlows ?? {};
+  if (dids === undefined || dids.begins !== undefined) return [];
+  const lacking = (['leads', 'kinds'] as const).filter((key) => dids[key] === undefined);
+  return lacking.map((key) => missingIn(key, ['callFlows', 'dids']));
 }
 
 function canaryProblems({ canary }: Document): readonly Problem[] {

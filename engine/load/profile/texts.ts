@@ -1,7 +1,7 @@
 import type { ProfileDocument, ProfileErrorText, ProfileName } from '../../model/profile.ts';
 import { type Path, type Problem, pathText, problemAt } from '../problem.ts';
 import { unknown } from './calls.ts';
-import { type Draft, itemsOf } from './draft.ts';
+import { type Draft, entriesOf, itemsOf } from './draft.ts';
 import { patternFlaw } from './pattern.ts';
 
 type Document = Draft<ProfileDocument>;
@@ -11,6 +11,7 @@ export function textProblems({ errors, identity, tenant, callFlows }: Document):
   const { queues, dids } = callFlows ?? {};
   const names: readonly (readonly [Draft<ProfileName> | undefined, Path])[] = [
     [tenant?.id, ['tenant', 'id']],
+    [tenant?.key, ['tenant', 'key']],
     [tenant?.name, ['tenant', 'name']],
     [identity?.id, ['identity', 'id']],
     ...(['id', 'name', 'number', 'members', 'member'] as const).map(
@@ -24,6 +25,9 @@ export function textProblems({ errors, identity, tenant, callFlows }: Document):
       ...unknown(name?.strip, ['companyId'], [...path, 'strip']),
       ...unknown(name?.add, ['companyId'], [...path, 'add']),
     ]),
+    ...entriesOf(dids?.begins, ['callFlows', 'dids', 'begins']).flatMap(([, template, path]) =>
+      unknown(template, ['companyId'], path),
+    ),
     ...itemsOf<Draft<ProfileErrorText>>(errors?.text, ['errors', 'text']).flatMap(([entry, path]) =>
       patternProblems(entry.match, [...path, 'match']),
     ),

@@ -10,8 +10,10 @@ import { atPlace, findPlace } from './visit.ts';
 export async function probeProfile(context: RunContext, options: VisitOptions): Promise<VisitResult> {
   const { place, diagnostics } = await findPlace(context, options);
   if (place === null) return { report: null, diagnostics };
-  const { address } = place.target;
-  context.progress({ phase: 'read', done: 0, total: 1, detail: address });
-  const probe = await atPlace(context, place, 'read', (session) => place.tools.probe(place.target, session));
+  const { target, tools, workspace } = place;
+  workspace.reading.expect(1);
+  workspace.reading.started(target.address);
+  const probe = await atPlace(context, place, 'read', (session) => tools.probe(target, session));
+  workspace.reading.finished(target.address);
   return { report: reportOf(place, probe, null), diagnostics };
 }

@@ -46,14 +46,16 @@ export async function selftestProfile(
 
 /** A look first: it proves what a trial takes for granted. */
 async function tryOut(context: RunContext, place: Place, number: string, guard: WriteGuard): Promise<Visit> {
-  const { target, tools } = place;
-  context.progress({ phase: 'read', done: 0, total: 1, detail: target.address });
+  const { target, tools, workspace } = place;
+  workspace.reading.expect(1);
+  workspace.reading.started(target.address);
   return atPlace(
     context,
     place,
     'write',
     async (session) => {
       const probe = await tools.probe(target, session);
+      workspace.reading.finished(target.address);
       context.progress({ phase: 'apply', done: 0, total: 1, detail: target.address });
       return { probe, trial: await tools.selftest(target, session, number) };
     },

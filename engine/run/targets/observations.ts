@@ -58,10 +58,14 @@ export function createObservations(
   });
 
   /** Several tenants of a platform have one manager interface: a wrong password reaches it once. */
-  const logIn = async (login: Login, enter: () => Promise<Observation>): Promise<Observation> => {
+  const logIn = async (
+    host: string,
+    login: Login,
+    enter: () => Promise<Observation>,
+  ): Promise<Observation> => {
     const { origin, credentials } = login;
     const at = options.retryRefused ? null : refused().since(origin, credentials);
-    if (at !== null) throw new AltaError('refused-before', { host: origin, at }, { written: 'nothing' });
+    if (at !== null) throw new AltaError('refused-before', { host, at }, { written: 'nothing' });
     try {
       const observation = await refusals.attempt(login, enter);
       refused().forget(origin, credentials);
@@ -83,7 +87,7 @@ export function createObservations(
     const around = await contextFor(place, credentials);
     const origin = locationOf(url, via);
     const params = { target: target.address };
-    return logIn({ origin, credentials, params }, () => observer.open(target, around));
+    return logIn(url, { origin, credentials, params }, () => observer.open(target, around));
   };
 
   return {

@@ -21,8 +21,7 @@ export function watchedOf(
   selection: Selection,
   pasted: string | undefined,
 ): readonly Watched[] {
-  const wanted = input.desired.filter(({ address }) => isSelected(address, selection));
-  const asked = new Set(wanted.flatMap((one) => [one.address, extensionOf(one) ?? one.address]));
+  const asked = askedIn(input.desired, selection);
   const active = input.desired.filter(isExpected);
   const expected = new Set(active.flatMap((account) => [account.address, extensionOf(account)]));
   const views = new Map(input.views.map((view) => [view.target.address, view]));
@@ -38,6 +37,12 @@ export function watchedOf(
     const missed = own.map(({ address }) => address).filter((address) => expected.has(address));
     return [{ target, driver, asked: own, expected: new Set(missed), names: namesOf(own, view) }];
   });
+}
+
+/** Addresses of what is selected, and of the extension of each selected account. */
+function askedIn(desired: readonly Desired[], selection: Selection): ReadonlySet<string> {
+  const wanted = desired.filter(({ address }) => isSelected(address, selection));
+  return new Set(wanted.flatMap((one) => [one.address, extensionOf(one) ?? one.address]));
 }
 
 /** The registration name: as the PBX shows it, as declared, as the PBX will compute it, or the number itself. */
@@ -64,9 +69,7 @@ export async function pastedFor(
 ): Promise<{ readonly target: string; readonly reader: RegistrationReader } | null> {
   if (pasted === undefined) return null;
   const pbxs = gathered.flatMap(({ compiled, input }) => {
-    const inScope = new Set(
-      input.desired.flatMap(({ address }) => (isSelected(address, selection) ? [targetOf(address)] : [])),
-    );
+    const inScope = new Set([...askedIn(input.desired, selection)].map(targetOf));
     return compiled.targets.filter(({ kind, address }) => kind === 'pbx' && inScope.has(address));
   });
   const [target, other] = pbxs;

@@ -65,6 +65,8 @@ export function compileAll({ loaded, clients, vault, drivers, files, profiles }:
       const target = targets.get(targetOf(resource.address));
       const driver = target === undefined ? null : drivers.get(target.driver);
       if (target === undefined || driver === null || driver === undefined) return resource;
+      // The profile it names is missing or wrong, which was said where it is named.
+      if ('profile' in target.options && target.options.profile === undefined) return resource;
       for (const found of driver.check(resource, target)) {
         if (found.address !== target.address) diagnostics.push(placed(found, resource.origin, locate));
         else ofTargets.set(canonicalJson(found), placed(found, target.origin, locate));

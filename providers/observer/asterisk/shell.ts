@@ -2,6 +2,7 @@ import { AltaError, type ObserverPlace } from '../../../engine/model/index.ts';
 import type { SessionContext } from '../../contract.ts';
 import { type Errand, startDeadline } from '../../transport/deadline.ts';
 import { type Bastion, joinBastion } from '../../transport/ssh.ts';
+import { nameOf } from '../../transport/ssh-connection.ts';
 import type { ExecAnswer } from '../../transport/ssh-exec.ts';
 import type { Asker } from './asker.ts';
 import { commandOf, lineOf } from './commands.ts';
@@ -27,7 +28,7 @@ export async function openShell(
   try {
     const version = /^Asterisk (\S{1,60})/m.exec(await run(commandOf('version')))?.[1];
     if (version === undefined) throw strange(host, commandOf('version'), 'no version');
-    context.log('asterisk', { host, version });
+    context.log('asterisk', { host: nameOf(place.via), version });
   } catch (error) {
     bastion.leave();
     throw error;
@@ -42,9 +43,9 @@ export async function openShell(
   };
 }
 
-/** `192.0.2.5:22`, for people. */
+/** `Asterisk (192.0.2.5:22)`, for people: the SSH host itself has a name of its own. */
 export function hostOf({ via }: ObserverPlace): string {
-  return `${via.host}:${via.port}`;
+  return `Asterisk (${nameOf(via)})`;
 }
 
 /** Null where Asterisk has no such command. It says so with exit code 0, as it does with everything but not being there. */
@@ -82,7 +83,10 @@ async function runOn(
 function outputOf({ code, stdout, stderr }: ExecAnswer, errand: Errand): string {
   const [text, complaint] = [stdout.toString('utf8'), stderr.toString('utf8')];
   if (/Unable to connect to remote asterisk/.test(text + complaint)) {
-    throw new AltaError('unreachable', { ...errand, kind: 'asterisk.ctl does not answer' });
+    throw new AltaError('unreachable', {
+      ...errand,
+      kind: 'asterisk.ctl: not running, or closed to this account',
+    });
   }
   if (code === 0) return text;
   if (code === 126) throw new AltaError('forbidden', { ...errand, evidence: 'exit code 126' });

@@ -16,6 +16,9 @@ export const actions = {
   setCallerIdState: 'pbxware.ext.es.callerid.set',
   monitor: 'pbxware.monitor.list',
   dids: 'pbxware.did.list',
+  ringGroups: 'pbxware.ring_group.list',
+  menus: 'pbxware.ivr.list',
+  queues: 'pbxware.erg.list',
 } as const;
 
 export type Action = (typeof actions)[keyof typeof actions];

@@ -49,9 +49,17 @@ function unknownFields(desired: Desired, target: Target): readonly Diagnostic[] 
     if (judgedElsewhere.includes(name)) return [];
     const fact = Object.hasOwn(extensionFields, name) ? extensionFields[name] : undefined;
     if (fact === undefined) return [told(desired, target, 'field-unsupported', { field: name })];
-    const computed = name === 'registrationName' && values[name] === registrationNameOf(key, target);
+    const computed = name === 'registrationName' && isComputed(String(values[name]), key, target);
     return fact.write !== 'no' || computed ? [] : [told(desired, target, 'field-read-only', { field: name })];
   });
+}
+
+/** The name that the server makes; of any tenant, where the tenant's code is not declared. */
+function isComputed(name: string, key: string, target: Target): boolean {
+  const expected = registrationNameOf(key, target);
+  return expected === null
+    ? /^[0-9]{3}$/.test(name.slice(0, -key.length)) && name.endsWith(key)
+    : name === expected;
 }
 
 /** What no create could do without, and what an enhanced service asks for beside a value. The panel makes a PIN by itself. */

@@ -36,7 +36,7 @@ export const facts: Facts = {
     },
     callFlows: {
       source: 'field',
-      note: 'Numbers that lead straight to an extension. The API does not show who is behind a ring group, queue or menu.',
+      note: 'Numbers, ring groups and menus, in the words that others have seen. Who is in a queue, opening hours and what a menu may take beside its keys are not shown.',
     },
     placeCall: {
       source: 'inference',
@@ -63,7 +63,10 @@ export const facts: Facts = {
     'How long a write without an answer may still appear (two minutes are waited), and how long reading back may lag (ten seconds).',
     'API v2: used to change name, e-mail and status, to delete and to call, where the version is 8.2 or later and a look-up by number answers. Reading, creating, secrets and all other fields stay with v1: v2 asks for a user type and codecs whose values are not known here, and names for the other fields are not documented.',
     'API v2: that a look-up answers `id` and `number`, and that a call is asked for with `extension` and `destination`.',
-    'Ring groups, queues and menus: whether a later version of the API shows their members.',
+    'Ring groups and menus: the vendor names ring_group.list and ivr.list, and documents none of their fields. Without the right to one of them, or on builds without it, what stands behind is left to a person.',
+    'That last_dest of a ring group is where unanswered calls go, and operator of a menu where callers go who choose nothing: both count as reached.',
+    'That a menu of the standard type takes no more than its keys (callers may be allowed to dial extensions), and that opening hours send nobody elsewhere: neither is asked for.',
+    'That the queues of erg.list are all queues, so that a name in none of the lists is nobody’s. Who is in a queue is not asked for: how is documented nowhere.',
     'gloCOM extensions: whether a new SIP secret reaches the application by itself. They are read like any other, and changed only as declared.',
   ],
 };

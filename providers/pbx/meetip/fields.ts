@@ -11,7 +11,8 @@ export interface Field {
   readonly decode: (text: string) => Scalar | undefined;
 }
 
-const text = { encode: String, decode: (shown: string) => (shown === '' ? undefined : shown) };
+/** Without blanks around it, as in the YAML. */
+const text = { encode: String, decode: (shown: string) => shown.trim() || undefined };
 const flag = { encode: (value: Scalar) => (value === true ? '1' : '0'), decode: decodeFlag };
 const count = {
   encode: String,

@@ -23,9 +23,11 @@ export interface Doubt {
   readonly error: AltaError;
   /** How often it may be sent again once a look has shown that it is not there. */
   readonly retries: number;
-  /** No answer at all: it may be under way, and appear later. */
-  readonly late: boolean;
+  readonly answer: Answer;
 }
+
+/** `refusal`: in the API's own words. `strange`: none of the API, so that anything may lie behind it. `none`: it may still be under way. */
+type Answer = 'refusal' | 'strange' | 'none';
 
 /** One thing to write, with the eyes to see whether it is there. */
 export interface Job {
@@ -34,13 +36,22 @@ export interface Job {
   readonly send: () => Promise<Attempt>;
   /** Asks the server anew. */
   readonly look: () => Promise<Found>;
+  /** The error where a look finds nothing to write to. */
+  readonly gone?: AltaError;
 }
 
 /** Before sending again, ms: a tenant that is being built needs seconds to minutes. [field] */
 const pauses: readonly number[] = [5_000, 15_000, 30_000, 60_000];
 
-/** Before looking for a write without an answer, ms: it may still be under way. [field] */
-const looks: readonly number[] = [0, 3_000, 7_000, 20_000];
+/**
+ * Before looking for what a write did, ms. What was written may take the settle time to show, so that only then its absence is believed; what
+ * is still under way takes longer. [field]
+ */
+const looks: Readonly<Record<Answer, readonly number[]>> = {
+  refusal: [0],
+  strange: [0, 3_000, 7_000],
+  none: [0, 3_000, 7_000, 20_000],
+};
 
 /**
  * Sends until it is known that the server has it. Whatever is not a clear answer is looked up before anything is believed or sent again,
@@ -59,7 +70,8 @@ export async function persist(job: Job, link: Link): Promise<string | undefined>
     const found = await lookFor(job, attempt, before, link);
     if (found === 'stored') return undefined;
     if (attempt.end === 'taken') throw withWritten(attempt.error, before, job);
-    if (attempt.late || found === 'hidden') throw withWritten(attempt.error, 'unknown', job);
+    if (attempt.answer === 'none' || found === 'hidden') throw withWritten(attempt.error, 'unknown', job);
+    if (found === 'absent' && job.gone !== undefined) throw job.gone;
     await restOrGiveUp(attempt, tried, job, link);
   }
 }
@@ -81,9 +93,10 @@ async function lookFor(
   before: Written,
   link: Link,
 ): Promise<Found> {
-  const late = attempt.end === 'doubtful' && attempt.late;
+  // A number that is taken after an attempt of ours may be taken by what does not show yet.
+  const taken: Answer = before === 'nothing' ? 'refusal' : 'strange';
   let found: Found = 'hidden';
-  for (const wait of late ? looks : looks.slice(0, 1)) {
+  for (const wait of looks[attempt.end === 'taken' ? taken : attempt.answer]) {
     if (wait > 0) await rest(wait, job, link, 'unknown');
     try {
       found = await job.look();
@@ -115,7 +128,7 @@ export async function attemptOf(link: Link, question: Question): Promise<Attempt
       const error = refusedFor(said.complaint, about);
       if (error.code === 'already-exists') return { end: 'taken', error };
       if (error.written === 'nothing') return { end: 'refused', error };
-      return doubt(error, said.complaint.passing === true ? pauses.length : 0);
+      return { ...doubt(error, said.complaint.passing === true ? pauses.length : 0), answer: 'refusal' };
     }
     const { body, noticed } = said;
     if (!noticed && isJson(body) && typeof body.success === 'string')
@@ -142,10 +155,11 @@ export function unanswered(error: unknown, object: string): Attempt {
   const known = inWrite(error, 'nothing', object);
   if (!(known instanceof AltaError)) throw error;
   if (known.written === 'nothing') return { end: 'refused', error: known };
-  const late = lostCodes.includes(known.code);
-  return { ...doubt(known, known.code === 'strange-answer' ? 1 : 0), late };
+  const lost = lostCodes.includes(known.code);
+  return { ...doubt(known, known.code === 'strange-answer' ? 1 : 0), ...(lost ? { answer: 'none' } : {}) };
 }
 
+/** Of an answer that is none of the API. */
 export function doubt(error: AltaError, retries: number): Doubt {
-  return { end: 'doubtful', error, retries, late: false };
+  return { end: 'doubtful', error, retries, answer: 'strange' };
 }

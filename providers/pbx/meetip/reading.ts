@@ -127,21 +127,34 @@ function toActual(row: Row, found: Findings, target: Target): Actual {
   };
 }
 
-/** A number counts only where its service is on: else the tenant's own is sent. What is no number is only observed. */
-function outgoingValues({ number, emergency, on }: Outgoing): Values {
-  return {
-    ...(on === true && isNumber(number) ? { callerId: number } : {}),
-    ...(isNumber(emergency) ? { emergencyCallerId: emergency } : {}),
-  };
+/**
+ * A number counts only where its service is on: else the tenant's own is sent. The emergency number counts beside it alone, as it is set. What
+ * does not count is only observed.
+ */
+function outgoingValues(outgoing: Outgoing): Values {
+  const { number, emergency } = outgoing;
+  if (!counts(outgoing)) return {};
+  return { callerId: number, ...(isNumber(emergency) ? { emergencyCallerId: emergency } : {}) };
+}
+
+function counts({ number, on }: Outgoing): boolean {
+  return on === true && isNumber(number);
 }
 
 function observedOf({ line, outgoing }: Row, departments: readonly string[]): Values {
-  const { number = '', fallback = '', on = null } = outgoing ?? {};
-  const unsaid = number !== '' && (on !== true || !isNumber(number));
   return {
     ...(line.status === '' ? {} : { status: line.status }),
     ...(departments.length > 1 ? { departments: departments.join(', ') } : {}),
-    ...(unsaid ? { callerId: number, callerIdService: on === true ? 'on' : 'off' } : {}),
+    ...(outgoing === null ? {} : unsaid(outgoing)),
+  };
+}
+
+function unsaid(outgoing: Outgoing): Values {
+  const { number, emergency, fallback, on } = outgoing;
+  const hidden = !counts(outgoing);
+  return {
+    ...(hidden && number !== '' ? { callerId: number, callerIdService: on === true ? 'on' : 'off' } : {}),
+    ...(hidden && emergency !== '' ? { emergencyCallerId: emergency } : {}),
     ...(fallback === '' ? {} : { callerIdOfTenant: fallback }),
   };
 }

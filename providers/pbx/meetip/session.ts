@@ -5,7 +5,7 @@ import { openHttp } from '../../transport/http.ts';
 import { actions } from './actions.ts';
 import { aboutOf, type Link } from './call.ts';
 import { refusedFor } from './errors.ts';
-import { fetchFlows } from './flows.ts';
+import { fetchFlows } from './flows/flow.ts';
 import { fetchInventory } from './inventory.ts';
 import { type Known, knownOf } from './known.ts';
 import { askFirst } from './manner.ts';

@@ -91,7 +91,8 @@ async function edit(
         : null;
     return bySecond ?? attemptOf(link, question);
   };
-  await persist({ object: address, send, look: looker(write, native, known).look }, link);
+  const gone = failure('not-found', 'not in the list any more', aboutOf(link, question), 'nothing');
+  await persist({ object: address, send, look: looker(write, native, known).look, gone }, link);
   return 'something';
 }
 

@@ -86,8 +86,9 @@ function refused(
   const written = status < 400 ? 'unknown' : writtenBy(status);
   const code = textCode(profile, body) ?? fallback;
   const fields = wrongFields(profile, body);
-  if (code !== 'value-refused' || fields.length === 0) return failure(code, evidence, about, written);
-  return failure('field-refused', evidence, about, written, { fields });
+  if (fields.length === 0) return failure(code, evidence, about, written);
+  if (code === 'value-refused') return failure('field-refused', evidence, about, written, { fields });
+  return failure(code, `${evidence}: ${fields.join(', ')}`, about, written);
 }
 
 /** What the words of a message mean by the patterns of the profile; null where none of them fits. */
@@ -101,7 +102,7 @@ export function textCode({ errors }: ProfileDocument, body: unknown): Code | nul
 function wordsIn(errors: ProfileDocument['errors'], body: unknown): string {
   const message = errors?.message === undefined ? undefined : valueAt(body, errors.message.path);
   const details = errors?.fields === undefined ? undefined : valueAt(body, errors.fields.path);
-  const parts = [message, ...(isJson(details) ? Object.values(details).flat() : [])];
+  const parts = [message, ...(isJson(details) ? Object.values(details).flat() : sentencesIn(details))];
   return parts.filter(isScalar).join(' ').slice(0, MAX_MESSAGE);
 }
 
@@ -109,12 +110,20 @@ function wordsIn(errors: ProfileDocument['errors'], body: unknown): string {
 export function wrongFields(profile: ProfileDocument, body: unknown): readonly string[] {
   const { errors, fields, identity } = profile;
   const details = errors?.fields === undefined ? undefined : valueAt(body, errors.fields.path);
-  if (!isJson(details)) return [];
-  const keys = new Set(Object.keys(details));
+  const keys = new Set(isJson(details) ? Object.keys(details) : sentencesIn(details).map(firstWord));
   return Object.entries({ number: identity.number, ...fields }).flatMap(
     ([name, { path, writePath, also = [] }]) =>
       [path, writePath, ...also].some((place) => place !== undefined && keys.has(place)) ? [name] : [],
   );
+}
+
+function sentencesIn(details: unknown): readonly string[] {
+  return Array.isArray(details) ? details.filter((one) => typeof one === 'string') : [];
+}
+
+/** `sip.name` of `"sip.name" is required`. */
+function firstWord(sentence: string): string {
+  return /^\W*([^\s:"'`]*)/.exec(sentence)?.[1] ?? '';
 }
 
 function saysFailed({ errors }: ProfileDocument, body: unknown): boolean {

@@ -110,30 +110,49 @@ async function readDids(
   const look = lookOf('callFlows.dids', list, box.link, companyVariables(known.company));
   return list.objects.map((object) => {
     const number = look.text(object, 'number', mapping.number);
-    const kind = look.maybe(object, mapping.leads);
-    const to = look.maybe(object, mapping.to);
-    const lead = leadOf(kind, to, mapping, queues, known);
+    const way = wayOf(
+      look.maybe(object, mapping.leads),
+      look.maybe(object, mapping.to),
+      mapping,
+      look.variables,
+    );
+    const lead = leadOf(way, mapping, queues, known);
     return { ...lead, number, label: `DID ${number} → ${lead.label}` };
   });
 }
 
-function leadOf(
-  kind: string | null,
+/** What kind of thing a number goes to, and which one; null = nowhere. */
+type Way = { readonly kind: 'extension' | 'queue' | undefined; readonly to: string | null } | null;
+
+/** @param word what kind of thing it is, there; null where the profile looks for it in `to` itself, or nothing is said */
+function wayOf(
+  word: string | null,
   to: string | null,
-  mapping: ProfileDIDs,
-  queues: readonly Queue[],
-  known: Known,
-): Lead {
-  if (kind === null || to === null)
-    return { label: 'nothing', reaches: [], complete: kind === null && to === null };
-  const meant = Object.hasOwn(mapping.kinds, kind) ? mapping.kinds[kind] : undefined;
-  if (meant === 'extension') {
-    const number = numberOf(to, mapping.as, known);
+  { kinds = {}, begins }: ProfileDIDs,
+  variables: Variables,
+): Way {
+  if (begins === undefined) {
+    if (word === null && to === null) return null;
+    return { kind: word !== null && Object.hasOwn(kinds, word) ? kinds[word] : undefined, to };
+  }
+  if (to === null || to === '') return null;
+  for (const kind of ['extension', 'queue'] as const) {
+    const rest = begins[kind] === undefined ? null : bare(to, { strip: begins[kind] }, variables);
+    if (rest !== null) return { kind, to: rest };
+  }
+  return { kind: undefined, to };
+}
+
+function leadOf(way: Way, { as }: ProfileDIDs, queues: readonly Queue[], known: Known): Lead {
+  if (way === null) return { label: 'nothing', reaches: [], complete: true };
+  const { kind, to } = way;
+  if (kind === 'extension' && to !== null) {
+    const number = numberOf(to, as, known);
     return { label: 'extension', reaches: number === null ? [] : [number], complete: number !== null };
   }
-  const queue = queues.find(({ id, number }) => (mapping.as === 'id' ? id : number) === to);
-  if (meant === 'queue' && queue !== undefined) return queue;
-  return { label: meant ?? 'something else', reaches: [], complete: false };
+  const queue = queues.find(({ id, number }) => (as === 'id' ? id : number) === to);
+  if (kind === 'queue' && queue !== undefined) return queue;
+  return { label: kind ?? 'something else', reaches: [], complete: false };
 }
 
 /** The extension that another thing names; null where it is not among them. */

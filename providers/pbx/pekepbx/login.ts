@@ -4,7 +4,7 @@ import { understand } from './answers.ts';
 import { bearerOf } from './dialect.ts';
 import { type Link, type Question, send } from './link.ts';
 import { callOf } from './profile/defaults.ts';
-import { isMarked } from './profile/marks.ts';
+import { marksAt } from './profile/marks.ts';
 import { declaredVariables } from './profile/target.ts';
 import type { Variables } from './profile/template.ts';
 import { attempt, switched, switchOf, type Ticket, ticketFrom } from './ticket.ts';
@@ -45,6 +45,7 @@ export async function logIn(link: Link): Promise<Login> {
   async function replace(reason: Reason): Promise<void> {
     try {
       const next = reason === 'old' ? await refreshedOrNot(link, held) : null;
+      if (reason === 'old' && (next === null || staysAlive(link))) await leave(link, held.token);
       held = await inCompany(next ?? (await attempt(link)));
       renewal = undefined;
     } catch (error) {
@@ -79,7 +80,9 @@ export async function logIn(link: Link): Promise<Login> {
     },
     version: () => held.version,
     refresh: async () => {
+      const before = held;
       held = await inCompany(await refreshed(link, held));
+      if (staysAlive(link)) await leave(link, before.token);
     },
     leave: (way) => leave(way, held.token),
   };
@@ -96,9 +99,15 @@ async function before(question: Question, { target }: Link, work: Promise<void>)
   }
 }
 
+/** Whether a token lives on after a new one was given for it: nobody would end that session. */
+function staysAlive({ profile }: Link): boolean {
+  return profile.auth.renewed?.before === 'alive';
+}
+
 /** A call whose answer nobody has confirmed is not relied on; nor is one that fails: then a login does it. */
 async function refreshedOrNot(link: Link, held: Ticket): Promise<Ticket | null> {
-  if (link.profile.auth.refresh === undefined || isMarked(link.profile, 'auth.refresh')) return null;
+  const doubtful = marksAt(link.profile, ['auth.refresh', 'auth.renewed']).length > 0;
+  if (link.profile.auth.refresh === undefined || doubtful) return null;
   try {
     return await refreshed(link, held);
   } catch (error) {
@@ -118,7 +127,7 @@ async function refreshed(link: Link, held: Ticket): Promise<Ticket> {
   };
   const start = link.context.clock.elapsed();
   const answer = understand(await send(link, question, bearerOf(auth.header, held.token)), link, question);
-  return ticketFrom(answer.body, start, link, question);
+  return ticketFrom(answer.body, start, link, question, auth.renewed);
 }
 
 function isRefusal(error: unknown): boolean {

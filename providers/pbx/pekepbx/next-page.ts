@@ -21,6 +21,7 @@ export interface Counts {
 export function nextQuery(walk: Walk, answer: Answer, length: number, counts: Counts): Query | null {
   switch (walk.pager.style) {
     case 'none':
+      refuseCut(walk);
       return null;
     case 'page':
     case 'offset':
@@ -30,6 +31,21 @@ export function nextQuery(walk: Walk, answer: Answer, length: number, counts: Co
     case 'next-link':
       return nextLink(walk, answer, length);
   }
+}
+
+/** Sizes at which servers cut lists. */
+const usualCuts: readonly number[] = [
+  10, 15, 20, 25, 30, 50, 100, 150, 200, 250, 300, 500, 1_000, 2_000, 5_000, 10_000,
+];
+
+/** A list without pages and without a total says nothing of what is missing: one that is as long as the server lets it be may have been cut. */
+function refuseCut({ pager, rows, box, kind, question }: Walk): void {
+  const { length } = rows;
+  const cut = pager.most === undefined ? usualCuts.includes(length) : length >= pager.most;
+  if (pager.total !== undefined || !cut) return;
+  const { link } = box;
+  const evidence = `${length} rows, which may be where the server cuts; most: ${pager.most ?? 'unknown'}`;
+  throw mismatch(link, placeOfList(link.profile, kind, 'pager'), evidence, aboutOf(link, question));
 }
 
 function isOver(walk: Walk, length: number, { total, last }: Counts): boolean {

@@ -16,11 +16,11 @@ export interface Scoped {
 export function scopedTo(company: Company, operation: Operation, scopes: readonly ProfileScope[]): Scoped {
   const active = scopes.filter(({ ops }) => ops === undefined || ops.includes(operation));
   const named = (by: ProfileScope['by']) => active.filter((scope) => scope.by === by);
-  const pairs = (by: ProfileScope['by']) =>
-    Object.fromEntries(named(by).map(({ name = '' }) => [name, company.id]));
+  const { id, key = id } = company;
+  const pairs = (by: ProfileScope['by']) => Object.fromEntries(named(by).map(({ name = '' }) => [name, key]));
   const inBody = operation === 'create' || operation === 'update' ? named('body') : [];
   const body = inBody.reduce<Json>(
-    (built, { name = '', as }) => withValue(built, name, as === 'number' ? Number(company.id) : company.id),
+    (built, { name = '', as }) => withValue(built, name, as === 'number' ? Number(key) : key),
     {},
   );
   return { query: pairs('query'), headers: pairs('header'), body };

@@ -1,4 +1,5 @@
 import { AltaError } from '../../../engine/model/index.ts';
+import type { ProfileName } from '../../../engine/model/profile.ts';
 import { strange } from '../../transport/refusal.ts';
 import { type Answer, mismatch } from './answers.ts';
 import { aboutOf, type Link, type Question } from './link.ts';
@@ -18,20 +19,24 @@ export interface Box {
 
 /** The company that a session is about. */
 export interface Company {
+  /** What people write, and registration names are made of. */
   readonly id: string;
+  /** What calls carry, where that is not the id. */
+  readonly key?: string;
   /** Missing where the server does not show it at the place that the profile names. */
   readonly name?: string;
 }
 
 /**
- * The declared company: by its id with one request where the API has one for that, else from the list. Null = the server says that there
+ * The declared company: by its id with one request where the API has one for that and calls carry the id, else from the list. Null = the server says that there
  * is none, or lists all of them without it.
  * @throws `tenant-ambiguous`, and what reading throws
  */
 export async function fetchCompany(box: Box): Promise<Company | null> {
   const { tenant, tenantName } = box.link.target.identity;
-  const { resource } = box.link.profile.tenant;
-  const direct = tenant !== undefined && operationOf(box.link.profile, resource, 'get') !== null;
+  const { resource, key } = box.link.profile.tenant;
+  const byId = tenant !== undefined && key === undefined;
+  const direct = byId && operationOf(box.link.profile, resource, 'get') !== null;
   const found = direct ? await fetchById(tenant, box) : await fetchAll(box);
   const matching = found.filter(({ id, name }) =>
     tenant === undefined ? name === tenantName : id === tenant,
@@ -44,8 +49,9 @@ export async function fetchCompany(box: Box): Promise<Company | null> {
 }
 
 /** What templates can ask for. */
-export function companyVariables({ id, name }: Company): Variables {
-  return name === undefined ? { companyId: id } : { companyId: id, companyName: name };
+export function companyVariables({ id, key = id, name }: Company): Variables {
+  const known = { companyId: id, companyKey: key };
+  return name === undefined ? known : { ...known, companyName: name };
 }
 
 /** What the company says of itself, by the names of `target.identity`. */
@@ -92,12 +98,19 @@ async function fetchAll(box: Box): Promise<readonly Company[]> {
 }
 
 function companyIn(object: Json, link: Link, question: Question): Company {
-  const { id, name } = link.profile.tenant;
-  const found = valueAt(object, id.path);
+  const { id, key, name } = link.profile.tenant;
   const about = aboutOf(link, question);
-  if (!isScalar(found)) throw mismatch(link, 'tenant.id', `${id.path}: ${typeOf(found)}`, about);
-  const code = bare(String(found), id, {});
-  if (code === null || !/^[\w.-]{1,64}$/.test(code)) throw strange('a company without a usable id', about);
+  const word = (place: string, { path, ...affixes }: ProfileName): string => {
+    const found = valueAt(object, path);
+    if (!isScalar(found)) throw mismatch(link, place, `${path}: ${typeOf(found)}`, about);
+    const text = bare(String(found), affixes, {});
+    if (text !== null && /^[\w.-]{1,64}$/.test(text)) return text;
+    throw strange(`a company without a usable ${path}`, about);
+  };
   const called = name === undefined ? undefined : valueAt(object, name.path);
-  return isScalar(called) ? { id: code, name: String(called) } : { id: code };
+  return {
+    id: word('tenant.id', id),
+    ...(key === undefined ? {} : { key: word('tenant.key', key) }),
+    ...(isScalar(called) ? { name: String(called) } : {}),
+  };
 }

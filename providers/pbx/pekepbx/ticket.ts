@@ -1,5 +1,10 @@
 import { AltaError, Secret } from '../../../engine/model/index.ts';
-import type { ProfileDocument, ProfileScope } from '../../../engine/model/profile.ts';
+import type {
+  ProfileDocument,
+  ProfileName,
+  ProfileRenewal,
+  ProfileScope,
+} from '../../../engine/model/profile.ts';
 import type { HttpAnswer } from '../../transport/http.ts';
 import { parseJson, readJson } from '../../transport/json.ts';
 import { refuseRedirect } from '../../transport/redirect.ts';
@@ -89,14 +94,23 @@ function wantsSecond({ auth }: ProfileDocument, body: unknown): boolean {
 /**
  * Token, life and version in the answer to a login or a refresh.
  * @param start when it was asked for, on the monotonic clock, ms
+ * @param renewed where the answer to a refresh holds them, if elsewhere
  */
-export function ticketFrom(body: unknown, start: number, link: Link, question: Question): Ticket {
+export function ticketFrom(
+  body: unknown,
+  start: number,
+  link: Link,
+  question: Question,
+  renewed: ProfileRenewal = {},
+): Ticket {
   const { auth, guard } = link.profile;
   const about = aboutOf(link, question);
   const version = guard?.version?.from === 'login' ? valueAt(body, guard.version.path) : undefined;
-  const life = lifeOf(body, link.profile);
+  const life = lifeOf(body, renewed.expires ?? auth.expires, link.profile);
+  const place = renewed.token === undefined ? 'auth.token' : 'auth.renewed.token';
+  const { path = null } = renewed.token ?? auth.token ?? {};
   return {
-    token: auth.token === undefined ? null : tokenAt(body, auth.token.path, 'auth.token', link, about),
+    token: path === null ? null : tokenAt(body, path, place, link, about),
     until: start + life - Math.min(MARGIN_MS, life / 2),
     version: isScalar(version) ? String(version) : null,
   };
@@ -111,8 +125,8 @@ function tokenAt(body: unknown, path: string, place: string, link: Link, about: 
 }
 
 /** How long a token lives, ms: counted here, so that a clock that is wrong on either side does not matter. */
-function lifeOf(body: unknown, { auth }: ProfileDocument): number {
-  const told = auth.expires === undefined ? undefined : Number(valueAt(body, auth.expires.path));
+function lifeOf(body: unknown, expires: ProfileName | undefined, { auth }: ProfileDocument): number {
+  const told = expires === undefined ? undefined : Number(valueAt(body, expires.path));
   const usual = auth.lifetimeSeconds ?? profileDefaults.lifetimeSeconds;
   const seconds = told !== undefined && Number.isFinite(told) && told > 0 ? told : usual;
   return seconds * 1_000;

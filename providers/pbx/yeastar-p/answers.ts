@@ -1,8 +1,8 @@
 import { Secret } from '../../../engine/model/index.ts';
 import { type About, strange } from '../../transport/refusal.ts';
 import type { Refused } from './errors.ts';
-import { shownKeys } from './fields.ts';
-import { countOf, idIn, isJson, type Json, listIn, objectIn, textOf } from './json.ts';
+import { shownKeys, writtenKeys } from './fields.ts';
+import { countOf, errcodeOf, idIn, isJson, type Json, listIn, objectIn, textOf } from './json.ts';
 
 /** What stands in every answer: content, or a number and a text that refuse. */
 export type Answer = { readonly ok: true; readonly body: Json } | Refused;
@@ -60,9 +60,17 @@ const REFRESH_S = 86_400;
 /** @throws `strange-answer` for JSON that is no envelope */
 export function readEnvelope(json: unknown, about: About): Answer {
   if (!isJson(json)) throw strange('JSON, but no object', about);
-  const errcode = countOf(json.errcode);
+  const errcode = errcodeOf(json.errcode);
   if (errcode === undefined) throw strange('JSON without errcode', about);
-  return errcode === 0 ? { ok: true, body: json } : { ok: false, errcode, errmsg: textOf(json.errmsg) };
+  if (errcode === 0) return { ok: true, body: json };
+  return { ok: false, errcode, errmsg: textOf(json.errmsg), fields: fieldsIn(json) };
+}
+
+/** The keys of ours that a refusal names, without their values. [vendor-docs] */
+function fieldsIn({ invalid_param_list: invalid, duplicate_field_list: duplicate }: Json): readonly string[] {
+  const rows = [invalid, duplicate].flatMap((list) => (Array.isArray(list) ? list.filter(isJson) : []));
+  const named = new Set(rows.map(({ field }) => textOf(field)));
+  return writtenKeys.filter((key) => named.has(key));
 }
 
 export function readTokens(body: Json, about: About): Tokens {

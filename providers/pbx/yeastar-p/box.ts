@@ -2,6 +2,7 @@ import { type Device, readDevice } from './answers.ts';
 import { aboutOf, type Link, paths, type Question } from './call.ts';
 import { meaningOf, refusedBy } from './errors.ts';
 import type { Json } from './json.ts';
+import type { Meaning } from './meanings.ts';
 import { type Menus, type Option, readDepartments, readRoles } from './menus.ts';
 import type { Login } from './token.ts';
 
@@ -45,13 +46,16 @@ export async function fetchMenus(box: Box): Promise<Menus> {
   return { roles, departments };
 }
 
-/** Null where the interface is missing or not granted. A menu that the box does not have is empty: organisations are off. [inference] */
+/** Null where the interface is missing or not granted. Empty where organisations are off, or the box does not have the menu. [vendor-docs; inference] */
 async function lookAt(box: Box, menu: keyof typeof readers): Promise<readonly Option[] | null> {
   const question: Question = { path: paths.menu, query: { menu } };
   const answer = await box.login.ask(question);
   if (answer.ok) return readers[menu](answer.body, aboutOf(box.link, question));
   const meaning = meaningOf(answer);
   if (meaning === 'denied' || meaning === 'no-interface') return null;
-  if (meaning === 'missing' || meaning === 'parameter' || meaning === 'syntax') return [];
+  if (meaning !== undefined && none.includes(meaning)) return [];
   throw refusedBy(answer, aboutOf(box.link, question));
 }
+
+/** What a box without such a menu answers. */
+const none: readonly Meaning[] = ['no-organisations', 'missing', 'parameter', 'syntax'];

@@ -3,7 +3,7 @@ import type { TargetFacts } from '../../contract.ts';
 import { oneOf, type Problem, problem, told } from '../../rules.ts';
 import { diagnosticOf } from './check.ts';
 import { normalise } from './fields.ts';
-import { administratorIn } from './menus.ts';
+import { administratorIn, optionsNamed } from './menus.ts';
 
 /** What a reading tells for this: names only. A list that could not be read is missing, and judges nothing. */
 export interface Lists {
@@ -37,7 +37,8 @@ export function checkReading(desired: Desired, target: Target, facts: TargetFact
 function organisationProblems(field: string, name: string, { departments }: Lists): readonly Problem[] {
   if (departments === undefined) return [];
   if (departments.length === 0) return [problem(field, 'field-unsupported', {})];
-  return oneOf(field, name, departments);
+  const there = departments.map((one) => ({ id: '', name: one }));
+  return optionsNamed(there, name) === undefined ? oneOf(field, name, departments) : [];
 }
 
 /** What `options.organization` names counts only for new extensions that name no department. */

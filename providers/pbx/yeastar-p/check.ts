@@ -42,15 +42,18 @@ function unknownFields(desired: Desired, target: Target): readonly Diagnostic[] 
   });
 }
 
-/** Whether it must be created is not known here: only what no create could do without. */
+/**
+ * Whether it must be created is not known here: only what no create could do without. An extension whose SIP password is left alone was
+ * there before, panel password and all: so is every one that was imported.
+ */
 function missing(desired: Desired, target: Target): readonly Diagnostic[] {
   const { values, references, secrets } = desired;
   const named = ['name', 'callerIdName'].some((field) => field in values || field in references);
+  const there = secrets.sip !== undefined && secrets.sip.source !== 'declared';
+  const unset = (['sip', 'portal'] as const).filter((field) => secrets[field] === undefined && !there);
   return [
     ...(named ? [] : [told(desired, target, 'field-required', { field: 'name' })]),
-    ...(['sip', 'portal'] as const).flatMap((field) =>
-      secrets[field] === undefined ? [told(desired, target, 'secret-required', { field })] : [],
-    ),
+    ...unset.map((field) => told(desired, target, 'secret-required', { field })),
   ];
 }
 

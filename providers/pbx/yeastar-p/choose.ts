@@ -2,15 +2,15 @@
 import { type Box, fetchMenu } from './box.ts';
 import type { Chosen } from './dialect.ts';
 import { type Known, refusal, type Setting } from './guard.ts';
-import { administratorIn, type Option, optionNamed, rootOf } from './menus.ts';
+import { administratorIn, type Option, optionsNamed, rootOf } from './menus.ts';
 
 /** @throws `value-one-of`, `value-unsupported`, `field-unsupported`; `forbidden` where the box does not tell what there is */
 export async function choose(write: Setting, box: Box, known: Known): Promise<Chosen> {
   const role = await chooseRole(write, box, known);
-  const department = await chooseDepartment(write, box, known);
+  const departments = await chooseDepartments(write, box, known);
   return {
     ...(role === undefined ? {} : { role: role.id }),
-    ...(department === undefined ? {} : { department: department.id }),
+    departments: departments.map(({ id }) => id),
   };
 }
 
@@ -23,25 +23,25 @@ async function chooseRole(write: Setting, box: Box, known: Known): Promise<Optio
 }
 
 /** A new extension that names none joins the target's own, else the company itself: a box with organisations demands one. [vendor-docs] */
-async function chooseDepartment(write: Setting, box: Box, known: Known): Promise<Option | undefined> {
+async function chooseDepartments(write: Setting, box: Box, known: Known): Promise<readonly Option[]> {
   const { department } = write.values;
-  if (department !== undefined) return departmentNamed(String(department), 'department', write, box, known);
+  if (department !== undefined) return departmentsNamed(String(department), 'department', write, box, known);
   const { organization } = box.link.target.options;
-  if (write.action === 'update' || known.menus.departments?.length === 0) return undefined;
+  if (write.action === 'update' || known.menus.departments?.length === 0) return [];
   return typeof organization === 'string'
-    ? departmentNamed(organization, 'organization', write, box, known)
+    ? departmentsNamed(organization, 'organization', write, box, known)
     : rootOf(known.menus);
 }
 
-async function departmentNamed(
+async function departmentsNamed(
   name: string,
   field: string,
   write: Setting,
   box: Box,
   known: Known,
-): Promise<Option> {
+): Promise<readonly Option[]> {
   const all = known.menus.departments ?? (await fetchMenu(box, 'org_list'));
-  const found = optionNamed(all, name);
+  const found = optionsNamed(all, name);
   if (found !== undefined) return found;
   if (all.length === 0) throw refusal('field-unsupported', write, box, { field });
   throw refusal('value-one-of', write, box, { field, value: name, allowed: all.map((one) => one.name) });

@@ -12,7 +12,8 @@ export type Native = Readonly<
 /** The ids that names stand for on this box. */
 export interface Chosen {
   readonly role?: string;
-  readonly department?: string;
+  /** None: left as they are. */
+  readonly departments: readonly string[];
 }
 
 /** The credentials in clear, as the box wants them. [vendor-docs] */
@@ -62,8 +63,7 @@ export function toNative(values: Values, secrets: Readonly<Record<string, Secret
     if (!isSecretField(name)) throw unsupported(name);
     return name === 'pin' ? { enb_vm_pin: 1, vm_pin: secret } : { [secretFields[name]]: secret };
   });
-  const member = chosen.department === undefined ? {} : memberOf(chosen.department);
-  return Object.assign({}, ...plain, ...wrapped, member);
+  return Object.assign({}, ...plain, ...wrapped, memberOf(chosen.departments));
 }
 
 /** Fixed, or known by what was chosen. */
@@ -74,9 +74,17 @@ function nameOf(name: string): Native {
   return { first_name: first, last_name: last };
 }
 
-/** The organisation an extension is in, and no other. [vendor-docs, field] */
-function memberOf(id: string): Native {
-  return { organization_list: [{ value: id }] };
+/** The organisations an extension is in, and no others. [vendor-docs, field] */
+function memberOf(ids: readonly string[]): Native {
+  return ids.length === 0 ? {} : { organization_list: ids.map((value) => ({ value })) };
+}
+
+/**
+ * The organisations that an extension is in, as they are: a box that has any demands them in every update [vendor-docs: the note; its own
+ * sample leaves them out]. Nothing where it shows none.
+ */
+export function membershipOf({ departments = [] }: Detail): Native {
+  return memberOf(departments.map(({ id }) => id).filter((id) => id !== ''));
 }
 
 /** One switch of {@link probedFields} alone. */

@@ -1,3 +1,4 @@
+import type { Desired, Values } from '../../../engine/model/index.ts';
 import type { Driver } from '../../contract.ts';
 import { check } from './check.ts';
 import { checkReading } from './check-reading.ts';
@@ -13,7 +14,13 @@ export const driver: Driver = {
   check,
   checkReading,
   normalise,
+  computed,
   form,
   open: async (target, context) => (await import('./session.ts')).openSession(target, context),
   knock: async (target, context) => (await import('./knock.ts')).knock(target, context),
 };
+
+/** An extension without a registration name of its own registers as its number. [vendor-docs] */
+function computed({ kind, key, values }: Desired): Values {
+  return kind !== 'extension' || 'registrationName' in values ? {} : { registrationName: key };
+}

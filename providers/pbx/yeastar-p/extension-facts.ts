@@ -43,7 +43,7 @@ export const extensionFacts: KindFact = {
       write: 'yes',
       computed: true,
       source: 'vendor-docs',
-      note: 'At most 63 characters; a new extension without one gets its own number.',
+      note: 'At most 63 characters, unique; a new extension without one gets its own number. The authentication name of phones: their user name is the number, so that an account needs `userName` where both differ.',
     },
     concurrentRegistrations: {
       native: 'concurrent_registrations',
@@ -73,7 +73,7 @@ export const extensionFacts: KindFact = {
       read: 'sometimes',
       write: 'sometimes',
       source: 'vendor-docs',
-      note: 'One organisation by name, or by path (`Acme/Ventas`) where two have the same. Required on create where organisations are on: `options.organization` stands in, then the topmost one.',
+      note: 'One organisation by name, or by path (`Acme/Ventas`) where two have the same; several as `A & B`, in that order. Required on create where organisations are on: `options.organization` stands in, then the topmost one.',
     },
     type: {
       native: 'type',

@@ -52,6 +52,18 @@ export const shownKeys: readonly string[] = [
 /** Canonical secret → native key. All are sent in clear [inference]; none is taken from a detail. */
 export const secretFields = { sip: 'reg_password', portal: 'user_password', pin: 'vm_pin' } as const;
 
+/** Every key that a write may name. */
+export const writtenKeys: readonly string[] = [
+  ...shownKeys.filter((key) => key !== 'user_lang'),
+  ...Object.values(secretFields),
+  'enb_vm_pin',
+  'id',
+  'number',
+  'organization_list',
+  'presence_status',
+  'type',
+];
+
 export function fieldOf(table: Readonly<Record<string, Field>>, name: string): Field | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -20,6 +20,12 @@ export function countOf(value: unknown): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }
 
+/** A whole number that says what became of a call, also where it comes as text: failures are negative too. [vendor-docs] */
+export function errcodeOf(value: unknown): number | undefined {
+  const text = textOf(value);
+  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
 /** @throws `strange-answer`: a list that is not there is not an empty one */
 export function listIn(body: Json, key: string, about: About): readonly Json[] {
   const list = body[key];

@@ -3,8 +3,9 @@ import type { Doorstep, SessionContext } from '../../contract.ts';
 import { type HttpAnswer, openHttp } from '../../transport/http.ts';
 import { evidenceOf, readJson } from '../../transport/json.ts';
 import { paths, type Question, send } from './call.ts';
-import { meaningOf, meanings } from './errors.ts';
-import { countOf, isJson, textOf } from './json.ts';
+import { meaningOf } from './errors.ts';
+import { errcodeOf, isJson, textOf } from './json.ts';
+import { meanings } from './meanings.ts';
 
 /** One question without a token, which the API refuses in its own words. It names no credential, so it is no failed login. [inference] */
 export async function knock(target: Target, context: SessionContext): Promise<Doorstep> {
@@ -30,12 +31,13 @@ function doorstepOf(answer: HttpAnswer): Doorstep {
   return spokenBy(reading.value);
 }
 
-/** An errcode is the API's own; but one that says there is no such interface says little of the others. */
+/** An errcode is the API's own; but one that says there is no such interface says little of the others, and one says that it is off. */
 function spokenBy(value: unknown): Doorstep {
-  const errcode = isJson(value) ? countOf(value.errcode) : undefined;
+  const errcode = isJson(value) ? errcodeOf(value.errcode) : undefined;
   if (!isJson(value) || errcode === undefined) return { api: 'unknown', evidence: 'JSON without errcode' };
   if (errcode === 0) return { api: 'on', evidence: 'errcode 0' };
-  const meaning = meaningOf({ ok: false, errcode, errmsg: textOf(value.errmsg) });
+  const meaning = meaningOf({ errcode, errmsg: textOf(value.errmsg) });
   const said = meaning === undefined ? '' : `: ${meanings[meaning].text}`;
-  return { api: meaning === 'no-interface' ? 'unknown' : 'on', evidence: `errcode ${errcode}${said}` };
+  const api = meaning === 'off' ? 'off' : meaning === 'no-interface' ? 'unknown' : 'on';
+  return { api, evidence: `errcode ${errcode}${said}` };
 }

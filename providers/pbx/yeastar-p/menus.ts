@@ -59,12 +59,24 @@ function last(path: readonly string[]): string {
 }
 
 /** The top of the tree, which is the company: where the vendor's import puts an extension without an organisation. [vendor-docs] */
-export function rootOf({ departments }: Menus): Option | undefined {
-  return departments?.[0];
+export function rootOf({ departments }: Menus): readonly Option[] {
+  return departments?.slice(0, 1) ?? [];
 }
 
-export function optionNamed(options: readonly Option[] | null, name: string): Option | undefined {
-  return options?.find((option) => option.name === name);
+/** Stands between the names of several organisations. */
+const BETWEEN = ' & ';
+
+/** The organisations that a text stands for: one, or several as a reading joins them. Undefined where one of them is not there. */
+export function optionsNamed(options: readonly Option[], text: string): readonly Option[] | undefined {
+  const one = options.find(({ name }) => name === text);
+  if (one !== undefined) return [one];
+  const names = text.split(BETWEEN);
+  const found = names.flatMap((part) => options.filter(({ name }) => name === part));
+  return found.length === names.length && joined(names) === text ? found : undefined;
+}
+
+function joined(names: readonly string[]): string {
+  return [...names].sort().join(BETWEEN);
 }
 
 export function administratorIn(roles: readonly Option[] | null): Option | undefined {
@@ -82,11 +94,12 @@ export function roleOf(
   return ADMINISTRATOR.test(known) ? 'admin' : undefined;
 }
 
-/** The organisations of one extension as one text; several, which the YAML cannot ask for, are joined by `&`. */
+/** The organisations of one extension as one text, several of them in the order of their names; nothing where the box tells no names. */
 export function departmentOf(
   members: readonly { readonly id: string; readonly name: string }[],
   { departments }: Menus,
 ): string | undefined {
-  const names = members.map(({ id, name }) => departments?.find((one) => one.id === id)?.name ?? name);
-  return names.length === 0 || names.includes('') ? undefined : names.sort().join(' & ');
+  if (departments === null) return undefined;
+  const names = members.map(({ id, name }) => departments.find((one) => one.id === id)?.name ?? name);
+  return names.length === 0 || names.includes('') ? undefined : joined(names);
 }

@@ -4,9 +4,11 @@ import type { Answer, Detail } from './answers.ts';
 import type { Box } from './box.ts';
 import { aboutOf, paths, type Question } from './call.ts';
 import { holds, isSame, type Native, unshown, writeBody } from './dialect.ts';
-import { type Meaning, meaningOf, type Refused, refusedBy } from './errors.ts';
+import { meaningOf, type Refused, refusedBy } from './errors.ts';
+import { secretFields } from './fields.ts';
 import { fetchDetail, find } from './inventory.ts';
 import { countOf, isJson } from './json.ts';
+import type { Meaning } from './meanings.ts';
 import { type Owner, weakSecret } from './passwords/dialect.ts';
 import { fetchPassword } from './passwords/fetch.ts';
 
@@ -49,13 +51,16 @@ const settled: readonly (Meaning | undefined)[] = [
   'expired',
   'denied',
   'address',
+  'not-allowed',
   'no-interface',
+  'version',
+  'off',
   'limit',
+  'busy',
 ];
 
 /** Changes the keys of one extension. A lost answer is a yes where the box shows all of it. */
 export async function change(id: number, job: Job, box: Box): Promise<void> {
-  if (Object.keys(job.native).length === 0) return;
   const question: Question = writing(paths.update, job, writeBody(job.native, id));
   const answer = await sent(question, box);
   if (answer instanceof AltaError) {
@@ -137,11 +142,18 @@ async function idOfNew(
   return told ?? (await lookFor(job, box))?.id;
 }
 
-/** A refused value is a weak password where one of those sent is weak. [inference] */
-function refused(answer: Refused, { secrets, owner }: Job, question: Question, box: Box): AltaError {
+/** A refused value is a weak password where the box names one, or nothing, and one of those sent is weak. [inference] */
+function refused(answer: Refused, job: Job, question: Question, box: Box): AltaError {
   const error = refusedBy(answer, aboutOf(box.link, question));
-  const weak = error.code === 'value-refused' ? weakSecret(secrets, owner) : undefined;
+  const weak = error.code === 'value-refused' ? weakOf(answer, job) : undefined;
   return weak === undefined
     ? error
     : new AltaError('secret-weak', { ...error.params, field: weak }, error.facts);
+}
+
+function weakOf({ fields }: Refused, { secrets, owner }: Job): string | undefined {
+  if (fields.length === 0) return weakSecret(secrets, owner);
+  return (['sip', 'portal', 'pin'] as const).find(
+    (name) => secrets[name] !== undefined && fields.includes(secretFields[name]),
+  );
 }

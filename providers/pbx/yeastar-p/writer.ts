@@ -1,18 +1,19 @@
-import type { Written as Progress } from '../../../engine/model/index.ts';
+import { AltaError, type Written as Progress } from '../../../engine/model/index.ts';
 import type { Write, Written } from '../../contract.ts';
 import { failure, inWrite } from '../../transport/refusal.ts';
 import type { Detail } from './answers.ts';
 import type { Box } from './box.ts';
 import { aboutOf, paths } from './call.ts';
 import { choose } from './choose.ts';
-import { createDefaults, type Native, switchOf, toNative } from './dialect.ts';
+import { createDefaults, membershipOf, type Native, switchOf, toNative } from './dialect.ts';
 import { guard, guardType, impossible, type Known, type Setting, switchesOf } from './guard.ts';
 import { fetchDetail, find } from './inventory.ts';
 import { change, create, type Job, remove } from './persist.ts';
 
 /**
- * One write, in one request where nothing speaks against it. Switches that no document names go apart and are read back: a box that does not
- * take them must not lose the rest. [inference]
+ * One write, in one request where nothing speaks against it. Switches that no document names are read back, and go apart from all else but a
+ * new extension whose box shows them: a box that does not take them must not lose the rest, and an extension that is half made is nobody's
+ * after a crash. [inference]
  * @throws an AltaError that says what was `written`
  */
 export async function perform(write: Write, box: Box, known: Known): Promise<Written> {
@@ -28,7 +29,7 @@ export async function perform(write: Write, box: Box, known: Known): Promise<Wri
   }
 }
 
-/** All but the switches. @returns the id of what was written */
+/** All but the switches of an update. @returns the id of what was written */
 async function performMain(
   write: Setting,
   box: Box,
@@ -38,17 +39,35 @@ async function performMain(
   const chosen = await choose(write, box, known);
   const native = toNative(write.values, write.secrets, chosen);
   if (write.action === 'create') {
-    const whole = { ...createDefaults(write.key), ...native };
-    const id = await create(jobOf(write, whole, known), box);
+    const id = await createWhole(write, { ...createDefaults(write.key), ...native }, box, known);
     progress.written = 'something';
     return id;
   }
   const found = await find(box, write.key, hintOf(write.id));
   if (found === null) throw gone(write, box);
   guardType(found, write, box, known);
-  await change(found.id, jobOf(write, native, known), box);
-  if (Object.keys(native).length > 0) progress.written = 'something';
+  if (Object.keys(native).length === 0) return found.id;
+  await change(found.id, jobOf(write, { ...membershipOf(found), ...native }, known), box);
+  progress.written = 'something';
   return found.id;
+}
+
+/** With the switches that extensions show here; once more without them where the box refuses a value and may mean one of them. */
+async function createWhole(
+  write: Setting,
+  native: Native,
+  box: Box,
+  known: Known,
+): Promise<number | undefined> {
+  const shown = switchesOf(write).filter((one) => known.keys?.has(one.native) === true);
+  const all = Object.assign({}, native, ...shown.map(({ field, value }) => switchOf(field, value)));
+  try {
+    return await create(jobOf(write, all, known), box);
+  } catch (error) {
+    const other = !(error instanceof AltaError) || error.code !== 'value-refused';
+    if (shown.length === 0 || other) throw error;
+    return create(jobOf(write, native, known), box);
+  }
 }
 
 function hintOf(id: string | undefined): number | undefined {
@@ -75,7 +94,8 @@ async function performSwitches(
     const shown = found.shown[native];
     if (shown === undefined) throw impossible(`set ${name}`, write, box, known);
     if (field.decode(shown) === value) continue;
-    await change(found.id, jobOf({ ...write, secrets: {} }, switchOf(field, value), known), box);
+    const changed = { ...membershipOf(found), ...switchOf(field, value) };
+    await change(found.id, jobOf({ ...write, secrets: {} }, changed, known), box);
     progress.written = 'something';
     const after = (await shownNow(write, found.id, box)).shown[native] ?? '-';
     if (field.decode(after) !== value) throw ignored(write, name, after, box);

@@ -1,3 +1,4 @@
+import type { Desired, Values } from '../../../engine/model/index.ts';
 import type { Driver } from '../../contract.ts';
 import { check } from './check.ts';
 import { facts } from './facts.ts';
@@ -11,6 +12,12 @@ export const driver: Driver = {
   facts,
   check,
   normalise,
+  computed,
   form,
   open: async (target, context) => (await import('./session.ts')).openSession(target, context),
 };
+
+/** An extension without a registration name of its own registers as its number. [vendor-docs] */
+function computed({ kind, key, values }: Desired): Values {
+  return kind !== 'extension' || 'registrationName' in values ? {} : { registrationName: key };
+}

@@ -107,7 +107,7 @@ describe('who cannot look is told why', () => {
   const down = { stderr: capture('16.28.0_rx_asterisk-not-running_stdout+stderr_rc1'), code: 1 };
 
   it.each([
-    ['Asterisk does not run', down, 'unreachable', 'asterisk.ctl does not answer'],
+    ['Asterisk does not run', down, 'unreachable', 'asterisk.ctl: not running, or closed to this account'],
     ['the forced command refuses', { stderr: 'no\n', code: 126 }, 'forbidden', 'exit code 126'],
     [
       'there is no such program',
@@ -131,7 +131,7 @@ describe('who cannot look is told why', () => {
     const said = code === 'unreachable' ? { kind: evidence } : { evidence };
     expect(error).toMatchObject({
       code,
-      params: { host: `127.0.0.1:${host.port}`, operation: 'core show version', ...said },
+      params: { host: `Asterisk (127.0.0.1:${host.port})`, operation: 'core show version', ...said },
     });
     expect(JSON.stringify(error)).not.toContain('Kf7mQ2');
   });

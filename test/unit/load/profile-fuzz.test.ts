@@ -44,7 +44,7 @@ test('a document with anything in any place is refused or accepted, never thrown
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const places = placesIn(profile);
   let refused = 0;
-  for (let round = 0; round < 250; round += 1) {
+  for (let round = 0; round < 150; round += 1) {
     const spoils = 1 + Math.floor(random() * 3);
     let document: unknown = profile;
     for (let spoil = 0; spoil < spoils; spoil += 1) document = replaced(document, pick(places), pick(junk));
@@ -52,13 +52,13 @@ test('a document with anything in any place is refused or accepted, never thrown
     expect(loaded.profile === null).toBe(loaded.diagnostics.some(({ severity }) => severity === 'error'));
     if (loaded.profile === null) refused += 1;
   }
-  expect(refused).toBeGreaterThan(150);
+  expect(refused).toBeGreaterThan(100);
 });
 
 test('text with anything in any place is as well', () => {
   const random = seeded(2037);
   const signs = ['\t', '{', '}', ':', '"', '\u0000', '&a ', '*a', '- ', '\n', '#', '<<: x'];
-  for (let round = 0; round < 80; round += 1) {
+  for (let round = 0; round < 60; round += 1) {
     const at = Math.floor(random() * text.length);
     const spoilt =
       text.slice(0, at) +

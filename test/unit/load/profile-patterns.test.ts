@@ -45,9 +45,9 @@ describe('patterns', () => {
     for (let round = 0; round < 400; round += 1) {
       const pattern = Array.from({ length: 6 }, () => parts[Math.floor(random() * parts.length)]).join('');
       if (patternFlaw(pattern) !== null) continue;
-      const start = performance.now();
+      const start = process.cpuUsage();
       new RegExp(`${pattern}x$`, 'iu').test(text);
-      expect(performance.now() - start).toBeLessThan(1_000);
+      expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
     }
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowQuestion } from '../../../providers/contract.ts';
 import { driver } from '../../../providers/pbx/meetip/driver.ts';
 import { json } from '../../support/serve.ts';
 import { errorOf } from '../../support/session.ts';
@@ -47,95 +46,6 @@ describe('registrations', () => {
       ['118', 'unregistered'],
     ]);
     expect(arrived().filter((action) => action === 'monitor.list').length).toBe(1);
-  });
-});
-
-describe('call flows', () => {
-  const did = (number: string, more: Record<string, unknown> = {}) => ({
-    ...{ number, number2: null, server: '169', trunk: '3', type: 'Extension', ext: '118' },
-    ...{ e164: '', e164_2: '', status: 'enabled', sms_enabled: null, name: '' },
-    ...more,
-  });
-  const ask = async (dids: readonly Record<string, unknown>[], question: FlowQuestion) => {
-    const box = newBox();
-    for (const [index, one] of dids.entries()) box.dids[String(index + 1)] = one;
-    const found = await using(await start(box), {}, async (session) => session.callFlows?.([question]));
-    return found?.[0];
-  };
-
-  it('lead from a number straight to an extension', async () => {
-    expect(await ask([did('34910000001')], { name: 'Ventas', number: '34910000001' })).toEqual({
-      status: 'found',
-      reaches: ['118'],
-      complete: true,
-      evidence: 'DID 34910000001 → Extension 118',
-    });
-  });
-
-  it.each(['+34910000001', '0034910000001', '910000001'])('know the number written as %s', async (number) => {
-    expect(await ask([did('34910000001')], { name: 'Ventas', number })).toMatchObject({ reaches: ['118'] });
-  });
-
-  it.each([
-    ['Ring Group', '600'],
-    ['Queues', '700'],
-    ['IVR', '500'],
-    ['', '118'],
-  ])('say that they do not know who is behind %j', async (type, ext) => {
-    const found = await ask([did('34910000001', { type, ext })], { name: 'V', number: '34910000001' });
-    expect(found).toMatchObject({ status: 'found', reaches: [], complete: false });
-    expect(found?.evidence).toContain('whose members the API does not show');
-  });
-
-  it('are proven absent by the whole list', async () => {
-    expect(await ask([did('34910000001')], { name: 'V', number: '34910000009' })).toMatchObject({
-      status: 'absent',
-      complete: true,
-    });
-  });
-
-  it('reach nobody through a number that is switched off', async () => {
-    const found = await ask([did('34910000001', { status: 'disabled' })], {
-      name: 'V',
-      number: '34910000001',
-    });
-    expect(found).toMatchObject({ status: 'found', reaches: [], complete: true });
-    expect(found?.evidence).toContain('(disabled)');
-  });
-
-  it('are found by name', async () => {
-    const dids = [did('34910000001', { name: 'Ventas' }), did('34910000002', { name: 'ventas', ext: '119' })];
-    expect(await ask(dids, { name: 'VENTAS' })).toMatchObject({ reaches: ['118', '119'], complete: true });
-  });
-
-  it('are not known by the name of a group, which no list shows', async () => {
-    expect(await ask([did('34910000001')], { name: 'Ventas' })).toMatchObject({
-      status: 'unknown',
-      complete: false,
-    });
-  });
-
-  it('know ranges of numbers', async () => {
-    const range = [did('34910000000', { number2: '34910000099' })];
-    expect(await ask(range, { name: 'V', number: '34910000042' })).toMatchObject({ reaches: ['118'] });
-    expect(await ask(range, { name: 'V', number: '34910000142' })).toMatchObject({ status: 'absent' });
-  });
-
-  it('are one request for all questions', async () => {
-    const asked = [{ name: 'A', number: '910000001' }, { name: 'B' }];
-    const found = await using(await start(newBox()), {}, async (session) => session.callFlows?.(asked));
-    expect(found?.map(({ status }) => status)).toEqual(['absent', 'unknown']);
-    expect(arrived().filter((action) => action === 'did.list').length).toBe(1);
-  });
-
-  it('are forbidden by name', async () => {
-    const box = newBox();
-    box.denied.add('did.list');
-    const server = await start(box);
-    const failure = await using(server, {}, (session) =>
-      errorOf(Promise.resolve(session.callFlows?.([{ name: 'V' }]))),
-    );
-    expect([failure.code, failure.params.operation]).toEqual(['forbidden', 'pbxware.did.list']);
   });
 });
 

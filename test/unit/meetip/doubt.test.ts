@@ -112,7 +112,32 @@ describe('an answer that is no plain success', () => {
     spoil(box, 'ext.add', reply);
     const clock = handClock();
     await applied(box, creation(), { clock });
-    expect([actionsSent(), clock.slept]).toEqual([['ext.add', 'ext.add'], [5_000]]);
+    expect([actionsSent(), clock.slept]).toEqual([
+      ['ext.add', 'ext.add'],
+      [3_000, 7_000, 5_000],
+    ]);
+  });
+
+  it('is looked up for as long as reading back may lag, before anything is sent again', async () => {
+    const box = newBox();
+    spoil(box, 'ext.add', page(), { happens: true });
+    const clock = handClock();
+    const spoilt = box.disturb;
+    box.disturb = (call) =>
+      call.action === 'ext.list' && clock.slept.length < 2 ? { text: '[]' } : spoilt(call);
+    expect(await applied(box, creation(), { clock })).toEqual({ id: '10' });
+    expect([actionsSent(), clock.slept]).toEqual([['ext.add'], [3_000, 7_000]]);
+  });
+
+  it('of a change says not-found where the extension is gone by now', async () => {
+    const box = newBox('118');
+    const spoilt = box.disturb;
+    box.disturb = (call) => {
+      if (call.action === 'ext.edit') box.extensions.delete('10');
+      return spoilt(call);
+    };
+    expect(await refused(box, update({ name: 'Eva' }))).toEqual(['not-found', 'nothing']);
+    expect(actionsSent()).toEqual(['ext.edit']);
   });
 
   it('is no success where a look finds nothing, whatever stands beside the notice', async () => {

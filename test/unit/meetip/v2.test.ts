@@ -121,6 +121,18 @@ describe('a change by API v2', () => {
     expect(writes()).toEqual([]);
   });
 
+  it.each([
+    ['a page', page()],
+    ['an error with status 200', json({ error: 'Something is wrong' })],
+    ['a list', json([])],
+  ])('takes %s for no success: looks, and goes by v1', async (_what, reply) => {
+    const box = modern(({ method }) => (method === 'GET' ? undefined : reply));
+    await applied(box, update({ name: 'Eva' }));
+    expect(writes()).toEqual([['ext.edit', { id: '10', name: 'Eva' }]]);
+    await applied(box, deletion);
+    expect(writes().at(-1)).toEqual(['ext.delete', { id: '10' }]);
+  });
+
   it('looks after a lost answer, and sends nothing again', async () => {
     const box = modern(({ method }) => (method === 'PATCH' ? 'drop' : undefined));
     expect(await refused(box, update({ name: 'Eva' }))).toEqual(['connection-reset', 'unknown']);

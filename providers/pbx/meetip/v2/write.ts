@@ -1,9 +1,9 @@
 import { AltaError, type Values } from '../../../../engine/model/index.ts';
 import type { HttpAnswer } from '../../../transport/http.ts';
-import { refusedByStatus } from '../../../transport/refusal.ts';
+import { refusedByStatus, strange } from '../../../transport/refusal.ts';
 import type { Json } from '../answers.ts';
 import { type Attempt, doubt, unanswered } from '../persist.ts';
-import { lookUp2, type SecondApi, type SecondQuestion, send2 } from './api.ts';
+import { lookUp2, objectIn, type SecondApi, type SecondQuestion, send2 } from './api.ts';
 
 /**
  * What API v2 is documented to change, by names and words that are known here. Everything else stays with v1, secrets too: they lie in an
@@ -61,15 +61,29 @@ async function known(api: SecondApi, number: string): Promise<{ readonly id: str
   }
 }
 
-/** Below 500 a refusal has written nothing, so that v1 may say it in its own way. A failure of its own is looked up first. [field] */
+/**
+ * Done is what says so by its status and by a body of its kind: a page or an error with status 200 is neither. Below 500 a refusal has written
+ * nothing, so that v1 may say it in its own way. Everything else is looked up first. [field]
+ */
 function judged(answer: HttpAnswer, api: SecondApi, what: SecondQuestion, object: string): Attempt | null {
   const { status } = answer;
-  if (status >= 200 && status < 300) return { end: 'done' };
+  const succeeded = status >= 200 && status < 300;
+  if (succeeded && isPlain(answer)) return { end: 'done' };
   const { target, context } = api.link;
   const { operation } = what;
   const about = { host: target.host, target: target.address, operation, object, write: true };
   context.log('v2 refused', { host: target.host, operation, status });
   api.alive = false;
-  if (status < 500) return null;
-  return doubt(refusedByStatus(answer, about, context.clock.now()), 1);
+  if (!succeeded && status < 500) return null;
+  const error = succeeded
+    ? strange(`HTTP ${status}, and no plain success`, about)
+    : refusedByStatus(answer, about, context.clock.now());
+  return doubt(error, 1);
+}
+
+/** Without a body, or with an object that is no complaint. */
+function isPlain(answer: HttpAnswer): boolean {
+  if (answer.status === 204 || answer.body.length === 0) return true;
+  const found = objectIn(answer);
+  return found !== null && !('error' in found);
 }

@@ -71,6 +71,7 @@ function companyPlaces(profile: ProfileDocument, named: boolean): readonly strin
   const { resource } = profile.tenant;
   return [
     'tenant.id',
+    'tenant.key',
     ...(named ? ['tenant.name'] : []),
     `resources.${resource}.get`,
     ...listPlaces(profile, resource),
