@@ -47,7 +47,8 @@ async function run(args, expected) {
 
 /** Starts `alta lab` and waits until it says that it is ready. */
 async function startLab() {
-  const child = spawn(process.execPath, [alta, 'lab', '--workspace', workspace, '--phones', '--json'], {
+  const args = ['lab', '--workspace', workspace, '--boxes', '--phones', '--json'];
+  const child = spawn(process.execPath, [alta, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.on('close', resolve));
@@ -82,15 +83,21 @@ const clientFile = join(workspace, 'clients', 'acme', 'client.yaml');
 /** What the ticket asks for, as it would stand in the pull request. */
 const asked = `extensions:
   - { pbx: sede, number: "501", name: Mostrador, nat: true }
-  - { pbx: sede, number: "502", name: Despacho, nat: true }
-  - { pbx: sede, number: "503", name: Muelle, nat: true }
-  - { pbx: sede, number: "504", name: Sala, nat: true }
+  - { pbx: nube, number: "502", name: Despacho }
+  - { pbx: sip17, number: "503", name: Muelle, department: Ventas, userAgent: generic-sip, location: remote }
+  - { pbx: pbx2, number: "504", name: Sala, role: user, callerId: anonymous }
   - { pbx: sede, number: "505", name: Entrada, nat: true, callerId: "+34910000001" }
+  - { pbx: sip2, number: "506", name: Centralita de noche, nat: true }
+  - { pbx: pbx3, number: "507", name: Fax, internalOnly: true }
   - pbx: almacen
     number: "1000"
     name: Muelle de carga
     adopt: true
     secrets: { sip: { source: unmanaged } }
+
+checks:
+  callFlows:
+    - { name: Atención, pbx: sip17, number: "+34910000010", reaches: ["503"] }
 
 `;
 

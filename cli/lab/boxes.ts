@@ -16,8 +16,10 @@ const editions = {
   'pekepbx-b': (name, extensions) => ({ driver: 'pekepbx', name, edition: 'b', extensions }),
 } as const satisfies Record<string, (name: string, extensions: number) => LabBox>;
 
+/** Its DID leads to the third phone of the lab's client. */
 function platform(name: string, edition: 'v1' | 'v2', extensions: number): LabBox {
-  return { driver: 'meetip', name, edition, tenants: [{ code: '301', name: 'Acme S.L.', extensions }] };
+  const dids = [{ number: '34910000010', ext: '503', name: 'Atención' }];
+  return { driver: 'meetip', name, edition, tenants: [{ code: '301', name: 'Acme S.L.', extensions, dids }] };
 }
 
 /** Where nothing is said: one box that can do everything, and one that leaves creating to a person. */

@@ -31,8 +31,13 @@ interface DeclaredExtension {
 /** Two new extensions on each PBX, and one more for each phone. */
 export async function clientPlan({ lab, phones, surroundings }: Training): Promise<ClientPlan> {
   const { boxes } = lab;
-  const desks = phones.map((phone, index) => deskOf(phone, index, boxes));
-  const onDesks = desks.map(({ pbx, number, name }) => ({ pbx, number, name, secrets: ['sip'] }));
+  const homes = homesOf(boxes);
+  const desks = phones.map((phone, index) => deskOf(phone, index, homes));
+  const onDesks = await Promise.all(
+    desks.map(async ({ pbx, number, name }, index) => {
+      return { pbx, number, name, secrets: await neededBy(homeOf(homes, index).driver) };
+    }),
+  );
   const onBoxes = await Promise.all(boxes.map((box, index) => extensionsOf(box, index, lab)));
   const extensions = [...onBoxes.flat(), ...onDesks];
   return { pbxs: boxes.map(pbxPlanOf), extensions, desks, surroundings };
@@ -64,13 +69,24 @@ async function neededBy(name: string): Promise<readonly string[]> {
 /** Beyond the numbers of the boxes' own extensions, and below those that stand on a box from the start. */
 const firstDesk = 501;
 
-/** The box of phones is the first one that can create extensions. */
-function deskOf(phone: PlacedPhone, index: number, boxes: readonly LabBoxService[]): Desk {
-  const home = boxes.find(({ edition }) => edition === 'v2.0.0') ?? boxes[0];
+/** Where phones register: the first PBX of each kind that can create extensions; without any, the first one. */
+function homesOf(boxes: readonly LabBoxService[]): readonly LabBoxService[] {
+  const able = boxes.filter(({ edition }) => edition !== 'v1.1.0');
+  const firsts = able.filter(({ driver }, index) => able.findIndex((one) => one.driver === driver) === index);
+  return firsts.length === 0 ? boxes.slice(0, 1) : firsts;
+}
+
+/** One kind after the other. */
+function homeOf(homes: readonly LabBoxService[], index: number): LabBoxService {
+  const home = homes[index % homes.length];
   if (home === undefined) throw new Error('a lab has a box');
+  return home;
+}
+
+function deskOf(phone: PlacedPhone, index: number, homes: readonly LabBoxService[]): Desk {
   const { name } = phone.wish;
   const shown = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return { phone, pbx: home.name, number: String(firstDesk + index), name: shown };
+  return { phone, pbx: homeOf(homes, index).name, number: String(firstDesk + index), name: shown };
 }
 
 /** The client's own logins, and new secrets for every new extension. */

@@ -6,15 +6,16 @@ import type { Scene } from './scene.ts';
 import type { Edit, Finding } from './types.ts';
 
 /**
- * A session that lives in cookies: none of the later calls carries a text of the login's answer, and all of them carry cookies. With it, the
- * header that repeats one of them. A recording without cookies tells nothing.
+ * A session that lives in cookies: none of the later calls carries a text of the login's answer or authorises itself, and all of them carry
+ * cookies. With it, the header that repeats one of them. A recording without cookies tells nothing.
  */
 export function cookieFindings({ recording, roles, base }: Scene, hasToken: boolean): readonly Finding[] {
   const { login } = roles;
   if (login === null || hasToken || recording.sanitised) return [];
   const later = recording.exchanges.slice(recording.exchanges.indexOf(login) + 1);
   const carrying = later.filter(({ headers }) => cookiesIn(headers).length > 0);
-  if (later.length === 0 || carrying.length < later.length) return [];
+  const authorised = later.some(({ headers }) => headers.some(([name]) => name === 'authorization'));
+  if (later.length === 0 || authorised || carrying.length < later.length) return [];
   const without: readonly Edit[] = ['token', 'header'].flatMap((key) =>
     key in base.auth ? [{ path: ['auth', key], value: undefined }] : [],
   );

@@ -23,7 +23,7 @@ export function rolesIn(recording: Recording, { sentinels }: Told): Roles {
   const id = idIn(done, create, sentinels) ?? idOfUpdate(done, recording, sentinels);
   const items = id === null ? [] : done.filter(({ segments }) => segments.lastIndexOf(id) > 0);
   return {
-    login: done.find(isLogin) ?? null,
+    login: done.find((one) => isLogin(one, sentinels)) ?? null,
     create,
     id,
     lists: lists.filter(({ got }) => tablesOf(got).length > 0),
@@ -48,9 +48,10 @@ function isUpdate({ method, sent }: Exchange, create: Exchange | null, sentinels
   return leaves.length > 0 && leaves.every(({ path }) => known.has(path));
 }
 
-/** A password goes in, and an answer comes back. */
-function isLogin({ method, sent, got }: Exchange): boolean {
-  return method === 'POST' && isJson(got) && leavesOf(sent).some(({ path }) => isSecretKey(lastKey(path)));
+/** A password goes in that is not the new extension's, and an answer comes back. */
+function isLogin({ method, sent, got }: Exchange, sentinels: Sentinels): boolean {
+  const asked = method === 'POST' && isJson(got) && !isOurs(sent, sentinels);
+  return asked && leavesOf(sent).some(({ path }) => isSecretKey(lastKey(path)));
 }
 
 export function lastKey(path: string): string {
