@@ -136,7 +136,7 @@ async function main() {
   const lab = await startLab();
   try {
     for (const { name, driver, url } of lab.services)
-      console.log(`    ${name.padEnd(13)}${driver.padEnd(9)}${url}`);
+      console.log(`    ${name.padEnd(13)}${driver.padEnd(11)}${url}`);
     title(say.declare);
     declare();
     await run(['secrets', 'generate', '--client', 'acme'], 0);
