@@ -12,7 +12,7 @@ let folder: string;
 
 beforeAll(async () => {
   product = await builtProduct();
-});
+}, 60_000);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'alta-main-'));
 });
