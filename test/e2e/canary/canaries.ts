@@ -37,7 +37,10 @@ export interface Nest {
 export const modern: LabYeastar = { name: 'sede', edition: 'v2.0.0', extensions: 1 };
 
 /** @param pbx replaces the box's block, e.g. to point elsewhere with the same login */
-export async function nestOn(box: LabYeastar = modern, pbx: (site: Site) => object = () => ({})): Promise<Nest> {
+export async function nestOn(
+  box: LabYeastar = modern,
+  pbx: (site: Site) => object = () => ({}),
+): Promise<Nest> {
   const site = await startSite([box]);
   const fingerprintKey = await ownFingerprintKey(site);
   const sources = {

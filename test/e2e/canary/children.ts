@@ -15,6 +15,8 @@ export interface Printed {
 
 export interface RunOptions {
   readonly killAt?: string;
+  /** How many times faster than the machine's clock waits go. Default 1. */
+  readonly speed?: number;
   /** `undici,http,tls` */
   readonly nodeDebug?: string;
 }
@@ -28,7 +30,7 @@ export async function printedBy(
   options: RunOptions = {},
 ): Promise<Printed> {
   const program = join(await builtProduct(), 'test/e2e/canary/workers/everything.js');
-  const { killAt, nodeDebug } = options;
+  const { killAt, nodeDebug, speed } = options;
   const child = spawn(process.execPath, [program], {
     env: { PATH: process.env.PATH, ...(nodeDebug === undefined ? {} : { NODE_DEBUG: nodeDebug }) },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -39,7 +41,7 @@ export async function printedBy(
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
   const commandLine = await readFile(`/proc/${child.pid}/cmdline`).catch(() => Buffer.alloc(0));
-  child.stdin.end(JSON.stringify({ root: nest.site.root, env: nest.env, commands, killAt }));
+  child.stdin.end(JSON.stringify({ root: nest.site.root, env: nest.env, commands, killAt, speed }));
   await once(child, 'close');
   return { stdout: Buffer.concat(out), stderr: Buffer.concat(err), commandLine };
 }

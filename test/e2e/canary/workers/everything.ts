@@ -13,11 +13,14 @@ import { validateWorkspace } from '../../../../engine/run/validate.ts';
 import { verifyWorkspace } from '../../../../engine/run/verify/verify.ts';
 import { driverNames, loadDriver } from '../../../../providers/registry.ts';
 import { realClock } from '../../../../providers/transport/clock.ts';
+import { fastClock } from '../../../support/runs.ts';
 
 interface Order {
   readonly root: string;
   readonly env: Readonly<Record<string, string>>;
   readonly commands: readonly string[];
+  /** How many times faster than the machine's clock waits go. */
+  readonly speed?: number;
   /** The state's crash point at which the process kills itself. */
   readonly killAt?: string;
 }
@@ -34,7 +37,7 @@ function contextOf(command: string): RunContext {
   return {
     root: order.root,
     env: { PATH: process.env.PATH, ...order.env },
-    clock: realClock,
+    clock: order.speed === undefined ? realClock : fastClock(order.speed, 0),
     stop: new AbortController().signal,
     abort: new AbortController().signal,
     progress: (event) => tell('progress', event),
