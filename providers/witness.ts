@@ -1,5 +1,5 @@
 /** What targets, and those who look from beside them, tell about service: optional powers of a session, and observers. */
-import type { Target } from '../engine/model/index.ts';
+import type { ObserverPlace, Target } from '../engine/model/index.ts';
 import type { SessionContext } from './contract.ts';
 
 /** What is known about one registration. `unknown` is an answer; it is never turned into yes or no. */
@@ -66,8 +66,12 @@ export interface Observer {
    */
   open(target: Target, context: SessionContext): Promise<RegistrationReader & { close(): Promise<void> }>;
   /**
-   * The same from output that a person pasted. Pure.
+   * The same from output that a person pasted; `place` = what is declared of where it comes from. Pure.
    * @throws AltaError `paste-unreadable` where it holds nothing known
    */
-  read(text: string, filename: string): (keys: readonly string[]) => readonly Registration[];
+  read(
+    text: string,
+    filename: string,
+    place?: ObserverPlace,
+  ): (keys: readonly string[]) => readonly Registration[];
 }

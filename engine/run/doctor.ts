@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Capabilities } from '../../providers/contract.ts';
 import { peekCertificate } from '../../providers/transport/peek.ts';
-import { AltaError, type Diagnostic, type Target, toDiagnostic } from '../model/index.ts';
+import { AltaError, type Diagnostic, originOf, type Target, toDiagnostic } from '../model/index.ts';
 import type { TargetView } from '../plan/index.ts';
 import { groups } from '../secrets/index.ts';
 import type { PlanOptions, RunContext } from './contract.ts';
@@ -25,6 +25,7 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
   const targets = compiled.flatMap((client) => client.targets);
   const sessions = createSessions(context, workspace.vault, { retryRefused: true });
   const observations = createObservations(context, workspace.vault, { retryRefused: true });
+  const knock = onceForHost(sessions);
   const limit = pLimit(context.parallelism);
   try {
     workspace.reading.expect(targets.length);
@@ -46,15 +47,13 @@ export async function doctor(context: RunContext, options: PlanOptions): Promise
       ...looks.flat(),
     ];
     const keys = bastionKeys(workspace.vault);
-    const pins = await Promise.all(views.map((view) => pinFindings(context, view, keys)));
-    const doors = await Promise.all(views.map((view) => doorFindings(workspace, sessions, view)));
-    const findings = [
-      ...(await ownFindings(context, workspace)),
-      ...views.flatMap(targetFindings),
-      ...doors.flat(),
-      ...pins.flat(),
-    ];
-    return { diagnostics, findings };
+    const found = await Promise.all(
+      views.map(async (view) => {
+        const doors = await doorFindings(workspace, knock, view);
+        return [...targetFindings(view), ...doors, ...(await pinFindings(context, view, doors, keys))];
+      }),
+    );
+    return { diagnostics, findings: [...(await ownFindings(context, workspace)), ...found.flat()] };
   } finally {
     await Promise.all([sessions.close(), observations.close()]);
   }
@@ -78,6 +77,17 @@ const closed: ReadonlySet<string> = new Set([
   'refused-before',
 ]);
 
+/** A platform is looked at once, however many of its tenants people write to. */
+function onceForHost({ knock }: Sessions): Sessions['knock'] {
+  const looks = new Map<string, ReturnType<Sessions['knock']>>();
+  return (target, driver) => {
+    const host = `${driver.name} ${target.host}`;
+    const look = looks.get(host) ?? knock(target, driver);
+    looks.set(host, look);
+    return look;
+  };
+}
+
 const doorCodes = { on: 'doctor-api-on', off: 'doctor-api-off', unknown: 'doctor-api-unknown' } as const;
 
 /**
@@ -86,7 +96,7 @@ const doorCodes = { on: 'doctor-api-on', off: 'doctor-api-off', unknown: 'doctor
  */
 async function doorFindings(
   { drivers }: Workspace,
-  sessions: Sessions,
+  knock: Sessions['knock'],
   { target, status, diagnostics }: TargetView,
 ): Promise<readonly TargetFinding[]> {
   const driver = drivers.get(target.driver) ?? null;
@@ -98,14 +108,13 @@ async function doorFindings(
   }
   if (status !== 'guided') return [];
   try {
-    const door = await sessions.knock(target, driver);
+    const door = await knock(target, driver);
     if (door === null) return [{ address, code: 'doctor-access', params: {}, ask }];
-    return [
-      { address, code: doorCodes[door.api], params: { host: target.host, evidence: door.evidence }, ask },
-    ];
+    const params = { host: originOf(target), evidence: door.evidence };
+    return [{ address, code: doorCodes[door.api], params, ask }];
   } catch (error) {
     const why = error instanceof AltaError ? error.code : 'internal';
-    return [{ address, code: 'doctor-api-unknown', params: { host: target.host, evidence: why }, ask }];
+    return [{ address, code: 'doctor-api-unknown', params: { host: originOf(target), evidence: why }, ask }];
   }
 }
 
@@ -113,13 +122,13 @@ async function doorFindings(
 async function pinFindings(
   context: RunContext,
   view: TargetView,
+  doors: readonly TargetFinding[],
   keys: BastionKeys,
 ): Promise<readonly Finding[]> {
   const { address, endpoint } = view.target;
-  const untrusted = view.diagnostics.some(
-    ({ code }) => code === 'tls-untrusted' || code === 'tls-pin-mismatch',
-  );
-  if (!untrusted || endpoint === null) return [];
+  const why = [...view.diagnostics.map(({ code }) => code), ...doors.map(({ params }) => params.evidence)];
+  if (!why.some((code) => code === 'tls-untrusted' || code === 'tls-pin-mismatch')) return [];
+  if (endpoint === null) return [];
   try {
     const ssh = endpoint.via === undefined ? undefined : await keys(endpoint.via);
     const shown = await peekCertificate(endpoint, context.abort, ssh);

@@ -16,12 +16,16 @@ const PARAMETERS = [
   'tprivacies',
 ] as const;
 
-/** Only what is sent changes (I: as in `ext.edit`); `callerid` must be (D). */
+/** Whether what is not sent stays is in doubt; `callerid` must be sent (D). */
 export function editCallerId({ platform, tenant, params, now }: Call): Answer {
   const found = visible(tenant, now).get(params.id ?? '');
   if (found === undefined) return UNKNOWN_EXTENSION;
-  const sent = PARAMETERS.flatMap((key) => (params[key] === undefined ? [] : [[key, params[key]] as const]));
-  const stored = store(platform, tenant, found.id, Object.fromEntries(sent), now);
+  const isWhole = platform.settings.doubts.callerIdEdit === 'replaces';
+  const changes = PARAMETERS.flatMap((key): [string, string][] => {
+    const value = params[key] ?? (isWhole ? '' : undefined);
+    return value === undefined ? [] : [[key, value]];
+  });
+  const stored = store(platform, tenant, found.id, Object.fromEntries(changes), now);
   return typeof stored === 'string' ? stored : { success: `Caller ID: ${stored.fields.callerid}` };
 }
 

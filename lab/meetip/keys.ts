@@ -16,7 +16,7 @@ export function makeKey(wanted: LabMeetipKey, name: string, index: number): Key 
   };
 }
 
-/** The key, or the text that refuses it. Every refusal is noted. */
+/** The key, or the text that refuses it. Every refusal is noted, unless no key was shown: that is no attempt (I). */
 export function admit(
   platform: Platform,
   given: string | undefined,
@@ -29,7 +29,7 @@ export function admit(
     key.usedAt = now;
     return key;
   }
-  noteRefusal(platform, address, now);
+  if (given !== undefined) noteRefusal(platform, address, now);
   return refused ?? texts.INVALID_KEY;
 }
 

@@ -36,6 +36,8 @@ export interface LabMeetipDoubts {
   editNumber?: 'ignored' | 'renumbers';
   /** A blank optional parameter fails its pattern ('invalid') or takes the value away ('clears'). U */
   blankOptional?: 'invalid' | 'clears';
+  /** `ext.es.callerid.edit` changes what is sent alone ('partial', as `ext.edit` does) or clears the rest ('replaces'). I */
+  callerIdEdit?: 'partial' | 'replaces';
   /** A call limit above 999 is refused ('refuse') or cut to 999 ('clamp'). The cap C, the way U. */
   overLimit?: 'refuse' | 'clamp';
   /** A department that is not there is refused ('refuse') or dropped in silence ('drop'). U */
@@ -54,6 +56,8 @@ export interface LabMeetipDoubts {
   v2List?: 'array' | 'wrapped';
   /** API v2 shows `authentication.secret` and `pin`: 'shown' (I: v1 does) or 'hidden'. U */
   v2Secrets?: 'shown' | 'hidden';
+  /** API v2 calls the two ends of a call `from` and `to` ('from') or `extension` and `destination` ('extension'). U */
+  v2Call?: 'from' | 'extension';
   /** Items of an API v2 batch hold the extension under `body` ('nested') or beside their `id` ('flat'). U */
   v2Batch?: 'nested' | 'flat';
 }

@@ -23,6 +23,7 @@ const DOUBTS: Required<LabMeetipDoubts> = {
   editByNumber: false,
   editNumber: 'ignored',
   blankOptional: 'invalid',
+  callerIdEdit: 'partial',
   overLimit: 'refuse',
   unknownDepartment: 'refuse',
   asciiNames: false,
@@ -33,6 +34,7 @@ const DOUBTS: Required<LabMeetipDoubts> = {
   v2List: 'array',
   v2Secrets: 'shown',
   v2Batch: 'nested',
+  v2Call: 'from',
 };
 
 const PACKAGE = { id: '2', name: 'Oficina' };

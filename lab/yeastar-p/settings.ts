@@ -32,7 +32,7 @@ export interface LabYeastarPDoubts {
   updateNeedsOrganization?: boolean;
   /**
    * Passwords in `extension/get` and `query`: `user_password` alone, masked ('user', D lists it; the mask I), all three masked
-   * ('masked', U) or none ('absent', U).
+   * ('masked'; the first guide lists `reg_password` too, D) or none ('absent', U).
    */
   detailPasswords?: 'user' | 'masked' | 'absent';
   /** `extension/create` answers the new `id`: true (C for trunks and routes; I) or false. */

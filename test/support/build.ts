@@ -6,8 +6,18 @@ import ts from 'typescript';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What is built: the product's folders, the schemas it reads, and the programs that end-to-end tests start. */
-const roots = ['engine', 'providers', 'lab', 'cli', 'stacks', 'schemas', 'test/e2e', 'test/support'];
+/** What is built: the product's folders, the schemas and profiles it reads, and the programs that end-to-end tests start. */
+const roots = [
+  'engine',
+  'providers',
+  'lab',
+  'cli',
+  'stacks',
+  'schemas',
+  'profiles',
+  'test/e2e',
+  'test/support',
+];
 
 let building: Promise<string> | undefined;
 
@@ -45,7 +55,7 @@ async function sources(): Promise<string[]> {
   );
   return lists
     .flat()
-    .filter((name) => /\.(ts|json)$/.test(name) && !name.endsWith('.test.ts'))
+    .filter((name) => /\.(ts|json)$|^profiles\/.*\.yaml$/.test(name) && !name.endsWith('.test.ts'))
     .sort();
 }
 

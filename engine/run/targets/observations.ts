@@ -3,6 +3,7 @@ import { type Login, onceRefused } from '../../../providers/transport/flight.ts'
 import { createGate } from '../../../providers/transport/gate.ts';
 import {
   AltaError,
+  canonicalJson,
   type HostLimits,
   locationOf,
   type ObserverPlace,
@@ -13,7 +14,7 @@ import type { RunContext } from '../contract.ts';
 import { bastionKeys } from './bastion-keys.ts';
 import { refusedLogins } from './refused.ts';
 
-/** The observers of one run: one for each target that declares one. */
+/** The observers of one run: one for each place to look from, however many targets are seen there. */
 export interface Observations {
   /**
    * A look at the target's registrations from beside its API; null where the YAML declares none. The same one for every caller; what failed
@@ -57,7 +58,7 @@ export function createObservations(
     log: context.log,
   });
 
-  /** Several tenants of a platform have one manager interface: a wrong password reaches it once. */
+  /** Several ways to look may lead to one manager interface: a wrong password reaches it once. */
   const logIn = async (
     host: string,
     login: Login,
@@ -86,17 +87,19 @@ export function createObservations(
     const credentials = await vault.credential(parts, url);
     const around = await contextFor(place, credentials);
     const origin = locationOf(url, via);
-    const params = { target: target.address };
-    return logIn(url, { origin, credentials, params }, () => observer.open(target, around));
+    return logIn(url, { origin, credentials }, () => observer.open(target, around));
   };
 
   return {
     of: (target) => {
-      const { observer, address } = target;
+      const { observer } = target;
       if (observer === undefined) return Promise.resolve(null);
-      const known = opened.get(address) ?? enter(target, observer);
-      opened.set(address, known);
-      return known;
+      const place = canonicalJson(observer);
+      const known = opened.get(place) ?? enter(target, observer);
+      opened.set(place, known);
+      return known.catch((error: unknown) => {
+        throw about(target, error);
+      });
     },
     close: async () => {
       const all = await Promise.allSettled(opened.values());
@@ -104,6 +107,12 @@ export function createObservations(
       await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.close() : null)));
     },
   };
+}
+
+/** A refusal names whoever asks now, not who asked first. */
+function about({ address }: Target, error: unknown): unknown {
+  if (!(error instanceof AltaError) || !('target' in error.params)) return error;
+  return new AltaError(error.code, { ...error.params, target: address });
 }
 
 /** `ami://127.0.0.1:5038`, `ami://[2001:db8::1]:5038`: what a login may be bound to. */
@@ -123,6 +132,6 @@ export async function pastedRegistrations(
   const name = target.observer?.driver ?? null;
   const observer = (await context.observer?.(name)) ?? null;
   if (observer === null) throw new AltaError('observer-unknown', { driver: name ?? '-' });
-  const read = observer.read(text, filename);
+  const read = observer.read(text, filename, target.observer);
   return { registrations: async (keys) => read(keys) };
 }

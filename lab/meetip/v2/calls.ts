@@ -2,11 +2,14 @@ import { contactsOf } from '../registrar.ts';
 import { visible, withNumber } from '../store.ts';
 import { type AnswerV2, type CallV2, failed, objectAt, ok } from './wire.ts';
 
-/** `POST …/calls` originates, and a uid tells of it (C). The names of the body's two fields are U; who may be called I. */
+const NAMES = { from: ['from', 'to'], extension: ['extension', 'destination'] } as const;
+
+/** `POST …/calls` originates, and a uid tells of it (C). The names of the body's two fields are in doubt; who may be called I. */
 export function originate({ platform, tenant, body, now }: CallV2): AnswerV2 {
-  const { from, to } = objectAt(body);
+  const names = NAMES[platform.settings.doubts.v2Call];
+  const [from, to] = names.map((name) => objectAt(body)[name]);
   if (typeof from !== 'string' || typeof to !== 'string') {
-    return failed(400, 'required fields are missing', ['from', 'to']);
+    return failed(400, 'required fields are missing', names);
   }
   const caller = withNumber(visible(tenant, now), from);
   if (caller === undefined) return failed(404, 'no such extension');

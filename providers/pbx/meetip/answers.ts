@@ -49,14 +49,6 @@ export interface Configuration {
   readonly tenantCodes: readonly string[];
 }
 
-/** The enhanced service of the outgoing number. */
-export interface CallerId {
-  readonly number: string;
-  readonly emergency: string;
-  /** What the tenant sends where there is none. */
-  readonly fallback: string;
-}
-
 /** A map of ids. PHP writes an empty one as `[]`. [field] */
 export function entriesOf(body: unknown, about: About): readonly (readonly [id: string, entry: Json])[] {
   if (Array.isArray(body) && body.length === 0) return [];
@@ -155,16 +147,6 @@ function secretsIn(entry: Json, options: Json): Readonly<Record<string, Secret>>
   ] as const;
   const set = found.filter(([, value]) => value !== '');
   return Object.fromEntries(set.map(([param, value]) => [param, new Secret(value)]));
-}
-
-export function readCallerId(body: unknown, about: About): CallerId {
-  const entry = only(body, 'callerid');
-  if (entry === null) throw strange('no callerid', about);
-  return {
-    number: textOf(entry.callerid),
-    emergency: textOf(entry.emergency_callerid),
-    fallback: textOf(entry.default_callerid),
-  };
 }
 
 /** The object that holds `key`: the answer itself, or the only thing in it. Which of them is not documented everywhere. */

@@ -1,7 +1,7 @@
 import { AltaError, type Values } from '../../../engine/model/index.ts';
 import { inWrite } from '../../transport/refusal.ts';
 import { actions } from './actions.ts';
-import type { Link, Question } from './call.ts';
+import { type Link, pause, type Question } from './call.ts';
 import type { Native } from './dialect.ts';
 import { type Outgoing, outgoingOf } from './inventory.ts';
 import { attemptOf, type Found, persist } from './persist.ts';
@@ -12,25 +12,42 @@ interface Place {
   readonly id: string;
   /** Address of the resource. */
   readonly object: string;
+  /** Made a moment ago: it may take the settle time until its services show. */
+  readonly isNew: boolean;
 }
+
+/** Before looking again for the services of a new extension, ms. [field] */
+const waits: readonly number[] = [3_000, 7_000];
 
 /**
  * Sets the number, and switches its service on: both are needed. [inference] What is there already is not sent again. `callerid` is asked
- * for in every call, and the emergency number goes with it: whether leaving it out would delete it is not documented.
+ * for in every call, and what stands beside it goes with it, the emergency number first: whether leaving it out would delete it is not
+ * documented.
  * @throws an AltaError that says what was `written`
  */
 export async function setOutgoing(values: Values, place: Place, link: Link): Promise<void> {
-  const before = await now(place, link, 'nothing');
+  const before = await soon(place, link);
   const number = String(values.callerId ?? before.number);
   const emergency = String(values.emergencyCallerId ?? before.emergency);
   const differs = number !== before.number || emergency !== before.emergency;
-  if (differs) await setNumber({ number, emergency }, place, link);
+  if (differs) await setNumber({ number, emergency, beside: before.beside }, place, link);
   if (values.callerId === undefined || (before.on === true && !differs)) return;
   try {
     await switchOn(place, link);
   } catch (error) {
     throw inWrite(error, differs ? 'something' : 'nothing', place.object);
   }
+}
+
+/** What is set now; of a new extension, as soon as it shows. */
+async function soon(place: Place, link: Link): Promise<Outgoing> {
+  for (const wait of place.isNew ? waits : []) {
+    const found = await outgoingOf(link, place.server, place.id);
+    if (!(found instanceof AltaError)) return found;
+    link.context.log('wait for a new extension', { host: link.target.host, waitMs: wait });
+    await pause(link, wait, actions.callerId, { address: place.object, written: 'nothing' });
+  }
+  return now(place, link, 'nothing');
 }
 
 async function now(place: Place, link: Link, before: 'nothing' | 'unknown'): Promise<Outgoing> {
@@ -44,12 +61,13 @@ async function now(place: Place, link: Link, before: 'nothing' | 'unknown'): Pro
 }
 
 async function setNumber(
-  wanted: { readonly number: string; readonly emergency: string },
+  wanted: Pick<Outgoing, 'number' | 'emergency' | 'beside'>,
   place: Place,
   link: Link,
 ): Promise<void> {
-  const { number, emergency } = wanted;
-  const params: Native = { callerid: number, ...(emergency === '' ? {} : { emergencycid: emergency }) };
+  const { number, emergency, beside } = wanted;
+  const spare = emergency === '' ? {} : { emergencycid: emergency };
+  const params: Native = { callerid: number, ...spare, ...beside };
   const look = async (): Promise<Found> => {
     const there = await now(place, link, 'unknown');
     return there.number === number && there.emergency === emergency ? 'stored' : 'other';

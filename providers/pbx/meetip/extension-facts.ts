@@ -23,7 +23,7 @@ export const extensionFields: Readonly<Record<string, FieldFact>> = {
   ),
   emergencyCallerId: field(
     'ext.es.callerid emergencycid',
-    'Enhanced service; needs `callerId` beside it, which the API asks for in the same call.',
+    'Enhanced service; needs `callerId` beside it, which the API asks for in the same call. Without one that counts it is only observed.',
     { read: 'sometimes' },
   ),
   department: field('department', 'By name; the API lists departments and cannot make one.', {

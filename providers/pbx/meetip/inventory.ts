@@ -3,12 +3,10 @@ import { strange } from '../../transport/refusal.ts';
 import { actions } from './actions.ts';
 import {
   type Agent,
-  type CallerId,
   type Configuration,
   type Line,
   only,
   readAgents,
-  readCallerId,
   readConfiguration,
   readDepartments,
   readLines,
@@ -17,6 +15,7 @@ import {
 import { aboutOf, ask, type Link, type Question, tell } from './call.ts';
 import { refusedFor } from './errors.ts';
 import { facts } from './facts.ts';
+import { type CallerId, readCallerId } from './outgoing.ts';
 import { inParallel } from './parallel.ts';
 
 /** The outgoing number of one extension, with the state of its service; null = not asked, since no number is set. */

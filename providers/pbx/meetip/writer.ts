@@ -39,7 +39,7 @@ export async function perform(
     if (namesOutgoing(write.values) && id !== undefined)
       await setOutgoing(
         write.values,
-        { server: clearance.tenant.serverId, id, object: write.address },
+        { server: clearance.tenant.serverId, id, object: write.address, isNew: write.action === 'create' },
         known.link,
       );
     return write.action === 'create' && id !== undefined ? { id } : {};

@@ -1,4 +1,4 @@
-import type { AltaError, Code } from '../../../engine/model/index.ts';
+import { AltaError, type Code } from '../../../engine/model/index.ts';
 import type { ProfileDocument } from '../../../engine/model/profile.ts';
 import type { HttpAnswer } from '../../transport/http.ts';
 import { evidenceOf, factsOf, parseJson, readJson } from '../../transport/json.ts';
@@ -35,6 +35,16 @@ export function understand(answer: HttpAnswer, link: Link, question: Question): 
   return { body, headers: answer.headers };
 }
 
+/** Null where the server says that there is none. */
+export async function orAbsent(asked: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AltaError && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+
 /** The error of a status that is no success: one that is no refusal either may have done anything. What cannot be read as JSON proves nothing, least of all an absence. */
 export function refusalOf(answer: HttpAnswer, link: Link, about: About): AltaError {
   const { status } = answer;
@@ -47,6 +57,7 @@ export function refusalOf(answer: HttpAnswer, link: Link, about: About): AltaErr
       ? usual
       : strange(evidenceOf(factsOf(answer), reading.why), about, writtenBy(status));
   const code = codeOfStatus(profile, status);
+  if (status === 429 && code === null) return usual;
   const spoken = textCode(profile, reading.value);
   if (spoken === null && (code === null || status >= 500)) return usual;
   const meant = refused(reading.value, status, profile, about, code ?? 'value-refused');

@@ -9,18 +9,17 @@ import {
   type Values,
 } from '../../../engine/model/index.ts';
 import type { ProfileDocument } from '../../../engine/model/profile.ts';
-import type { TargetFacts } from '../../contract.ts';
 import { oneOf, type Problem, problem, told } from '../../rules.ts';
 import { facts } from './facts.ts';
+import { limitProblems } from './limits.ts';
 import { settled } from './profile/codec.ts';
-import { fieldsOf, isSecretName } from './profile/fields.ts';
+import { fieldsOf } from './profile/fields.ts';
 import { declaredVariables, profileOf } from './profile/target.ts';
+import { fill } from './profile/template.ts';
+import { missing } from './required.ts';
 
 /** `ext9000110`: what phones register as, where no profile says otherwise. [vendor-docs] */
 export const REGISTRATION_NAME = 'ext{companyId}{number}';
-
-/** Most values that a message lists. */
-const LISTED = 12;
 
 /** What the server cannot do with this extension, found without asking it: all problems at once. Pure. */
 export function check(desired: Desired, target: Target): readonly Diagnostic[] {
@@ -28,8 +27,8 @@ export function check(desired: Desired, target: Target): readonly Diagnostic[] {
   if (desired.kind !== 'extension') return [unsupported(desired, target, desired.kind)];
   return [
     ...targetProblems(target, profile),
-    ...fieldProblems(desired, target),
-    ...valueProblems(normalise(desired, target), target, profile),
+    ...fieldProblems(desired, target, profile),
+    ...valueProblems(desired, target, profile),
     ...missing(desired, target, profile),
     ...unreadable(desired, target, profile),
   ];
@@ -55,7 +54,11 @@ function targetProblems(target: Target, profile: ProfileDocument | null): readon
   ];
 }
 
-function fieldProblems(desired: Desired, target: Target): readonly Diagnostic[] {
+function fieldProblems(
+  desired: Desired,
+  target: Target,
+  profile: ProfileDocument | null,
+): readonly Diagnostic[] {
   const { values, secrets, references } = desired;
   const names = [...Object.keys(values), ...Object.keys(secrets), ...Object.keys(references)];
   const known = facts.kinds.extension?.fields ?? {};
@@ -63,8 +66,18 @@ function fieldProblems(desired: Desired, target: Target): readonly Diagnostic[] 
     if (name === 'callerIdName') return [];
     const fact = Object.hasOwn(known, name) ? known[name] : undefined;
     if (fact === undefined) return [unsupported(desired, target, name)];
-    return fact.write === 'no' ? [told(desired, target, 'field-read-only', { field: name })] : [];
+    const computed = name === 'registrationName' && isComputed(desired, target, profile);
+    return fact.write !== 'no' || computed ? [] : [told(desired, target, 'field-read-only', { field: name })];
   });
+}
+
+/** The name that the server makes may be declared; of any company, where the company's id is not. */
+function isComputed({ key, values }: Desired, target: Target, profile: ProfileDocument | null): boolean {
+  const declared = String(values.registrationName);
+  const variables = declaredVariables(target);
+  const template = profile?.identity.registrationName ?? REGISTRATION_NAME;
+  if (variables.companyId === undefined) return declared.endsWith(key);
+  return declared === fill(template, { ...variables, number: key });
 }
 
 /** What no profile can say, and what this one cannot. */
@@ -73,7 +86,17 @@ function valueProblems(
   target: Target,
   profile: ProfileDocument | null,
 ): readonly Diagnostic[] {
-  const problems = Object.entries(desired.values).flatMap(([field, value]): readonly Problem[] => {
+  const { values } = normalise(desired, target);
+  const limits =
+    profile === null ? [] : limitProblems(desired.key, values, profile, declaredVariables(target));
+  return [...wordProblems(values, profile), ...limits].map(({ field, code, params }) => {
+    const declared = field === 'name' && desired.values.callerIdName !== undefined ? 'callerIdName' : field;
+    return told(desired, target, code, { ...params, field: declared });
+  });
+}
+
+function wordProblems(values: Values, profile: ProfileDocument | null): readonly Problem[] {
+  return Object.entries(values).flatMap(([field, value]): readonly Problem[] => {
     const mapping = profile === null ? undefined : fieldsOf(profile)[field];
     const listed = Object.keys(mapping?.values ?? {});
     if (mapping?.nullAs === value || listed.includes(String(value))) return [];
@@ -81,29 +104,6 @@ function valueProblems(
     const beyond = value === 'internal' || (value === 'anonymous' && mapping !== undefined);
     return field === 'callerId' && beyond ? [problem(field, 'value-unsupported', { value })] : [];
   });
-  return problems.map(({ field, code, params }) => told(desired, target, code, { ...params, field }));
-}
-
-/** Mail and panel password are required by the panel itself; the rest is the profile's. */
-function missing(desired: Desired, target: Target, profile: ProfileDocument | null): readonly Diagnostic[] {
-  const { values, secrets, references } = desired;
-  const needed = Object.entries(facts.kinds.extension?.fields ?? {}).flatMap(
-    ([name, { requiredOnCreate }]) => (requiredOnCreate === true ? [name] : []),
-  );
-  const also = profile === null ? [] : requiredBy(profile);
-  const has = (name: string) =>
-    name in values || name in secrets || name in references || (name === 'name' && 'callerIdName' in values);
-  return [...new Set([...needed, ...also])]
-    .filter((name) => !has(name))
-    .map((name) =>
-      told(desired, target, isSecretName(name) ? 'secret-required' : 'field-required', { field: name }),
-    );
-}
-
-function requiredBy(profile: ProfileDocument): readonly string[] {
-  return Object.entries(fieldsOf(profile)).flatMap(([name, field]) =>
-    field.required === true && field.default === undefined ? [name] : [],
-  );
 }
 
 /** A secret that should come from a server that never shows it. */
@@ -123,22 +123,6 @@ function unreadable(
 
 function unsupported(desired: Desired, target: Target, field: string): Diagnostic {
   return told(desired, target, 'field-unsupported', { field });
-}
-
-/** What this very company cannot do: a caller ID that is none of its DIDs. A list that was not read judges nothing. Pure. */
-export function checkReading(
-  desired: Desired,
-  target: Target,
-  { lists }: TargetFacts,
-): readonly Diagnostic[] {
-  const known = lists?.callerIds;
-  const { callerId } = normalise(desired, target).values;
-  const mapping = profileOf(target)?.fields.callerId;
-  const spoken = Object.keys(mapping?.values ?? {}).includes(String(callerId));
-  if (known === undefined || callerId === undefined || spoken || known.includes(String(callerId))) return [];
-  const more = known.length > LISTED ? ['…'] : [];
-  const allowed = [...Object.keys(mapping?.values ?? {}), ...known.slice(0, LISTED), ...more];
-  return [told(desired, target, 'value-one-of', { field: 'callerId', value: String(callerId), allowed })];
 }
 
 /** The form in which the server would give the values back: the one name it has, and each value once there and back again. */

@@ -1,6 +1,8 @@
 /** The server's own form of what is sent: the only place where secrets are opened. Pure. */
 import { reveal, Secret } from '../../../engine/model/index.ts';
-import type { ProfileAuth, ProfileCall } from '../../../engine/model/profile.ts';
+import type { ProfileAuth, ProfileCall, ProfileField } from '../../../engine/model/profile.ts';
+import type { SecretProblem } from '../../rules.ts';
+import { secretRules } from './limits.ts';
 import { isJson, type Json, withValue } from './profile/path.ts';
 import { fill, type Variables } from './profile/template.ts';
 
@@ -47,6 +49,19 @@ export function cookieHeaders(
   const echoed = xsrf === undefined ? undefined : held.get(xsrf.cookie);
   if (xsrf === undefined || echoed === undefined) return { cookie };
   return { cookie, [xsrf.header.toLowerCase()]: new Secret(decoded(echoed)) };
+}
+
+/** What the secrets of a write break of the limits of the profile, without their values. */
+export function secretProblems(
+  secrets: Readonly<Record<string, Secret>>,
+  fields: Readonly<Record<string, ProfileField>>,
+): readonly SecretProblem[] {
+  return Object.entries(secrets).flatMap(([field, secret]) => {
+    const mapping = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rules = mapping === undefined ? [] : secretRules(mapping);
+    const broken = rules.find(({ kept }) => !kept(reveal(secret)));
+    return broken === undefined ? [] : [{ field, code: broken.code, params: broken.params }];
+  });
 }
 
 /** Whether two secrets are the same. */

@@ -1,6 +1,7 @@
 import type { Desired, Target, Values } from '../../../engine/model/index.ts';
 import type { Driver } from '../../contract.ts';
-import { check, checkReading, normalise, REGISTRATION_NAME } from './check.ts';
+import { check, normalise, REGISTRATION_NAME } from './check.ts';
+import { checkReading } from './check-reading.ts';
 import { facts } from './facts.ts';
 import { form } from './form.ts';
 import { declaredVariables, profileOf } from './profile/target.ts';

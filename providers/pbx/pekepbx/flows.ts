@@ -2,12 +2,12 @@ import type { ProfileDIDs, ProfileName, ProfileQueues } from '../../../engine/mo
 import type { CallFlow, FlowQuestion } from '../../contract.ts';
 import { mismatch } from './answers.ts';
 import { fetchObjects, type Objects } from './inventory.ts';
+import type { Known } from './known.ts';
 import { aboutOf, type Link } from './link.ts';
 import { bare } from './profile/codec.ts';
 import { isScalar, type Json, typeOf, valueAt } from './profile/path.ts';
 import type { Variables } from './profile/template.ts';
 import { type Box, companyVariables } from './tenant.ts';
-import type { Known } from './writer.ts';
 
 /** Where something leads, in numbers of extensions. */
 interface Lead {

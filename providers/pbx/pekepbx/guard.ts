@@ -1,22 +1,26 @@
 import { AltaError, type Code, type Params } from '../../../engine/model/index.ts';
 import type { ProfileDocument } from '../../../engine/model/profile.ts';
 import type { Write } from '../../contract.ts';
+import { secretProblems } from './dialect.ts';
 import { editionOf } from './edition.ts';
 import type { Inventory } from './inventory.ts';
+import { limitProblems } from './limits.ts';
 import type { Link } from './link.ts';
 import { operationOf } from './profile/defaults.ts';
 import { fieldsOf } from './profile/fields.ts';
 import { changesSince } from './profile/fingerprint.ts';
 import { marksAt, type Need, placesFor } from './profile/marks.ts';
+import { declaredVariables } from './profile/target.ts';
 
 /**
  * Refuses, before anything is asked of the server, what the profile cannot do, or only guesses to be able to do.
- * @throws `unsupported-operation`, `profile-unverified`, `field-required`, `secret-required`, all written nothing
+ * @throws `unsupported-operation`, `profile-unverified`, `field-required`, `secret-required`, `value-…`, `secret-…`, all written nothing
  */
 export function guardWrite(write: Write, link: Link): void {
   guardPower(write, link);
   guardMarks(write, link);
   if (write.action === 'create') guardRequired(write, link);
+  if (write.action !== 'delete') guardLimits(write, link);
 }
 
 function guardPower(write: Write, link: Link): void {
@@ -59,6 +63,15 @@ function guardRequired(write: Write & { readonly action: 'create' }, link: Link)
     const code = name === 'sip' || name === 'portal' ? 'secret-required' : 'field-required';
     throw refusal(code, write, link, { field: name });
   }
+}
+
+/** Values are judged by check already; what secrets are is known only now. */
+function guardLimits(write: Exclude<Write, { readonly action: 'delete' }>, link: Link): void {
+  const { profile, target } = link;
+  const values = limitProblems(write.key, write.values, profile, declaredVariables(target));
+  const [problem] = [...values, ...secretProblems(write.secrets, fieldsOf(profile))];
+  if (problem === undefined) return;
+  throw refusal(problem.code, write, link, { ...problem.params, field: problem.field });
 }
 
 /** Fields and secrets that a write names, but for the number, which is its key, and what only the server computes. */

@@ -1,9 +1,8 @@
-import { AltaError } from '../../../engine/model/index.ts';
 import type { ProfileDocument, ProfileField } from '../../../engine/model/profile.ts';
 import { strange } from '../../transport/refusal.ts';
 import { mismatch } from './answers.ts';
 import { aboutOf, type Question } from './link.ts';
-import { fetchRows, type Rows } from './pages.ts';
+import { fetchRows } from './pages.ts';
 import { bare, type Choice } from './profile/codec.ts';
 import { resourceOf } from './profile/defaults.ts';
 import { fieldsOf, wireOf } from './profile/fields.ts';
@@ -69,24 +68,13 @@ export async function fetchObjects(
   const question = questionFor(box, company, kind, 'list');
   if (question === null) throw new TypeError(`the profile has no list of ${kind}`);
   const { body: _none, ...asked } = question;
-  const found = await rowsOf(box, kind, asked, size);
+  const found = await fetchRows(box, kind, asked, size);
   return {
     objects: ownOf(found.rows, company, kind, box, asked),
     question: asked,
     first: found.first,
     pages: found.pages,
   };
-}
-
-/** A list that is not there is a wrong path, not an empty one. */
-async function rowsOf(box: Box, kind: string, question: Question, size: number | undefined): Promise<Rows> {
-  try {
-    return await fetchRows(box, kind, question, size);
-  } catch (error) {
-    if (!(error instanceof AltaError) || error.code !== 'not-found') throw error;
-    const evidence = `${question.call.path}: HTTP 404`;
-    throw mismatch(box.link, `resources.${kind}.list`, evidence, aboutOf(box.link, question));
-  }
 }
 
 /** Rows that say whose they are. One of another company means that the scope did not work: then nothing here can be trusted. */

@@ -45,7 +45,7 @@ export async function logIn(link: Link): Promise<Login> {
   async function replace(reason: Reason): Promise<void> {
     try {
       const next = reason === 'old' ? await refreshedOrNot(link, held) : null;
-      if (reason === 'old' && (next === null || staysAlive(link))) await leave(link, held.token);
+      if (next === null || staysAlive(link)) await leave(link, held.token);
       held = await inCompany(next ?? (await attempt(link)));
       renewal = undefined;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Answer, mismatch } from './answers.ts';
+import { type Answer, mismatch, orAbsent } from './answers.ts';
 import { aboutOf, type Question } from './link.ts';
 import { nextQuery } from './next-page.ts';
 import { pagerOf, placeOfList, profileDefaults, resourceOf } from './profile/defaults.ts';
@@ -23,7 +23,8 @@ const MAX_PAGES = 1_000;
  * once more. A part is never returned as the whole.
  * @param question without paging
  * @param size rows of a page; default: the profile's
- * @throws `strange-answer` for a page that comes again, a total that is not reached, a row that is listed twice
+ * @throws `strange-answer` for a page that comes again, a total that is not reached, a row that is listed twice; `profile-guess-wrong`,
+ *   `profile-outdated` where there is no such list
  */
 export async function fetchRows(box: Box, kind: string, question: Question, size?: number): Promise<Rows> {
   const pager = pagerOf(box.link.profile, kind);
@@ -39,13 +40,13 @@ export async function fetchRows(box: Box, kind: string, question: Question, size
 
 /** The whole list, or what does not fit together about it: it may have changed while it was read. */
 async function walkThrough(walk: Walk): Promise<Rows | string> {
-  const { box, question, rows } = walk;
+  const { rows } = walk;
   const seen = new Set<string>();
   let query: Readonly<Record<string, string>> | null = firstQuery(walk);
   let first: unknown;
   let total: number | null = null;
   while (query !== null) {
-    const answer: Answer = await box.login.ask({ ...question, query: { ...question.query, ...query } });
+    const answer: Answer = await asked(walk, query);
     const page = rowsIn(answer.body, walk);
     refuseAgain(page, seen, walk);
     rows.push(...page);
@@ -60,6 +61,14 @@ async function walkThrough(walk: Walk): Promise<Rows | string> {
   if (total !== null && total !== rows.length) return `${rows.length} rows of ${total}`;
   const distinct = new Set(rows.map((row) => JSON.stringify(row))).size;
   return distinct === rows.length ? { rows, pages: walk.pages, first } : 'a row is listed twice';
+}
+
+/** A list that is not there is a wrong path, not an empty one. */
+async function asked({ box, kind, question }: Walk, query: Question['query']): Promise<Answer> {
+  const answer = await orAbsent(box.login.ask({ ...question, query: { ...question.query, ...query } }));
+  if (answer !== null) return answer;
+  const evidence = `${question.call.path}: HTTP 404`;
+  throw mismatch(box.link, `resources.${kind}.list`, evidence, aboutOf(box.link, question));
 }
 
 function firstQuery({ pager, size }: Walk): Readonly<Record<string, string>> {

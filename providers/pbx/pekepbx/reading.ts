@@ -26,7 +26,10 @@ export function readingOf(
     can: capabilitiesOf(inventory, profile),
     resources: inventory.rows.map(actualOf),
     diagnostics: [...doubts(inventory, profile, target), ...changed(inventory, profile, target, version)],
-    ...(callerIds === undefined ? {} : { lists: { callerIds: callerIds.map(({ shown }) => shown) } }),
+    lists: {
+      numbers: inventory.rows.map(({ key }) => key),
+      ...(callerIds === undefined ? {} : { callerIds: callerIds.map(({ shown }) => shown) }),
+    },
   };
 }
 

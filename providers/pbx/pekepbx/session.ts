@@ -6,11 +6,12 @@ import { inWrite } from '../../transport/refusal.ts';
 import { callFlowsOf } from './flows.ts';
 import { guardShape, guardWrite } from './guard.ts';
 import { fetchInventory, type Inventory } from './inventory.ts';
+import type { Known } from './known.ts';
 import { connect, type Link } from './link.ts';
 import { LOGOUT_MS, logIn } from './login.ts';
 import { readingOf, registrationsOf } from './reading.ts';
 import { type Box, type Company, companyVariables, fetchCompany, identityOf } from './tenant.ts';
-import { type Known, perform } from './writer.ts';
+import { perform } from './writer.ts';
 
 /**
  * Logs in and gives the session. Registrations and call flows are there where the profile maps them.

@@ -1,7 +1,7 @@
 import { AltaError } from '../../../engine/model/index.ts';
 import type { ProfileName } from '../../../engine/model/profile.ts';
 import { strange } from '../../transport/refusal.ts';
-import { type Answer, mismatch } from './answers.ts';
+import { mismatch, orAbsent } from './answers.ts';
 import { aboutOf, type Link, type Question } from './link.ts';
 import type { Login } from './login.ts';
 import { fetchRows } from './pages.ts';
@@ -75,16 +75,6 @@ async function fetchById(id: string, box: Box): Promise<readonly Company[]> {
   const about = aboutOf(link, question);
   if (!isJson(object)) throw mismatch(link, place, `${call.object?.path ?? '$'}: ${typeOf(object)}`, about);
   return [companyIn(object, link, question)];
-}
-
-/** Null where the server says that there is none. */
-export async function orAbsent(asked: Promise<Answer>): Promise<Answer | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof AltaError && error.code === 'not-found') return null;
-    throw error;
-  }
 }
 
 async function fetchAll(box: Box): Promise<readonly Company[]> {

@@ -83,9 +83,9 @@ export function nameIn({
   return spaced(`${first ?? ''} ${last ?? ''}`);
 }
 
-/** Runs of spaces do not survive the two parts. */
+/** Runs of spaces do not survive the two parts. Any other blank does: the parts are cut at spaces alone. */
 function spaced(name: string): string {
-  return name.trim().replace(/\s+/g, ' ');
+  return name.replace(/ +/g, ' ').replace(/^ | $/g, '');
 }
 
 /** The form in which the box would give the values back: the shown name in `name`, `internal` as the own number. */

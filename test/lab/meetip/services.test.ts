@@ -73,6 +73,19 @@ describe('the outgoing number', () => {
     });
   });
 
+  test.each([
+    ['partial', '910000009'],
+    ['replaces', ''],
+  ] as const)('what an edit does not name is in doubt: %s', async (callerIdEdit, emergency) => {
+    const { api } = await withOne({ doubts: { callerIdEdit } });
+    await api('ext.es.callerid.edit', { ...one, callerid: '910000001', emergencycid: '910000009' });
+    await api('ext.es.callerid.edit', { ...one, callerid: '910000002' });
+    expect((await api('ext.es.callerid.configuration', one)).json).toMatchObject({
+      callerid: '910000002',
+      emergency_callerid: emergency,
+    });
+  });
+
   test('does not end registrations', async () => {
     const { api, box } = await withOne();
     box.register('118', box.saved()['118']?.secret ?? '');

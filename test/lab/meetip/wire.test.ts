@@ -45,6 +45,18 @@ describe('envelope', () => {
     expect(text).toContain('Direcci\\u00f3n \\/ Norte');
   });
 
+  test('a text may hold any line end but a line feed, as PHP reads patterns', async () => {
+    const { api } = await bench();
+    expect((await api('ext.add', person('118', { title: 'uno\u2028dos' }))).json.error).toBeUndefined();
+    expect((await api('ext.add', person('119', { title: 'uno\ndos' }))).json.error).toContain("'title=");
+  });
+
+  test('plain HTTP where it is asked for, and then there is no certificate', async () => {
+    const { api, box, service } = await bench({ tls: false });
+    expect([service.url.slice(0, 5), (await api('license.info')).status]).toEqual(['http:', 200]);
+    await expect(box.rotateCertificate()).rejects.toThrow('plain HTTP');
+  });
+
   test('apiformat=php is not made up', async () => {
     const { api } = await bench();
     expect((await api('license.info', { apiformat: 'php' })).json.error).toContain('apiformat=php');

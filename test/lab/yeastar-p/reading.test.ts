@@ -153,7 +153,7 @@ describe('extension/get and query', () => {
   test('show the keys of the panel where the API has them', async () => {
     const { get, box } = await bench({ advancedKeys: true });
     const { data } = await get('extension/get', { id: idOf(box, '1000') });
-    expect(data).toMatchObject({ dtmf_mode: 'rfc4733', transport: 'udp', enb_nat: 1, enb_srtp: 0 });
+    expect(data).toMatchObject({ dtmf_mode: 'rfc4733', enb_nat: 1, enb_srtp: 0, disable_outb_call: 0 });
   });
 });
 

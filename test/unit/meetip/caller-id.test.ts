@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { json } from '../../support/serve.ts';
+import { handClock } from '../../support/session.ts';
 import { error, newBox } from './box.ts';
 import { applied, arrived, failed, refused, spoil, start, writes } from './scene.ts';
 import { creation, update, using } from './support.ts';
@@ -22,6 +24,56 @@ describe('the outgoing number', () => {
     box.callerIds.set('10', stored);
     await applied(box, update({ callerId: '910000002' }));
     expect(box.callerIds.get('10')).toEqual({ ...stored, callerid: '910000002' });
+  });
+
+  it('of a new extension is set as soon as its services show', async () => {
+    const box = newBox();
+    spoil(box, 'ext.es.callerid.configuration', error('No such extension'), { times: 2 });
+    const clock = handClock();
+    await applied(box, creation({ callerId: '910000001' }), { clock });
+    expect([box.callerIds.get('10')?.callerid, clock.slept]).toEqual(['910000001', [3_000, 7_000]]);
+  });
+
+  it('of a new extension whose services never show is left, and said', async () => {
+    const box = newBox();
+    spoil(box, 'ext.es.callerid.configuration', error('No such extension'), { times: 9 });
+    expect(await refused(box, creation({ callerId: '910000001' }))).toEqual(['strange-answer', 'something']);
+  });
+
+  it('goes together with what others have set beside it', async () => {
+    const box = newBox('118');
+    const shown = {
+      callerid: '910000001',
+      emergency_callerid: '112',
+      default_callerid: '910000000',
+      default_privacy: '0',
+      'callerid:Salida': '910000005',
+      'callerid:Salida:privacy': '3',
+      'callerid:Otra': '',
+      'callerid:Otra:privacy': '0',
+      allowed_callerids: {
+        1: { callerid: '910000006', label: 'Uno', short_code: '1' },
+        2: { callerid: '910000007', label: '', short_code: '' },
+      },
+    };
+    spoil(box, 'ext.es.callerid.configuration', json(shown));
+    await applied(box, update({ callerId: '910000002' }));
+    expect(writes()[0]).toEqual([
+      'ext.es.callerid.edit',
+      {
+        ...{ id: '10', callerid: '910000002', emergencycid: '112' },
+        ...{ trunks: 'Salida', tcallerids: '910000005', tprivacies: '3' },
+        ...{ anums: '910000006:910000007', alabels: 'Uno:', acodes: '1:' },
+      },
+    ]);
+  });
+
+  it('goes without what the API could not say: an entry with a colon', async () => {
+    const box = newBox('118');
+    const shown = { callerid: '', 'callerid:Salida: Norte': '910000005', allowed_callerids: [] };
+    spoil(box, 'ext.es.callerid.configuration', json(shown));
+    await applied(box, update({ callerId: '910000002' }));
+    expect(writes()[0]).toEqual(['ext.es.callerid.edit', { id: '10', callerid: '910000002' }]);
   });
 
   it('stays where only the emergency number changes', async () => {

@@ -38,6 +38,17 @@ describe('check', () => {
     expect(found(values)).toEqual([]);
   });
 
+  it.each([
+    ['301118', []],
+    ['412118', []],
+    ['118', ['error field-read-only registrationName']],
+    ['3011180', ['error field-read-only registrationName']],
+    ['30118', ['error field-read-only registrationName']],
+  ])('takes %s for the name of some tenant where no code is declared', (registrationName, expected) => {
+    const opening = { identity: { tenantName: 'Acme S.L.' } };
+    expect(found({ registrationName }, opening)).toEqual(expected);
+  });
+
   it.each(['role', 'internalOnly', 'mobile', 'doNotDisturb', 'voicemailToEmail', 'agentId', 'constructor'])(
     'has no %s',
     (field) => {

@@ -7,7 +7,7 @@ import { creation, deletion, type Opening, update, using } from './support.ts';
 
 const actionsSent = () => writes().map(([action]) => action);
 /** A limit that passes while a test waits. */
-const hasty = (more: Opening = {}): Opening => ({ options: { timeLimitMs: 60 }, ...more });
+const hasty = (more: Opening = {}): Opening => ({ options: { timeLimitMs: 250 }, ...more });
 
 describe('an answer that was lost', () => {
   it.each([

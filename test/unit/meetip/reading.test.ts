@@ -159,6 +159,13 @@ describe('values that differ from server to server', () => {
   });
 });
 
+it('has no blanks around texts, as the YAML has none', async () => {
+  const box = newBox();
+  store(box, '10', extension('118', { name: '  Ana ', title: ' ' }));
+  const found = await first(box);
+  expect([found?.values.name, found?.values.title]).toEqual(['Ana', undefined]);
+});
+
 describe('the outgoing number', () => {
   it.each([
     ['on', { callerid: '910000001', emergency: '', state: 'yes' }, '910000001', undefined],
@@ -171,6 +178,20 @@ describe('the outgoing number', () => {
     const found = await first(box);
     expect([found?.values.callerId, found?.observed.callerId]).toEqual([value, observed]);
   });
+
+  it.each([
+    ['counts', { callerid: '910000001', emergency: '112', state: 'yes' }, '112', undefined],
+    ['is off', { callerid: '910000001', emergency: '112', state: 'no' }, undefined, '112'],
+    ['is none', { callerid: '', emergency: '112', state: 'no' }, undefined, '112'],
+  ])(
+    'that %s decides about the emergency number, which the YAML has beside it',
+    async (_what, set, value, seen) => {
+      const box = newBox('118');
+      box.callerIds.set('10', set);
+      const found = await first(box);
+      expect([found?.values.emergencyCallerId, found?.observed.emergencyCallerId]).toEqual([value, seen]);
+    },
+  );
 
   it('is hidden, with a warning that names the action, where the key may not look', async () => {
     const box = newBox('118', '119');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../engine/model/index.ts';
+import type { Clock } from '../../../providers/contract.ts';
 import { hasSecond } from '../../../providers/pbx/meetip/v2/api.ts';
 import { patchOf } from '../../../providers/pbx/meetip/v2/write.ts';
 import { realClock } from '../../../providers/transport/clock.ts';
@@ -168,12 +169,17 @@ describe('an abort', () => {
   it('ends the watch over a call', async () => {
     const stop = new AbortController();
     const box = modern(({ path }) => {
-      if (path !== `${base}/calls`) return undefined;
-      setTimeout(() => stop.abort(new Error('Ctrl-C')), 5);
-      return json({ uid: 'c-1' });
+      return path === `${base}/calls` ? json({ uid: 'c-1' }) : undefined;
     });
     const server = await start(box);
-    const failure = await using(server, { signal: stop.signal, clock: realClock }, (session) =>
+    const clock: Clock = {
+      ...realClock,
+      sleep: (ms, signal) => {
+        stop.abort(new Error('Ctrl-C'));
+        return realClock.sleep(ms, signal);
+      },
+    };
+    const failure = await using(server, { signal: stop.signal, clock }, (session) =>
       errorOf(Promise.resolve(session.placeCall?.('118', '119'))),
     );
     expect(failure.code).toBe('aborted');
@@ -221,6 +227,19 @@ describe('a call', () => {
     ['ringing', 'unknown'],
   ])('whose state is %s was answered: %s', async (words, answered) => {
     expect(await place(watched(words))).toMatchObject({ answered, evidence: expect.stringContaining(words) });
+  });
+
+  it.each([
+    ['extension', { extension: '118', destination: '119' }],
+    ['from', { from: '118', to: '119' }],
+  ])('is asked for in the words that the server knows: %s', async (word, expected) => {
+    const bodies: unknown[] = [];
+    await place((call) => {
+      if (call.path !== `${base}/calls`) return watched('Up')(call);
+      bodies.push(JSON.parse(call.body));
+      return word in JSON.parse(call.body) ? json({ uid: 'c-1' }) : json({ code: 400 }, { status: 400 });
+    });
+    expect(bodies.at(-1)).toEqual(expected);
   });
 
   it('is hung up whatever became of it', async () => {

@@ -38,12 +38,26 @@ describe('check', () => {
     expect(check(desired({ callerId: 'anonymous' }), { profile: null, mode: 'guided' })).toEqual([]);
   });
 
+  const { email: _email, name: _name, ...values } = desired().values;
+  const bare = { ...desired(), values, secrets: {} };
+  const lacking = [
+    ['field-required', 'name'],
+    ['field-required', 'email'],
+  ];
+
   test('mail, name and panel password are required, whatever the profile says', () => {
-    const { email: _email, name: _name, ...values } = desired().values;
-    const bare = { ...desired(), values, secrets: {} };
-    expect(codes(check(bare))).toEqual([
-      ['field-required', 'name'],
-      ['field-required', 'email'],
+    expect(codes(check(bare))).toEqual([...lacking, ['secret-required', 'portal']]);
+  });
+
+  test('a panel password that is never shown is not asked of what was imported', () => {
+    const unmanaged = { sip: { name: 'x/sip', source: 'unmanaged' as const, marker: null } };
+    const shown = { ...values, registrationName: 'ext9000110' };
+    expect(codes(check({ ...bare, secrets: unmanaged }))).toEqual(lacking);
+    expect(codes(check({ ...bare, values: shown }))).toEqual(lacking);
+    const portal = { path: 'word', required: true };
+    const profile = edited(proven, { fields: { ...proven.fields, portal } });
+    expect(codes(check({ ...bare, values: shown }, { profile }))).toEqual([
+      ...lacking,
       ['secret-required', 'portal'],
     ]);
   });
@@ -66,7 +80,32 @@ describe('check', () => {
     expect(codes(found)).toEqual([
       ['field-unsupported', 'nat'],
       ['field-unsupported', 'department'],
+    ]);
+    expect(codes(check(desired({ registrationName: 'ext9000210' })))).toEqual([
       ['field-read-only', 'registrationName'],
+    ]);
+  });
+
+  test('what the profile limits', () => {
+    const fields = {
+      ...proven.fields,
+      name: { path: 'name', maxLength: 5 },
+      mobile: { path: 'mobile', minLength: 3, pattern: '\\+?\\d*', allowed: '+ 0-9', nullAs: '' },
+      mobileExtension: { path: 'ext', codec: 'int' },
+    } as const;
+    const identity = { ...proven.identity, number: { path: 'number', maxLength: 1 } };
+    const profile = edited(proven, { fields, identity });
+    const found = (more: Desired['values']) => codes(check(desired(more), { profile }));
+    expect(found({ name: 'Añil 1', mobile: '6x', mobileExtension: '0610' })).toEqual([
+      ['value-too-long', 'name'],
+      ['value-too-short', 'mobile'],
+      ['value-characters', 'mobile'],
+      ['value-unsupported', 'mobileExtension'],
+      ['value-too-long', 'number'],
+    ]);
+    expect(found({ callerIdName: 'Recepción', name: 'Ana', mobile: '', mobileExtension: '610' })).toEqual([
+      ['value-too-long', 'callerIdName'],
+      ['value-too-long', 'number'],
     ]);
   });
 
@@ -131,6 +170,16 @@ describe('checkReading', () => {
         address: 'acme/pbx:nube/extension:10',
         params: { field: 'callerId', value: '34910000009', allowed: ['anonymous', '34910000001'] },
       },
+    ]);
+  });
+
+  test('a new extension without the panel password that every new one needs', () => {
+    const { portal: _portal, ...secrets } = desired().secrets;
+    const judged = (numbers: readonly string[]) =>
+      driver.checkReading?.({ ...desired(), secrets }, targetAt(url), { ...facts, lists: { numbers } });
+    expect(judged(['10'])).toEqual([]);
+    expect(judged(['11'])).toMatchObject([
+      { code: 'secret-required', severity: 'error', params: { field: 'portal' } },
     ]);
   });
 

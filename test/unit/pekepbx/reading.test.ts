@@ -64,7 +64,7 @@ describe('what a reading holds', () => {
   });
 
   test('the numbers that may be shown outside', async () => {
-    expect((await read()).lists).toEqual({ callerIds: ['34910000001', '34910000002'] });
+    expect((await read()).lists).toMatchObject({ callerIds: ['34910000001', '34910000002'] });
   });
 
   test('nothing of an empty company is called hidden but what is never shown', async () => {

@@ -327,11 +327,15 @@ describe('selftest', () => {
   });
 
   test('an answer that is lost on the way is cleaned up', async () => {
-    let lost = false;
+    let lost = 0;
     box.disturb = ({ method, route, sent }) => {
-      if (lost || method !== 'POST' || route !== '/extension' || sent.password === undefined)
+      if (lost === 1 && method === 'GET' && route === '/extension') {
+        lost += 1;
+        return html('boom', { status: 500 });
+      }
+      if (lost > 0 || method !== 'POST' || route !== '/extension' || sent.password === undefined)
         return undefined;
-      lost = true;
+      lost += 1;
       const { companyId: _company, number: _number, ...fields } = sent;
       hireAt(box, '9900', fields);
       return 'drop';

@@ -7,6 +7,7 @@ import { galletasProfile, hireGalletas, newGalletas, serveGalletas } from './gal
 import { type Call, hireAt, type Laravel, newLaravel, said, serveLaravel, writes } from './laravel.ts';
 import { llanoProfile, newLlano, serveLlano } from './llano.ts';
 import {
+  address,
   creation,
   deletion,
   edited,
@@ -392,19 +393,58 @@ describe('what the server says no to', () => {
     expect((await failed(creation())).code).toBe('limit-reached');
   });
 
-  test('a write whose answer was lost converges when it is repeated', async () => {
-    let lost = false;
+  /** The create is carried out, and its answer lost. @param blind whether the list after it fails too */
+  const loseCreate = (blind: boolean, more: Record<string, unknown> = {}) => {
+    let lost = 0;
     box.disturb = ({ method, route, sent }) => {
-      if (lost || method !== 'POST' || route !== '/extension') return undefined;
-      lost = true;
-      const { companyId: _company, number: _number, ...fields } = sent;
-      hireAt(box, '10', fields);
-      return 'drop';
+      if (method === 'POST' && route === '/extension') {
+        lost += 1;
+        const { companyId: _company, number: _number, ...fields } = sent;
+        hireAt(box, '10', { ...fields, ...more });
+        return 'drop';
+      }
+      if (!blind || lost !== 1 || route !== '/extension') return undefined;
+      lost += 1;
+      return html('boom', { status: 500 });
     };
+  };
+
+  test('a create whose answer was lost is looked for', async () => {
+    loseCreate(false);
+    expect(await apply(creation())).toEqual({ id: '501' });
+    expect(box.office.people).toHaveLength(1);
+  });
+
+  test('where it cannot be found nobody knows, and it converges when it is repeated', async () => {
+    loseCreate(true);
     const first = await failed(creation());
     expect([first.code, first.written]).toEqual(['connection-reset', 'unknown']);
     expect(await apply(creation())).toEqual({ id: '501' });
     expect(box.office.people).toHaveLength(1);
+  });
+
+  test('what is found there with other values is not taken for ours', async () => {
+    loseCreate(false, { name: 'Fax' });
+    const error = await failed(creation());
+    expect([error.code, error.written]).toEqual(['connection-reset', 'unknown']);
+  });
+
+  test('a delete whose answer was lost is looked for', async () => {
+    hireAt(box, '10');
+    box.disturb = ({ method }) => {
+      if (method !== 'DELETE') return undefined;
+      box.office.people = [];
+      return 'drop';
+    };
+    const deletion = { action: 'delete', kind: 'extension', key: '10', address } as const;
+    expect(await apply(deletion)).toEqual({});
+  });
+
+  test('an update whose answer was lost is not judged: a password may have been part of it', async () => {
+    hireAt(box, '10');
+    box.disturb = ({ method }) => (method === 'PUT' ? 'drop' : undefined);
+    const error = await failed({ ...creation(), action: 'update', before: {}, secrets: {} });
+    expect([error.code, error.written]).toEqual(['connection-reset', 'unknown']);
   });
 
   test('a create that tells no id is looked up', async () => {

@@ -101,7 +101,7 @@ function contactEntries(
 function contactOf(packet: Packet): Contact {
   const [uri, spent] = [fieldOf(packet, 'Uri'), fieldOf(packet, 'RoundtripUsec')];
   const time = /^\d+$/.test(spent) ? `${Number(spent) / 1000} ms` : '';
-  return { aor: '', uri: uri === '' ? null : uri, status: fieldOf(packet, 'Status'), time };
+  return { aor: '', shown: uri, uri: uri === '' ? null : uri, status: fieldOf(packet, 'Status'), time };
 }
 
 function unique(names: readonly string[]): readonly string[] {

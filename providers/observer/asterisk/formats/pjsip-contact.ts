@@ -22,6 +22,8 @@ const order: readonly Reach[] = ['reachable', 'unmonitored', 'pending', 'unreach
 export interface Contact {
   /** The address of record it belongs to. */
   readonly aor: string;
+  /** As much of the URI as its column shows. */
+  readonly shown: string;
   /** Null where it does not fit into its column. */
   readonly uri: string | null;
   readonly status: string;
@@ -38,9 +40,11 @@ export function addressIn(uri: string): string | null {
   return /^sips?:(?:[^@]*@)?([^;?]+)/.exec(uri)?.[1] ?? null;
 }
 
-/** A phone leaves a contact with a user; those of the configuration often have none. */
-export function namesUser({ uri }: Contact): boolean {
-  return uri === null || uri.includes('@');
+/** A phone leaves a contact with a user, mostly its own name; those of the configuration often have none. */
+export function namesUser({ aor, shown, uri }: Contact): boolean {
+  if (uri !== null || shown.includes('@')) return shown.includes('@');
+  const [, user = ''] = /^sips?:(.+)$/.exec(shown) ?? [];
+  return user !== '' && aor.startsWith(user);
 }
 
 /** What the contacts of one name come to. Without any, nobody is registered. */

@@ -1,6 +1,6 @@
 import type { Line, Passage, Placed, Sighting } from '../sighting.ts';
 import { type Contact, namesUser, sightingOf } from './pjsip-contact.ts';
-import { type Aor, type Endpoint, type Listing, readListings } from './pjsip-objects.ts';
+import { type Aor, type Endpoint, isNamed, type Listing, readListings } from './pjsip-objects.ts';
 
 const missing = /^\s*Unable to find object (\S{1,80})\.\s*$/;
 const nothing = /^\s*No objects found\.\s*$/;
@@ -41,22 +41,28 @@ function answerOf(listing: Listing): readonly Placed[] {
 }
 
 /** Of the endpoint, and of those of its addresses of record that are called otherwise: phones register as these. */
-function sightingsOf({ name, state, aors }: Endpoint): readonly Sighting[] {
+function sightingsOf(endpoint: Endpoint): readonly Sighting[] {
+  const { state, aors } = endpoint;
+  const whole = endpoint.cut ? aors.find((aor) => !aor.cut && isNamed(endpoint, aor.name)) : undefined;
+  const name = whole?.name ?? endpoint.name;
+  const mark = endpoint.cut && whole === undefined ? { cut: true as const } : {};
   if (aors.length === 0) {
     // A list without its children: nobody can be reached, or somebody can who need not have registered.
     const reach = state === 'Unavailable' ? 'unreachable' : 'unsaid';
-    return [{ name, binding: 'unsaid', reach, words: state }];
+    return [{ name, ...mark, binding: 'unsaid', reach, words: state }];
   }
-  const others = aors.filter((aor) => aor.name !== name).map(aorSighting);
+  const others = aors.filter((aor) => !isNamed(aor, name)).map(aorSighting);
   const contactsOf = (some: readonly Aor[]) => some.flatMap(({ contacts }) => contacts);
   const held = contactsOf(aors.filter(({ most }) => most > 0));
   const fixed = contactsOf(aors.filter(({ most }) => most === 0));
   const own = held.length > 0 ? sightingOf(name, held, 'held') : sightingOf(name, fixed, 'fixed');
-  return [own.binding === 'none' ? { ...own, words: `${state}, ${own.words}` } : own, ...others];
+  const told = own.binding === 'none' ? { ...own, words: `${state}, ${own.words}` } : own;
+  return [{ ...told, ...mark }, ...others];
 }
 
-function aorSighting({ name, most, contacts }: Aor): Sighting {
-  return sightingOf(name, contacts, most > 0 ? 'held' : 'fixed');
+function aorSighting({ name, cut, most, contacts }: Aor): Sighting {
+  const sighting = sightingOf(name, contacts, most > 0 ? 'held' : 'fixed');
+  return cut ? { ...sighting, cut } : sighting;
 }
 
 function byAor(contacts: readonly Contact[]): readonly (readonly [string, readonly Contact[]])[] {

@@ -3,7 +3,7 @@ import { farewell } from '../../../transport/goodbye.ts';
 import { openHttp } from '../../../transport/http.ts';
 import { refuseRedirect } from '../../../transport/redirect.ts';
 import { refusedByStatus } from '../../../transport/refusal.ts';
-import { textOf } from '../answers.ts';
+import { type Json, textOf } from '../answers.ts';
 import { pause } from '../call.ts';
 import { objectIn, type SecondApi, type SecondQuestion, send2 } from './api.ts';
 
@@ -21,14 +21,16 @@ const GOODBYE_MS = 3_000;
 
 /**
  * Lets `from` call `to` by API v2, watches for twenty seconds at most, and hangs up. The names in the request, and the words for the state
- * of a call, are not documented here: what is not understood is `unknown`. [inference]
+ * of a call, are not documented here: two sets of names are tried, and what is not understood is `unknown`. [inference]
  * @throws what HTTP statuses of a refusal stand for, and the codes of the transport
  */
 export async function placeCall(api: SecondApi, from: string, to: string): Promise<Placed> {
   const { target, context } = api.link;
   const operation = 'v2 calls';
-  const body = { extension: from, destination: to };
-  const answer = await send2(api, { method: 'POST', path: '/calls', operation, body, once: true });
+  const ask = (body: Json) => send2(api, { method: 'POST', path: '/calls', operation, body, once: true });
+  const first = await ask({ extension: from, destination: to });
+  // What is not understood calls nobody.
+  const answer = first.status === 400 ? await ask({ from, to }) : first;
   const about = {
     host: target.host,
     target: target.address,
