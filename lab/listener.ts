@@ -30,6 +30,8 @@ export interface Endpoint {
   keepAlive: boolean;
   faults: FaultBoard;
   log: RequestLog;
+  /** What faults are matched with, and what the log may show, once the body is there. Default: path and query of the URL. */
+  asked?(incoming: Incoming): string;
   /** Called as a request arrives; the answer says later whether what it reached is still running. Default: it is. */
   arrive?(): () => boolean;
   respond(incoming: Incoming): Reply;
@@ -96,10 +98,10 @@ async function serve(
   response.once('close', endpoint.log.done).on('error', () => {});
   if (!endpoint.keepAlive) response.shouldKeepAlive = false;
   const isRunning = endpoint.arrive?.() ?? (() => true);
-  const faults = endpoint.faults.strike(url.pathname + url.search);
   const body = await bodyOf(request);
   const { headers, socket } = request;
   const incoming = { method, url, headers, body, address: socket.remoteAddress ?? '' };
+  const faults = endpoint.faults.strike(endpoint.asked?.(incoming) ?? url.pathname + url.search);
   const noted = (reply: Reply): Reply => {
     if (reply.errno !== undefined) entry.errno = reply.errno;
     return reply;

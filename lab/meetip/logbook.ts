@@ -5,8 +5,8 @@ import { type RequestLog, requestLog } from '../requests.ts';
 /** The log of requests, in which a POST shows what it asked as a GET does: the action is in its body. */
 export interface Logbook {
   log: RequestLog;
-  /** Completes the entry of a request with its parameters. */
-  complete(incoming: Incoming, params: Readonly<Record<string, string>>): void;
+  /** Completes the entry of a request with its parameters. Answers what it shows. */
+  complete(incoming: Incoming, params: Readonly<Record<string, string>>): string;
 }
 
 /** Beside the API key, which no log takes. */
@@ -26,8 +26,10 @@ export function logbook(): Logbook {
       },
     },
     complete({ url }, params) {
+      const path = pathWith(url.pathname, params);
       const entry = entries.get(url);
-      if (entry !== undefined) entry.path = pathWith(url.pathname, params);
+      if (entry !== undefined) entry.path = path;
+      return path;
     },
   };
 }

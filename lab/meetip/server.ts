@@ -28,10 +28,8 @@ export async function serveMeetip(wanted: LabMeetip, place: Place): Promise<BoxI
     keepAlive,
     faults,
     log,
-    respond(incoming: Incoming) {
-      complete(incoming, paramsOf(incoming, platform.settings));
-      return respond(platform, incoming);
-    },
+    asked: (incoming) => complete(incoming, paramsOf(incoming, platform.settings)),
+    respond: (incoming) => respond(platform, incoming),
     refuse: (text) => refuse(platform, text),
   });
   const service: LabMeetipService = {

@@ -51,7 +51,12 @@ export function recordsOf(company: Company): Record<string, LabExtension> {
 /** The panel's password shows that it is set, and whether it is another one than before. */
 function recordOf(company: Company, { values }: Entry): LabExtension {
   const { number = '', password = '' } = values;
-  return { ...values, number, password: `<set ${password.slice(0, 8)}>`, sipUser: sipUserOf(codeOf(company), number) };
+  return {
+    ...values,
+    number,
+    password: `<set ${password.slice(0, 8)}>`,
+    sipUser: sipUserOf(codeOf(company), number),
+  };
 }
 
 function known(box: Box, company: Company, number: string): Entry {
