@@ -40,6 +40,7 @@ export async function gatherReading(
   compiled: readonly Compiled[],
   options: PlanOptions,
   sessions: Sessions,
+  { lookAtGuided = false }: { readonly lookAtGuided?: boolean } = {},
 ): Promise<{ gathered: readonly Gathered[]; failed: readonly Diagnostic[] }> {
   const limit = pLimit(context.parallelism);
   const failed: Diagnostic[] = [];
@@ -48,7 +49,7 @@ export async function gatherReading(
       limit(async () => {
         try {
           const { state, open } = await workspace.store.read(client.client);
-          const access = { purpose: 'read', state, open } as const;
+          const access = { purpose: 'read', state, open, lookAtGuided } as const;
           return [await gatherClient(context, workspace, client, options, sessions, access)];
         } catch (error) {
           if (!(error instanceof AltaError)) throw error;

@@ -1,5 +1,4 @@
 import type { ProfileCall } from '../../model/profile.ts';
-import { carriedBy } from './carried.ts';
 import { clue, learnt, open, partAt } from './finding.ts';
 import { distinct } from './leaves.ts';
 import type { Exchange } from './recording.ts';
@@ -59,7 +58,6 @@ function callFinding(
         ...(first.method === (known?.method ?? plain) ? {} : { method: first.method }),
         ...(statuses.every((status) => expected.includes(status)) ? {} : { success: statuses }),
         ...(writes && wrap !== (known?.wrap ?? '$') ? { wrap } : {}),
-        ...carriedBy(operation, scene, known),
         ...(around === null || around === (known?.object?.path ?? '$') ? {} : { object: { path: around } }),
       },
     },

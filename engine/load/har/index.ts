@@ -2,7 +2,6 @@ import type { ProfileDocument } from '../../model/profile.ts';
 import { authFindings } from './auth.ts';
 import { callerIdFinding } from './caller-id.ts';
 import { callFindings, idFinding } from './calls.ts';
-import { otherCarriers } from './carried.ts';
 import { idPaths, textFields } from './fields.ts';
 import { clue, open } from './finding.ts';
 import { withoutValues } from './leaks.ts';
@@ -43,7 +42,6 @@ export function proposeProfile(recording: Recording, told: Told, base: ProfileDo
     ...authFindings(scene),
     ...tenantFindings(scene),
     ...callFindings(scene),
-    ...otherCarriers(scene),
     ...listFindings(scene),
     idFinding(scene, idPaths(scene)),
     ...fields.findings,

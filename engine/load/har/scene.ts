@@ -60,7 +60,7 @@ function rootOf(
  */
 export function pathOf({ segments }: Exchange, { root, roles, company, recording }: Scene): string | null {
   const scoped = company.carriers.filter(({ by }) => by === 'path').map(({ text }) => text);
-  const variable = isCarriedApart(company) ? '{companyName}' : '{companyId}';
+  const variable = isCarriedApart(company) ? '{companyKey}' : '{companyId}';
   const entered = company.entered === null ? [] : [...(company.list?.texts.values() ?? [])];
   const below = segments.slice(root.length).map((part, index, all) => {
     if (part === roles.id && index === all.lastIndexOf(part) && index > 0) return '{id}';

@@ -33,7 +33,13 @@ function companyFindings(list: CompanyList, scene: Scene): readonly Finding[] {
           { place, standing: 'found', shown: `GET ${path}`, clues: clue('calls', 1), settings: { path } },
           partAt(base, place),
         );
-  return [call, ...getFinding(scene), idFinding(list, clues, scene), ...nameFinding(list, scene)];
+  return [
+    call,
+    ...getFinding(scene),
+    idFinding(list, clues, scene),
+    ...keyFinding(list, clues, scene),
+    ...nameFinding(list, scene),
+  ];
 }
 
 /** A get that nobody saw is no way to find a company where the list was seen. */
@@ -54,37 +60,42 @@ function idFinding({ id, keys }: CompanyList, clues: Finding['clues'], { base }:
   );
 }
 
-/**
- * Nobody types a company's name: it is what sounds like one. Where calls carry another key than people write, that key takes the place of the
- * name, since templates can fill in these two.
- */
-function nameFinding({ texts, carried, rows }: CompanyList, scene: Scene): readonly Finding[] {
-  const place = 'tenant.name';
-  const known = scene.base.tenant.name;
-  if (isCarriedApart(scene.company)) {
-    const clues = clue('rows', rows);
+/** What calls carry, where that is not what people write; a key that the profile has and nobody carries is taken out. */
+function keyFinding(
+  { carried }: CompanyList,
+  clues: Finding['clues'],
+  { company, base }: Scene,
+): readonly Finding[] {
+  const place = 'tenant.key';
+  const known = base.tenant.key;
+  if (isCarriedApart(company))
     return [learnt({ place, standing: 'found', shown: carried, clues, settings: { path: carried } }, known)];
-  }
-  const [path, second] = bySound('companyName', [...texts.keys()], (one) => one);
+  return known === undefined || company.carriers.length === 0 ? [] : [dropped(place, clues)];
+}
+
+/** Nobody types a company's name: it is what sounds like one. */
+function nameFinding({ texts, carried, id }: CompanyList, scene: Scene): readonly Finding[] {
+  const place = 'tenant.name';
+  const others = [...texts.keys()].filter((path) => path !== carried && path !== id);
+  const [path, second] = bySound('companyName', others, (one) => one);
   if (path === undefined || second !== undefined) return [open(place)];
   const clues = clue('byName', 1);
+  const known = scene.base.tenant.name;
   return [learnt({ place, standing: 'guessed', shown: path, clues, settings: { path } }, known)];
 }
 
 function scopesFinding(scene: Scene): Finding {
   const place = 'tenant.scopes';
   const { carriers, list } = scene.company;
-  const apart = isCarriedApart(scene.company);
-  const scopes = [...(apart ? [] : carriers.map(scopeOf)), ...switchOf(scene)];
-  if (scopes.length === 0 && !apart) return open(place);
+  const scopes = [...carriers.map(scopeOf), ...switchOf(scene)];
+  if (scopes.length === 0) return open(place);
   const plain = (all: readonly ProfileScope[]) =>
     canonicalJson(all.map(({ verify: _mark, ...scope }) => scope));
   const same = plain(scopes) === plain(scene.base.tenant.scopes);
-  const said = apart ? carriers.map((one) => shownOf(scopeOf(one))) : scopes.map(shownOf);
   return {
     place,
     standing: list === null ? 'guessed' : 'found',
-    shown: said.join('; '),
+    shown: scopes.map(shownOf).join('; '),
     clues: [
       ...clue('calls', Math.max(1, ...carriers.map(({ count }) => count))),
       ...clue('kept', same ? 1 : 0),

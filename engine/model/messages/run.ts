@@ -466,12 +466,14 @@ export const runMessages = {
   'doctor-guided': {
     en: {
       summary: 'Done by a person',
-      detail: 'The target says `mode: guided`: nothing is read or written, plan prints forms.',
+      detail:
+        'The target says `mode: guided`: plan prints forms and nothing is written. Verify reads it, where it has an address and a login.',
       hint: 'Where the box has an API, have it switched on, add url and credentials and remove `mode: guided`.',
     },
     es: {
       summary: 'Lo hace una persona',
-      detail: 'El destino dice `mode: guided`: no se lee ni se escribe nada, plan imprime formularios.',
+      detail:
+        'El destino dice `mode: guided`: plan imprime formularios y no se escribe nada. Verify lo lee, si tiene dirección y acceso.',
       hint: 'Si el equipo tiene API, pida que la activen, añada url y credenciales y quite `mode: guided`.',
     },
   },
@@ -488,11 +490,11 @@ export const runMessages = {
   'doctor-api-on': {
     en: {
       summary: 'Its API is open',
-      detail: 'The API at {host} answers ({evidence}). What is missing is a login.',
+      detail: 'The API at {host} answers ({evidence}).',
     },
     es: {
       summary: 'Su API está abierta',
-      detail: 'La API de {host} responde ({evidence}). Lo que falta es un acceso.',
+      detail: 'La API de {host} responde ({evidence}).',
     },
   },
   'doctor-api-off': {

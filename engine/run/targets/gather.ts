@@ -28,6 +28,8 @@ export interface GatherAccess {
   readonly guard?: (host: string) => WriteGuard;
   readonly state: State;
   readonly open: readonly OpenIntent[];
+  /** As in {@link Access}. */
+  readonly lookAtGuided?: boolean;
 }
 
 /** Reads the targets of one client and joins them with its YAML and state: everything a plan needs, and nothing written. */
@@ -80,7 +82,11 @@ async function readAll(
         workspace.reading.started(target.address);
         const driver = drivers.get(target.driver) ?? null;
         const guard = access.guard?.(target.host);
-        const given = { purpose: access.purpose, ...(guard === undefined ? {} : { guard }) };
+        const given = {
+          purpose: access.purpose,
+          lookAtGuided: access.lookAtGuided ?? false,
+          ...(guard === undefined ? {} : { guard }),
+        };
         const view = await readTarget(target, driver, sessions, workspace.vault, given);
         workspace.reading.finished(target.address);
         return view;

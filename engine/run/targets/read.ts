@@ -21,9 +21,10 @@ export async function readTarget(
   driver: Driver | null,
   sessions: Sessions,
   vault: Vault,
-  access: { readonly purpose: 'read' | 'write'; readonly guard?: WriteGuard },
+  access: Access,
 ): Promise<TargetView> {
-  if (target.mode === 'guided') return unread(target, 'guided');
+  const looks = access.lookAtGuided === true && target.kind === 'pbx' && target.endpoint !== null;
+  if (target.mode === 'guided' && (driver === null || !looks)) return unread(target, 'guided');
   if (driver === null) return unread(target, 'failed', [unbuilt(target)]);
   try {
     const session = await sessions.open(target, driver, access.purpose, access.guard);
@@ -35,8 +36,30 @@ export async function readTarget(
       diagnostics: reading.diagnostics ?? [],
     };
   } catch (error) {
-    return failedView(target, error);
+    return target.mode === 'guided' ? unseen(target, error) : failedView(target, error);
   }
+}
+
+export interface Access {
+  readonly purpose: 'read' | 'write';
+  readonly guard?: WriteGuard;
+  /** A PBX that only people write to is read all the same, where it has an address and a login that fits. Default: false. */
+  readonly lookAtGuided?: boolean;
+}
+
+/** Codes that say: nobody has given a login. */
+const noLogin: ReadonlySet<string> = new Set([
+  'secret-not-found',
+  'secret-source-missing',
+  'secret-unreadable',
+  'credential-missing',
+]);
+
+/** What nobody needed to read was not read. Why is a warning, unless nobody has given a login. */
+function unseen(target: Target, error: unknown): TargetView {
+  const diagnostic = toDiagnostic(error, { address: target.address });
+  const expected = noLogin.has(diagnostic.code);
+  return unread(target, 'guided', expected ? [] : [{ ...diagnostic, severity: 'warning' }]);
 }
 
 /** A target that this run leaves alone. */

@@ -39,7 +39,8 @@ export async function verifyWorkspace(context: RunContext, given: VerifyOptions)
     workspace.reading.expect(compiled.flatMap((client) => client.targets).length);
     // A plan of a part says nothing about the rest: all is compared, and what was asked for is reported.
     const whole = { ...options, selection: everything };
-    const { gathered, failed } = await gatherReading(context, workspace, compiled, whole, sessions);
+    const look = { lookAtGuided: true };
+    const { gathered, failed } = await gatherReading(context, workspace, compiled, whole, sessions, look);
     refuseUnknown(gathered, options);
     const { selection, waitMs = 0 } = options;
     const pasted = await pastedFor(context, gathered, options);
