@@ -1,13 +1,13 @@
 import type { Secret } from '../../engine/model/index.ts';
-import type { ClientDocument, Platform } from '../../engine/model/input.ts';
+import type { ClientDocument, PBX, Platform } from '../../engine/model/input.ts';
 import { generatePassword, generatePin } from '../../engine/secrets/index.ts';
 import type { Lab, LabBoxService } from '../../lab/contract.ts';
 import { loadDriver } from '../../providers/registry.ts';
-import { type Desk, deviceBlocks, deviceSecrets } from './devices.ts';
+import { accessName, type Desk, deviceBlocks, deviceSecrets } from './devices.ts';
 import { type PbxPlan, pbxPlanOf } from './pbx.ts';
 import type { LabSecret } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { PlacedPhone, Training } from './training.ts';
+import { isWatched, type PlacedPhone, type Training } from './training.ts';
 
 /** The one client of the lab's workspace. */
 export const labClient = 'acme';
@@ -118,6 +118,17 @@ export function platformsOf({ pbxs }: ClientPlan): Readonly<Record<string, Platf
   return Object.fromEntries(shared);
 }
 
+/** The SSH host of the phones also shows what Asterisk says of one PBX. */
+function observerOf(
+  service: LabBoxService,
+  surroundings: Surroundings | null,
+  pbxs: readonly PbxPlan[],
+): Pick<PBX, 'observer'> {
+  const watched = pbxs.find((plan) => isWatched(plan.service))?.service;
+  if (surroundings === null || service !== watched) return {};
+  return { observer: { driver: 'asterisk', via: accessName } };
+}
+
 /** The client's file. */
 export function clientDocument({ pbxs, extensions, desks, surroundings }: ClientPlan): ClientDocument {
   const { access, provisioning, devices } = deviceBlocks(desks, surroundings);
@@ -127,7 +138,9 @@ export function clientDocument({ pbxs, extensions, desks, surroundings }: Client
     client: { id: labClient, name: 'Acme S.L.', locale: 'es' },
     ...(access && { access }),
     ...(provisioning && { provisioning }),
-    pbx: Object.fromEntries(pbxs.map(({ service, pbx }) => [service.name, pbx])),
+    pbx: Object.fromEntries(
+      pbxs.map(({ service, pbx }) => [service.name, { ...pbx, ...observerOf(service, surroundings, pbxs) }]),
+    ),
     extensions: extensions.map(({ pbx, number, name, secrets }) => ({
       pbx,
       number,

@@ -5,7 +5,7 @@ import { filesPath, logPath, type Surroundings } from './surroundings.ts';
 import type { PlacedPhone } from './training.ts';
 
 /** Name of the way in, and of the place for files. */
-const accessName = 'oficina';
+export const accessName = 'oficina';
 const storeName = 'telefonos';
 
 /** A phone with the extension that registers on it. */

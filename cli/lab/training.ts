@@ -1,3 +1,4 @@
+import { type LabAsteriskPeer, peersOf } from '../../lab/asterisk/index.ts';
 import type { Lab, LabBoxService, LabPhoneService } from '../../lab/contract.ts';
 import { startLab } from '../../lab/index.ts';
 import type { LabPhone } from '../../lab/settings.ts';
@@ -30,11 +31,13 @@ export async function startTraining(wishes: LabWishes, latencyMs: number): Promi
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    const surroundings = wishes.phones.length === 0 ? null : await startSurroundings(ports);
+    let peers = (): LabAsteriskPeer[] => [];
+    const surroundings = wishes.phones.length === 0 ? null : await startSurroundings(ports, () => peers());
     if (surroundings !== null) endings.push(surroundings.close);
     const wanted = wishes.phones.map((wish) => labPhone(wish, surroundings));
     const lab = await startLab({ boxes, phones: wanted, latencyMs, ports: { ...ports } });
     endings.push(lab.close);
+    peers = () => watchedIn(lab);
     for (const { name } of boxes) for (const fault of wishes.faults) lab.box(name).addFault(fault);
     const places = wishes.phones.map((wish, index) => place(wish, index, lab, surroundings));
     return { lab, phones: await Promise.all(places), surroundings, close };
@@ -42,6 +45,17 @@ export async function startTraining(wishes: LabWishes, latencyMs: number): Promi
     await close();
     throw error;
   }
+}
+
+/** The box whose registrations an Asterisk of the lab shows, beside its API: the first one that has users of that kind. */
+export function isWatched({ driver }: LabBoxService): boolean {
+  return driver === 'pekepbx';
+}
+
+function watchedIn(lab: Lab<LabBoxService>): LabAsteriskPeer[] {
+  const box = lab.boxes.find(isWatched);
+  if (box === undefined) return [];
+  return peersOf(lab.box(box.name), { name: (_, { sipUser = null }) => sipUser });
 }
 
 function labPhone({ name, generation, way }: PhoneWish, surroundings: Surroundings | null): LabPhone {
