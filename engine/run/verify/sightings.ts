@@ -2,7 +2,7 @@ import type { Registration } from '../../../providers/contract.ts';
 
 /**
  * What two witnesses say of one registration: the PBX's own API, and whoever looks from beside it. Where they contradict each other nobody
- * knows, and both are quoted. Pure.
+ * knows, both are quoted, and another look may tell: one of them may be late. Pure.
  */
 export function bothSay(
   first: Registration | undefined,
@@ -21,5 +21,5 @@ export function bothSay(
   }
   if (first.status === 'unknown') return { ...second, ...said };
   if (second.status === 'unknown') return { ...first, ...said };
-  return { ...said, status: 'unknown' };
+  return { ...said, status: 'unknown', trying: true };
 }

@@ -31,9 +31,9 @@ describe('two witnesses of one registration', () => {
     expect(bothSay(first, second)?.status).toBe(status);
   });
 
-  it('contradict each other: nobody knows', () => {
+  it('contradict each other: nobody knows, and another look may tell', () => {
     const found = bothSay(said('registered', 'Idle'), said('unregistered', 'UNREACHABLE'));
-    expect(found).toEqual({ key: '10', status: 'unknown', evidence: 'Idle · UNREACHABLE' });
+    expect(found).toEqual({ key: '10', status: 'unknown', evidence: 'Idle · UNREACHABLE', trying: true });
   });
 
   it('keep the key of the first, the contact of whoever has one, and that it is being tried', () => {
