@@ -37,7 +37,7 @@ export async function fetchAll<T extends { readonly id: number }>(
   throw strange(second.flaw, aboutOf(box.link, { path: listing.path }));
 }
 
-/** Sorted by id, so that what is added meanwhile comes last. [vendor-docs: the sorting] */
+/** Sorted by id, so that what is added meanwhile comes last. [vendor-docs: the sorting] Ends where the total changes. */
 async function walk<T extends { readonly id: number }>(box: Box, listing: Listing<T>): Promise<Walk<T>> {
   const about = aboutOf(box.link, { path: listing.path });
   const watch = watchPages(about);
@@ -47,7 +47,7 @@ async function walk<T extends { readonly id: number }>(box: Box, listing: Listin
     const { found, total } = await fetchPage(box, listing, page);
     rows.push(...found);
     totals.add(total);
-    const done = rows.length >= total || found.length === 0;
+    const done = rows.length >= total || found.length === 0 || totals.size > 1;
     if (done) return { rows, flaw: flawOf(rows, [...totals]) };
     watch(Buffer.from(JSON.stringify(found)));
   }
