@@ -124,15 +124,20 @@ async function show(shell: Shell, result: ApplyResult, shown: Shown): Promise<Ou
     const error = planned.plan === null;
     return joinOutcomes({ error }, diagnosticsOutcome([...diagnosticsOf(planned), ...diagnostics]));
   }
-  await showReport(shell, report);
   const ofClients = planned.plan?.clients.flatMap((client) => client.diagnostics) ?? [];
+  await showReport(shell, report, ofClients);
   return joinOutcomes(diagnosticsOutcome(diagnostics), applyOutcome(report, ofClients));
 }
 
 /** As text without what was shown with the plan already. */
-async function showReport(shell: Shell, report: ApplyReport): Promise<void> {
+async function showReport(shell: Shell, report: ApplyReport, said: readonly Diagnostic[]): Promise<void> {
   const { lang, format } = shell;
-  const fresh = { ...report, diagnostics: [] };
+  const known = new Set(said);
+  const clients = report.clients.map((client) => ({
+    ...client,
+    diagnostics: client.diagnostics.filter((one) => !known.has(one)),
+  }));
+  const fresh = { ...report, clients, diagnostics: [] };
   if (format === 'text') say(shell, applyText(fresh, lang, styleFor(humanOutput(shell), shell)));
   if (format === 'markdown') say(shell, applyMarkdown(report, lang));
   const { report: filename } = shell.flags;

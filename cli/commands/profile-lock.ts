@@ -6,6 +6,7 @@ import { diagnosticsOutcome } from '../outcome.ts';
 import { type Run, say, showDiagnostics, writeJson } from '../shell.ts';
 import { version } from '../version.ts';
 import { siteTools } from './profile-site.ts';
+import { vouchText } from './profile-text.ts';
 import { profileWords } from './profile-words.ts';
 
 /** `alta profile lock [PROFILE]`: takes the marks off what is proven, and remembers what the server looked like. */
@@ -14,7 +15,7 @@ export const run: Run = async (shell) => {
   const dryRun = flags.dryRun === true;
   const options = { profile: args[0] ?? null, vouched: flags.vouch ?? [], tools: siteTools, dryRun };
   const result = await withEngine(shell, ({ context }) => lockProfile(context, options));
-  const { profile, cleared, left, edits, diagnostics } = result;
+  const { profile, cleared, left, unprovable, edits, diagnostics } = result;
   await showDiagnostics(shell, diagnostics);
   if (shell.format === 'json') {
     writeJson(shell, {
@@ -26,6 +27,7 @@ export const run: Run = async (shell) => {
       profile,
       cleared,
       left,
+      unprovable,
       edits,
       diagnostics: diagnosticsJson(diagnostics, lang),
     });
@@ -35,5 +37,6 @@ export const run: Run = async (shell) => {
   say(shell, editsText(shell, edits, dryRun));
   say(shell, `${fill(words.locked, { profile, n: cleared.length })}\n`);
   if (left.length > 0) say(shell, `${fill(words.left, { places: left })}\n`);
+  say(shell, vouchText(profile, unprovable, lang));
   return diagnosticsOutcome(diagnostics);
 };

@@ -4,7 +4,7 @@ import { type SelftestOptions, selftestProfile } from '../../engine/run/profile/
 import { type EngineRun, withEngine } from '../context.ts';
 import { humanOutput, type Run, type Shell, say, showDiagnostics, styleFor, writeJson } from '../shell.ts';
 import { visitJson, visitOptionsOf, visitOutcome } from './profile-site.ts';
-import { reportText } from './profile-text.ts';
+import { reportText, vouchText } from './profile-text.ts';
 import { profileWords } from './profile-words.ts';
 
 /** `alta profile selftest TARGET --canary N`: proves the profile on a number that nobody uses. Asks first. */
@@ -27,6 +27,7 @@ export const run: Run = async (shell) => {
     say(shell, reportText(report, lang, styleFor(humanOutput(shell), shell)));
     if (proof !== null)
       say(shell, `${fill(profileWords[lang].proof, { filename: proof, profile: report.profile })}\n`);
+    say(shell, vouchText(report.profile, report.unprovable, lang));
   }
   return visitOutcome(result);
 };

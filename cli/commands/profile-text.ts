@@ -3,11 +3,13 @@ import type { Lang } from '../../engine/model/index.ts';
 import { fill, type Style, safeText } from '../../engine/report/index.ts';
 import type {
   HarResult,
+  SiteCall,
   SiteDifference,
   SiteReport,
   SiteStep,
   Verdict,
 } from '../../engine/run/profile/index.ts';
+import { saidText } from './profile-said.ts';
 import { profileWords } from './profile-words.ts';
 
 /** What a recording told, one line for each place of the profile. Ends with a newline. */
@@ -46,7 +48,8 @@ function clueText({ kind, count }: Clue, lang: Lang): string {
 /** Every verdict of a visit, the refuted ones first, and the steps of a trial. Ends with a newline. */
 export function reportText(report: SiteReport, lang: Lang, style: Style): string {
   const words = profileWords[lang];
-  const { target, profile, samples, verdicts, steps } = report;
+  const { target, profile, samples, verdicts, steps, calls } = report;
+  const failing = calls.filter((call) => call.verdict === 'fails');
   const width = Math.max(0, ...verdicts.map(({ place }) => place.length));
   const order = ['refuted', 'open', 'proven'] as const;
   const lines = order.flatMap((verdict) =>
@@ -57,6 +60,7 @@ export function reportText(report: SiteReport, lang: Lang, style: Style): string
   return `${[
     fill(words.samples, { target, profile, n: samples }),
     ...steps.map((step) => stepLine(step, lang, style)),
+    ...failing.map((call) => callLine(call, lang, style)),
     ...lines,
     fill(words.totals, totals),
   ].join('\n')}\n`;
@@ -76,10 +80,21 @@ function verdictLine(
   return `  ${sign} ${safeText(place).padEnd(width)}  ${reason}${tail}`;
 }
 
+function callLine({ place, evidence }: SiteCall, lang: Lang, style: Style): string {
+  return `  ${style.error('✗')} ${safeText(place)}: ${safeText(saidText(evidence, lang))}`;
+}
+
+/** Who must answer for what no self-test proves, and how. Ends with a newline; '' where there is nothing. */
+export function vouchText(profile: string, unprovable: readonly string[], lang: Lang): string {
+  if (unprovable.length === 0) return '';
+  const params = { profile, places: unprovable, option: unprovable.join(',') };
+  return `${fill(profileWords[lang].vouch, params)}\n`;
+}
+
 function stepLine({ step, field, outcome, evidence }: SiteStep, lang: Lang, style: Style): string {
   const sign = { done: style.good('✓'), failed: style.error('✗'), skipped: style.dim('–') }[outcome];
   const name = [profileWords[lang].steps[step] ?? step, ...(field === undefined ? [] : [field])].join(' ');
-  return `  ${sign} ${safeText(name)}: ${safeText(evidence)}`;
+  return `  ${sign} ${safeText(name)}: ${safeText(saidText(evidence, lang))}`;
 }
 
 /** What is there and not mapped, and the other way round. Ends with a newline. */

@@ -25,6 +25,8 @@ interface ProfileWords {
   readonly proof: string;
   readonly locked: string;
   readonly left: string;
+  /** What only a person can answer for. */
+  readonly vouch: string;
 }
 
 /** What `alta profile` says beside its diagnostics. */
@@ -55,6 +57,7 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
     whys: {
       'not-tried': 'not tried',
       'not-found': 'nothing of that name in anything read',
+      'other-value': 'there, but not what is declared',
       'wrong-type': 'of another type than the profile says',
       'few-samples': 'too few extensions to judge by',
       'one-page': 'the whole list fits on one page',
@@ -87,6 +90,8 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
     proof: 'Proof kept in {filename}. To take the marks off: alta profile lock {profile}',
     locked: 'Profile {profile}, marks taken off: {n}.',
     left: 'Still marked: {places}',
+    vouch:
+      'No program can prove {places}. Whoever has seen that it works, such as a phone that registers, answers for it: alta profile lock {profile} --vouch {option}',
   },
   es: {
     standings: {
@@ -114,6 +119,7 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
     whys: {
       'not-tried': 'sin probar',
       'not-found': 'no hay nada con ese nombre en lo leído',
+      'other-value': 'está, pero no es lo declarado',
       'wrong-type': 'de otro tipo que el que dice el perfil',
       'few-samples': 'muy pocas extensiones para juzgar',
       'one-page': 'toda la lista cabe en una página',
@@ -146,5 +152,7 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
     proof: 'Prueba guardada en {filename}. Para quitar las marcas: alta profile lock {profile}',
     locked: 'Perfil {profile}, marcas quitadas: {n}.',
     left: 'Siguen marcados: {places}',
+    vouch:
+      'Ningún programa puede demostrar {places}. Quien haya visto que funciona, por ejemplo un teléfono que se registra, responde de ello: alta profile lock {profile} --vouch {option}',
   },
 };

@@ -1,5 +1,6 @@
 import type { Secret } from '../../engine/model/index.ts';
 import type { ClientDocument, PBX, Platform } from '../../engine/model/input.ts';
+import { secretsNeededBy } from '../../engine/run/author/generate.ts';
 import { generatePassword, generatePin } from '../../engine/secrets/index.ts';
 import type { Lab, LabBoxService } from '../../lab/contract.ts';
 import { loadDriver } from '../../providers/registry.ts';
@@ -59,11 +60,8 @@ async function extensionsOf(
   return [...fresh, { pbx, number: there.number, name: there.username ?? there.number, secrets: [] }];
 }
 
-/** The SIP password, and what else the driver creates nothing without. */
-async function neededBy(name: string): Promise<readonly string[]> {
-  const fields = (await loadDriver(name))?.facts.kinds.extension?.fields ?? {};
-  const needed = Object.entries(fields).filter(([, fact]) => fact.secret && fact.requiredOnCreate);
-  return [...new Set(['sip', ...needed.map(([field]) => field)])];
+async function neededBy(driver: string): Promise<readonly string[]> {
+  return secretsNeededBy(await loadDriver(driver));
 }
 
 /** Beyond the numbers of the boxes' own extensions, and below those that stand on a box from the start. */

@@ -6,6 +6,7 @@ export { type Approval, parseApproval } from './approval.ts';
 export { commentLimit } from './comment.ts';
 export * from './diagnostic-json.ts';
 export { diagnosticsText, diagnosticText, placeOf } from './diagnostic-text.ts';
+export { evidenceText } from './evidence.ts';
 export { fill } from './fill.ts';
 export { formsText } from './forms.ts';
 export { jsonText } from './json.ts';

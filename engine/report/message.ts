@@ -1,4 +1,5 @@
 import { type Code, type Diagnostic, type Lang, messages, type Params, type Text } from '../model/index.ts';
+import { evidenceText } from './evidence.ts';
 import { type Fill, fill, fillMarkdown } from './fill.ts';
 
 /** A diagnostic in words. `detail` and `hint` are empty where the code has none. */
@@ -23,9 +24,11 @@ export function messageMarkdown(about: Pick<Diagnostic, 'code' | 'params'>, lang
 
 function rendered(code: Code, params: Params, lang: Lang, filled: Fill): RenderedMessage {
   const text: Text = messages[code][lang];
+  const { evidence } = params;
+  const said = typeof evidence === 'string' ? { ...params, evidence: evidenceText(evidence, lang) } : params;
   return {
-    summary: filled(text.summary, params),
-    detail: filled(text.detail ?? '', params),
-    hint: filled(text.hint ?? '', params),
+    summary: filled(text.summary, said),
+    detail: filled(text.detail ?? '', said),
+    hint: filled(text.hint ?? '', said),
   };
 }

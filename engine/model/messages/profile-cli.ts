@@ -108,13 +108,13 @@ export const profileCliMessages = {
     en: {
       summary: 'The trial left something behind',
       detail:
-        'Extension {number} of company {company} may still be on {host} (id {id}): it could not be taken away.',
+        'Extension {number} of company {company} may still be on {host}: it could not be taken away.',
       hint: 'Look for it in the panel and delete it there.',
     },
     es: {
       summary: 'La prueba ha dejado algo',
       detail:
-        'La extensión {number} de la empresa {company} puede seguir en {host} (id {id}): no se ha podido quitar.',
+        'La extensión {number} de la empresa {company} puede seguir en {host}: no se ha podido quitar.',
       hint: 'Búsquela en el panel y bórrela allí.',
     },
   },
@@ -122,12 +122,36 @@ export const profileCliMessages = {
     en: {
       summary: 'Nothing proven yet',
       detail: 'There is no proof of the profile `{profile}` on this machine.',
-      hint: 'Make one with `alta profile selftest <target> --canary <number>`. Proofs at hand: {known}.',
+      hint: 'Make one with `alta profile selftest <target> --canary <number>`.',
     },
     es: {
       summary: 'Aún no hay nada comprobado',
       detail: 'En este equipo no hay ninguna prueba del perfil `{profile}`.',
-      hint: 'Haga una con `alta profile selftest <equipo> --canary <número>`. Pruebas disponibles: {known}.',
+      hint: 'Haga una con `alta profile selftest <equipo> --canary <número>`.',
+    },
+  },
+  'profile-proof-none': {
+    en: {
+      summary: 'Nothing proven yet',
+      detail: 'No profile has been proven on this machine.',
+      hint: 'Prove one with `alta profile selftest <target> --canary <number>`.',
+    },
+    es: {
+      summary: 'Aún no hay nada comprobado',
+      detail: 'En este equipo no se ha comprobado ningún perfil.',
+      hint: 'Compruebe uno con `alta profile selftest <equipo> --canary <número>`.',
+    },
+  },
+  'profile-proof-several': {
+    en: {
+      summary: 'Several profiles were proven',
+      detail: 'Which one is meant? Proven on this machine: {known}.',
+      hint: 'Name it: `alta profile lock <profile>`.',
+    },
+    es: {
+      summary: 'Hay varios perfiles comprobados',
+      detail: '¿Cuál de ellos? Comprobados en este equipo: {known}.',
+      hint: 'Indíquelo: `alta profile lock <perfil>`.',
     },
   },
   'profile-proof-stale': {

@@ -143,13 +143,13 @@ export const profileMessages = {
       summary: 'Guesses that nobody has confirmed',
       detail:
         'To {operation} {address}, the profile `{profile}` relies on names that are still marked `verify: true`: {marks}. Nothing was sent.',
-      hint: 'Prove them with `alta profile selftest --target {target}`, then clear them with `alta profile lock`; or do this step in the panel with `mode: guided`.',
+      hint: 'Prove them with `alta profile selftest --target {target}`, then clear them with `alta profile lock {profile}`. What no program can prove, because it is never shown or only one value could be tried, a person answers for: `alta profile lock {profile} --vouch <name>`. Or do this step in the panel with `mode: guided`.',
     },
     es: {
       summary: 'Suposiciones sin confirmar',
       detail:
         'Para {operation} de {address}, el perfil `{profile}` se apoya en nombres aún marcados con `verify: true`: {marks}. No se ha enviado nada.',
-      hint: 'Compruébelos con `alta profile selftest --target {target}` y quite las marcas con `alta profile lock`; o haga este paso en el panel con `mode: guided`.',
+      hint: 'Compruébelos con `alta profile selftest --target {target}` y quite las marcas con `alta profile lock {profile}`. De lo que ningún programa puede demostrar, porque nunca se muestra o solo se pudo probar un valor, responde una persona: `alta profile lock {profile} --vouch <nombre>`. O haga este paso en el panel con `mode: guided`.',
     },
   },
   'profile-changed': {
@@ -197,13 +197,40 @@ export const profileMessages = {
       summary: 'Read with guesses',
       detail:
         '{count} names of the profile `{profile}` are marked `verify: true`. What {target} shows was read with them; apply will not write what needs them.',
-      hint: 'Prove them with `alta profile probe` and `alta profile selftest`, then `alta profile lock`. Not found in anything read: {missing}.',
+      hint: 'Prove them with `alta profile probe` and `alta profile selftest`, then `alta profile lock`.',
     },
     es: {
       summary: 'Leído con suposiciones',
       detail:
         '{count} nombres del perfil `{profile}` están marcados con `verify: true`. Lo que muestra {target} se ha leído con ellos; apply no escribirá lo que los necesite.',
-      hint: 'Compruébelos con `alta profile probe` y `alta profile selftest`, y después `alta profile lock`. No se ha encontrado en nada de lo leído: {missing}.',
+      hint: 'Compruébelos con `alta profile probe` y `alta profile selftest`, y después `alta profile lock`.',
+    },
+  },
+  'profile-unseen': {
+    en: {
+      summary: 'Guesses that nothing read has',
+      detail: 'In nothing that was read on {target} stands what the profile `{profile}` guesses for: {missing}.',
+      hint: 'See what is there with `alta profile diff {target}`, and correct profiles/{profile}.yaml.',
+    },
+    es: {
+      summary: 'Suposiciones que no están en nada de lo leído',
+      detail:
+        'En nada de lo leído en {target} está lo que el perfil `{profile}` supone para: {missing}.',
+      hint: 'Vea qué hay con `alta profile diff {target}` y corrija profiles/{profile}.yaml.',
+    },
+  },
+  'profile-identity-guess': {
+    en: {
+      summary: 'A guess of the profile hides the declared company',
+      detail:
+        'By {marks} of the profile `{profile}`, still marked `verify: true`, no company on {host} is the one that {target} declares: {expected}. Nothing was written.',
+      hint: 'Suspect the guess before the declaration: see what is there with `alta profile probe {target}`, and correct {marks} in profiles/{profile}.yaml.',
+    },
+    es: {
+      summary: 'Una suposición del perfil oculta la empresa declarada',
+      detail:
+        'Según {marks} del perfil `{profile}`, aún con la marca `verify: true`, ninguna empresa de {host} es la que declara {target}: {expected}. No se ha escrito nada.',
+      hint: 'Sospeche de la suposición antes que de lo declarado: vea qué hay con `alta profile probe {target}` y corrija {marks} en profiles/{profile}.yaml.',
     },
   },
   'second-factor-wanted': {

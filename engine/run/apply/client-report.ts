@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   type Change,
   type ClientPlan,
   type ClientReport,
@@ -29,7 +30,7 @@ export function clientReport(
   return {
     client: plan.client,
     steps: plan.changes.map((change) => stepReport(change, carried, left)),
-    targets: plan.targets.map((target) => targetReport(target, lanes.get(target.address), carried)),
+    targets: plan.targets.map((target) => targetReport(target, lanes.get(target.address), carried, plan.diagnostics)),
     forms,
     foreign: plan.foreign.length,
     unverifiable: plan.counts.unverifiable,
@@ -85,6 +86,7 @@ function targetReport(
   { address, driver }: Pick<TargetReport, 'address' | 'driver'>,
   lane: LaneOutcome | undefined,
   carried: Carried,
+  said: readonly Diagnostic[],
 ): TargetReport {
   const reread = carried.rereads.get(address);
   const seen = reread !== undefined && reread.view.status === 'read';
@@ -94,8 +96,14 @@ function targetReport(
     commit: lane?.commit ?? 'not-needed',
     converged: seen && arrived(reread) ? reread.remaining.length === 0 : null,
     remaining: reread?.remaining.map((change) => change.address) ?? [],
-    diagnostics: [...(lane?.diagnostics ?? []), ...(reread?.view.diagnostics ?? [])],
+    diagnostics: [...(lane?.diagnostics ?? []), ...unsaid(reread?.view.diagnostics ?? [], said)],
   };
+}
+
+/** What a second look found that the first had not said already. */
+function unsaid(found: readonly Diagnostic[], said: readonly Diagnostic[]): readonly Diagnostic[] {
+  const known = new Set(said.map(canonicalJson));
+  return found.filter((one) => !known.has(canonicalJson(one)));
 }
 
 /** What only lies where the device fetches it has not been seen there. */

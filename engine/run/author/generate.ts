@@ -1,3 +1,4 @@
+import type { Driver } from '../../../providers/contract.ts';
 import { joinPlatform, type Secret } from '../../model/index.ts';
 import type { Extension, PBX } from '../../model/input.ts';
 import { type Group, generatePassword, generatePin, type SecretEntry } from '../../secrets/index.ts';
@@ -22,21 +23,30 @@ export function missingSecrets(workspace: Workspace, client: string | null): rea
   const data = workspace.loaded.clients.find((c) => c.id === client)?.data;
   return (data?.extensions ?? [])
     .flatMap(({ pbx, number, secrets }) => {
-      const needed = new Set<SecretField>(['sip', ...neededOn(workspace, data?.pbx?.[pbx])]);
-      const taken = [...needed].filter((field) => secrets?.[field] === undefined);
+      const needed = secretsNeededBy(driverOf(workspace, data?.pbx?.[pbx]));
+      const taken = needed.filter((field) => isByConvention(secrets?.[field]));
       return taken.map((field) => `extensions/${pbx}/${number}/${field}`);
     })
     .filter((name) => entryOf(workspace, client, 'values', name) === undefined);
 }
 
-type SecretField = keyof NonNullable<Extension['secrets']>;
+/** Kept in secrets.yaml under the name that everybody knows. */
+function isByConvention(source: NonNullable<Extension['secrets']>[SecretField]): boolean {
+  return source === undefined || ('source' in source && source.source === 'declared');
+}
 
-/** The secrets without which the driver of a PBX creates no extension. */
-function neededOn({ loaded, drivers }: Workspace, pbx: PBX | undefined): readonly SecretField[] {
-  const name = pbx === undefined ? undefined : joinPlatform(loaded.workspace, pbx)?.driver;
-  const fields = drivers.get(name ?? '')?.facts.kinds.extension?.fields ?? {};
+export type SecretField = keyof NonNullable<Extension['secrets']>;
+
+/** The secrets without which a driver creates no extension; the SIP password always. */
+export function secretsNeededBy(driver: Driver | null | undefined): readonly SecretField[] {
+  const fields = driver?.facts.kinds.extension?.fields ?? {};
   const secret = Object.entries(fields).filter(([, fact]) => fact.secret && fact.requiredOnCreate);
-  return secret.map(([field]) => field as SecretField);
+  return [...new Set<SecretField>(['sip', ...secret.map(([field]) => field as SecretField)])];
+}
+
+function driverOf({ loaded, drivers }: Workspace, pbx: PBX | undefined): Driver | null | undefined {
+  const name = pbx === undefined ? undefined : joinPlatform(loaded.workspace, pbx)?.driver;
+  return drivers.get(name ?? '');
 }
 
 /** A password that suits every target at once; a PIN where the name ends in `/pin`. */

@@ -6,6 +6,7 @@ import type { EditResult, ImportOptions, RunContext } from '../contract.ts';
 import { createSessions } from '../targets/sessions.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { createDraft, type Draft } from './draft.ts';
+import { type SecretField, secretsNeededBy } from './generate.ts';
 import { type Found, fileFor, type Patch, sift } from './sift.ts';
 
 /**
@@ -25,7 +26,8 @@ export async function importTarget(context: RunContext, options: ImportOptions):
       selected(actual.key, options.numbers) &&
       !desired.has(`${target.address}/extension:${actual.key}`),
   );
-  const found = wanted.map((actual) => ({ actual, patch: patchOf(actual, options.pbx) }));
+  const needed = secretsNeededBy(workspace.drivers.get(target.driver));
+  const found = wanted.map((actual) => ({ actual, patch: patchOf(actual, options.pbx, needed) }));
   const { accepted, refused } = sift(found, workspace, options);
   const draft = createDraft(context);
   await writeExtensions(draft, workspace, options, accepted);
@@ -82,15 +84,16 @@ function selected(number: string, patterns: readonly string[]): boolean {
 }
 
 /** Empty values are not declared; a nameless extension is called by its number. */
-function patchOf(actual: Actual, pbx: string): Patch {
+function patchOf(actual: Actual, pbx: string, needed: readonly SecretField[]): Patch {
   const values = Object.entries(actual.values).filter(([, value]) => value !== '');
-  const shown = actual.secrets.sip !== undefined;
+  const hidden = needed.filter((field) => actual.secrets[field] === undefined);
+  const unmanaged = hidden.map((field) => [field, { source: 'unmanaged' as const }]);
   return {
     ...Object.fromEntries(values),
     name: String(actual.values.name || actual.key),
     pbx,
     number: actual.key,
-    ...(shown ? {} : { secrets: { sip: { source: 'unmanaged' } } }),
+    ...(unmanaged.length === 0 ? {} : { secrets: Object.fromEntries(unmanaged) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { SessionContext } from '../../../providers/contract.ts';
 import type { Finding, LeftOut, Told } from '../../load/har/index.ts';
-import type { Diagnostic, Target } from '../../model/index.ts';
+import type { Diagnostic, Params, Target } from '../../model/index.ts';
 import type { ProfileDocument } from '../../model/profile.ts';
 import type { FileEdit } from '../contract.ts';
 
@@ -29,6 +29,12 @@ export interface OpenMark {
   readonly why: string;
 }
 
+/** One thing that a call or a step showed: a code of the driver's tools, and the names and counts that fill its words. */
+export interface Said {
+  readonly says: string;
+  readonly of?: Params;
+}
+
 /** Keys of an object and their types. */
 export type Looks = Readonly<Record<string, string>>;
 
@@ -46,7 +52,7 @@ export interface SiteMapping {
 export interface SiteCall {
   readonly place: string;
   readonly verdict: 'works' | 'fails' | 'not-tried';
-  readonly evidence: string;
+  readonly evidence: readonly Said[];
 }
 
 /** What objects have and a profile does not, and the other way round. */
@@ -76,7 +82,7 @@ export interface SiteStep {
   readonly step: string;
   readonly field?: string;
   readonly outcome: 'done' | 'failed' | 'skipped';
-  readonly evidence: string;
+  readonly evidence: readonly Said[];
 }
 
 export interface SiteTrial {
@@ -114,6 +120,8 @@ export interface SiteReport {
   readonly difference: SiteDifference;
   /** Of a self-test; empty for a probe. */
   readonly steps: readonly SiteStep[];
+  /** Marks that no self-test takes off: a person must answer for them. Empty for a probe. */
+  readonly unprovable: readonly string[];
 }
 
 export interface VisitOptions {
@@ -156,6 +164,8 @@ export interface LockResult {
   readonly cleared: readonly string[];
   /** Marks that stay. */
   readonly left: readonly string[];
+  /** Those of them that only a person can answer for. */
+  readonly unprovable: readonly string[];
   readonly edits: readonly FileEdit[];
   readonly diagnostics: readonly Diagnostic[];
 }

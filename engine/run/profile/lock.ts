@@ -6,12 +6,12 @@ import { createDraft } from '../author/draft.ts';
 import type { RunContext } from '../contract.ts';
 import { knownProfiles, readProfile } from '../workspace/profiles.ts';
 import type { LockOptions, LockResult } from './contract.ts';
-import { type Proof, provenProfiles, readProof } from './proof.ts';
+import { type Proof, provenProfiles, readProof, writeProof } from './proof.ts';
 
 /**
  * Takes the marks off everything that was proven, or that a person vouches for, and writes down what the server looked like. All other marks
  * stay. A profile that came with the package becomes the workspace's own.
- * @throws AltaError `profile-proof-missing`, `profile-proof-stale`, `profile-unknown`, `site-tools-missing`, `option-value`
+ * @throws AltaError `profile-proof-none`, `profile-proof-several`, `profile-proof-missing`, `profile-proof-stale`, `profile-unknown`, `site-tools-missing`, `option-value`
  */
 export async function lockProfile(context: RunContext, options: LockOptions): Promise<LockResult> {
   const proof = await proofFor(context.root, options);
@@ -21,7 +21,8 @@ export async function lockProfile(context: RunContext, options: LockOptions): Pr
     throw new AltaError('profile-unknown', { profile: name, known: knownProfiles(context.root) });
   }
   const { profile, diagnostics } = loadProfile(source.filename, source.text);
-  if (profile === null) return { profile: name, cleared: [], left: [], edits: [], diagnostics };
+  if (profile === null)
+    return { profile: name, cleared: [], left: [], unprovable: [], edits: [], diagnostics };
   if (digestOf(profile) !== proof.digest) {
     const { target, at } = proof;
     throw new AltaError('profile-proof-stale', { filename: source.filename, target, at });
@@ -32,19 +33,31 @@ export async function lockProfile(context: RunContext, options: LockOptions): Pr
   const cleared = marks.filter((place) => places.has(place));
   const text = clearMarks(source.text, cleared, proof.looks);
   const draft = createDraft(context);
+  const filename = `profiles/${name}.yaml`;
   await draft.put(source.filename, text, ...cleared.map((place) => `- ${place}.verify`), ...looksLine(proof));
-  if (!options.dryRun) await draft.save();
+  if (!options.dryRun) {
+    await draft.save();
+    await renew(context, proof, filename, text);
+  }
   const left = marks.filter((place) => !places.has(place));
-  return { profile: name, cleared, left, edits: draft.edits(), diagnostics };
+  const unprovable = left.filter((place) => proof.unprovable.includes(place));
+  return { profile: name, cleared, left, unprovable, edits: draft.edits(), diagnostics };
+}
+
+/** What was proven is proven of the profile as it is locked too: what a person sees later is vouched for without another trial. */
+async function renew(context: RunContext, proof: Proof, filename: string, text: string): Promise<void> {
+  const { profile } = loadProfile(filename, text);
+  if (profile !== null) await writeProof(context, { ...proof, digest: digestOf(profile) });
 }
 
 async function proofFor(root: string, { profile }: LockOptions): Promise<Proof> {
   const known = provenProfiles(root);
-  const name = profile ?? (known.length === 1 ? known[0] : undefined);
-  const proof = name === undefined ? null : await readProof(root, name);
+  if (profile === null && known.length > 1) throw new AltaError('profile-proof-several', { known });
+  const name = profile ?? known[0];
+  if (name === undefined) throw new AltaError('profile-proof-none');
+  const proof = await readProof(root, name);
   if (proof !== null) return proof;
-  const shown = known.length === 0 ? ['–'] : known;
-  throw new AltaError('profile-proof-missing', { profile: name ?? '?', known: shown });
+  throw new AltaError('profile-proof-missing', { profile: name });
 }
 
 async function marksOf(profile: ProfileDocument, { tools }: LockOptions): Promise<readonly string[]> {

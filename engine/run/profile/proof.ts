@@ -16,6 +16,8 @@ export interface Proof {
   /** RFC 3339. */
   readonly at: string;
   readonly proven: readonly string[];
+  /** Marks that only a person can answer for. */
+  readonly unprovable: readonly string[];
   readonly looks: Looks;
 }
 
@@ -52,10 +54,14 @@ export function provenProfiles(root: string): readonly string[] {
 
 function isProof(data: unknown): data is Proof {
   if (typeof data !== 'object' || data === null) return false;
-  const { format_version, profile, digest, target, at, proven, looks } = data as Partial<Proof>;
+  const { format_version, profile, digest, target, at, proven, unprovable, looks } = data as Partial<Proof>;
   const texts = [profile, digest, target, at].every((text) => typeof text === 'string');
-  const places = Array.isArray(proven) && proven.every((place) => typeof place === 'string');
+  const places = [proven, unprovable].every(isPlaces);
   return format_version === '1.0' && texts && places && isLooks(looks);
+}
+
+function isPlaces(data: unknown): boolean {
+  return Array.isArray(data) && data.every((place) => typeof place === 'string');
 }
 
 function isLooks(looks: unknown): boolean {

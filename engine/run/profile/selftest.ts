@@ -70,6 +70,7 @@ async function resultOf(
   diagnostics: SelftestResult['diagnostics'],
 ): Promise<SelftestResult> {
   const { target, profile } = place;
+  const report = reportOf(place, probe, trial);
   const looks = Object.keys(trial.fingerprint).length > 0 ? trial.fingerprint : probe.fingerprint;
   await writeProof(context, {
     format_version: '1.0',
@@ -78,6 +79,7 @@ async function resultOf(
     target: target.address,
     at: new Date(context.clock.now()).toISOString(),
     proven: [...new Set([...probe.proven, ...trial.proven])],
+    unprovable: report.unprovable,
     looks,
   });
   const { left } = trial;
@@ -87,12 +89,12 @@ async function resultOf(
       : [
           errorDiagnostic(
             'selftest-left-behind',
-            { host: left.host, company: left.company, number: left.number, id: left.id ?? '?' },
+            { host: left.host, company: left.company, number: left.number },
             { address: target.address },
           ),
         ];
   return {
-    report: reportOf(place, probe, trial),
+    report,
     declined: false,
     proof: proofPlace(profile.name),
     diagnostics: [...diagnostics, ...behind],

@@ -4,11 +4,15 @@ import type { Place } from './visit.ts';
 /** Reasons by which a name is wrong, as opposed to not tried. */
 const refuting: ReadonlySet<string> = new Set([
   'not-found',
+  'other-value',
   'wrong-type',
   'not-kept',
   'call-failed',
   'side-effect',
 ]);
+
+/** Reasons for which trying again proves nothing more. */
+const unprovable: ReadonlySet<string> = new Set(['never-shown', 'one-value']);
 
 /** What is known of every mark, after a look and perhaps a trial; and of names without a mark that are not there. */
 export function reportOf(
@@ -35,6 +39,7 @@ export function reportOf(
     calls: probe.calls,
     difference: probe.difference,
     steps: trial?.steps ?? [],
+    unprovable: marked.flatMap(({ place, why }) => (why !== null && unprovable.has(why) ? [place] : [])),
   };
 }
 
@@ -54,7 +59,10 @@ function outdated({ mappings, calls, enough }: SiteProbe): readonly Verdict[] {
       return { place: one.place, verdict: 'refuted', why, ...seenOf(one) };
     });
   const failing = calls
-    .filter(({ place, verdict }) => verdict === 'fails' && place === 'resources.extension.list')
+    .filter(
+      ({ place, verdict }) =>
+        verdict === 'fails' && (place === 'resources.extension.list' || place === 'tenant'),
+    )
     .map(({ place }): Verdict => ({ place, verdict: 'refuted', why: 'call-failed' }));
   return [...names, ...failing];
 }
