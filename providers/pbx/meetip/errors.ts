@@ -28,15 +28,17 @@ interface Pattern {
 const keyTrouble =
   'an error about the key or our address: the key may be suspended, or the address not on its list';
 
-/** The first that fits counts. Only the first is documented by the vendor; the others were seen by others, or are guesses. [field] */
+/**
+ * The first that fits counts. Only the first is documented by the vendor; the others were seen by others. [field] What is only a guess (our key
+ * or address, a limit) never says that nothing was written.
+ */
 const patterns: readonly Pattern[] = [
   pattern(/^invalid api ?key\.?$/i, 'wrong-credentials', 'nothing', 'invalid API key'),
   pattern(/action not allowed/i, 'forbidden', 'nothing', 'the key may not use this action'),
-  pattern(/suspend|\bIP\b|api ?key/i, 'strange-answer', 'nothing', keyTrouble),
-  pattern(/failed to generate configuration/i, 'target-busy', 'unknown', 'tenant being built', true),
-  pattern(/table .* doesn'?t exist/i, 'target-busy', 'unknown', 'tenant being built', true),
-  pattern(/unable to create extension/i, 'target-busy', 'unknown', 'tenant being built', true),
   pattern(/reserved|already exist/i, 'already-exists', 'nothing', 'the number is taken'),
+  pattern(/failed to generate configuration/i, 'target-busy', 'unknown', 'tenant being built', true),
+  pattern(/\btable\b.* doesn'?t exist/i, 'target-busy', 'unknown', 'tenant being built', true),
+  pattern(/unable to create extension/i, 'target-busy', 'unknown', 'tenant being built', true),
   pattern(/invalid server|server id/i, 'wrong-identity', 'nothing', 'no such server id'),
   pattern(
     /\b(limit|maximum|exceed\w*|licen[cs]e\w*)\b/i,
@@ -44,6 +46,7 @@ const patterns: readonly Pattern[] = [
     'unknown',
     'an error about a limit',
   ),
+  pattern(/suspend|\bIP\b|api ?key/i, 'strange-answer', 'unknown', keyTrouble),
 ];
 
 function pattern(text: RegExp, code: Code, written: Written, evidence: string, passing?: true): Pattern {
@@ -54,13 +57,21 @@ function pattern(text: RegExp, code: Code, written: Written, evidence: string, p
 export function complaintOf(text: string): Complaint {
   const field = fieldComplaint(text);
   if (field !== null) return field;
-  const known = patterns.find((one) => one.text.test(text));
+  const said = withoutNames(text);
+  const known = patterns.find((one) => one.text.test(said));
   if (known !== undefined) {
     const { text: _apart, ...complaint } = known;
     return complaint;
   }
   const evidence = `an error that is not known, ${text.length} characters`;
   return { code: 'value-refused', written: 'unknown', evidence };
+}
+
+/** Names of people and things, which may hold any word: in quotes, and of whoever has the number. [field] */
+function withoutNames(text: string): string {
+  return text
+    .replace(/\breserved by\b.*$/is, 'reserved')
+    .replace(/"[^"]*"|(?<!\w)'[^']*'(?!\w)/g, '');
 }
 
 /** The server names the argument it minds, and then repeats its value. Only the name is repeated, as the YAML has it. [field] */

@@ -23,7 +23,7 @@ export interface Known {
   agents(): Promise<readonly Agent[] | null>;
   /** Id → name; null where the key may not list them. */
   departments(): Promise<ReadonlyMap<string, string> | null>;
-  /** The extension of that number; one that is not in the last list is looked for in a new one. */
+  /** The extension of that number, as the server has it now: an id may be another's by now, and what the last list does not hold a new one may. */
   line(number: string): Promise<Line | undefined>;
   /** The action that the key lacks for outgoing numbers, where a reading has found out. */
   denied(): string | null;
@@ -62,7 +62,7 @@ export function knownOf(link: Link, license: License, tenants: Said): Known {
     },
     line: async (number) => {
       const line = (await lines.get()).get(number);
-      if (line !== undefined) return line;
+      if (line !== undefined && (await isStill(link, await server(), line))) return line;
       lines.forget();
       return (await lines.get()).get(number);
     },
@@ -88,6 +88,11 @@ async function codesIn(link: Link, { serverId }: Tenant, line: Line): Promise<re
   const configuration = await fetchConfiguration(link, serverId, line);
   if (configuration instanceof AltaError) throw configuration;
   return configuration.tenantCodes;
+}
+
+/** What cannot be shown to have its number is looked for in a new list. */
+async function isStill(link: Link, server: string, line: Line): Promise<boolean> {
+  return !((await fetchConfiguration(link, server, line)) instanceof AltaError);
 }
 
 function byNumber(lines: readonly Line[]): Map<string, Line> {

@@ -3,7 +3,7 @@ import type { Write } from '../../contract.ts';
 import { failure, inWrite } from '../../transport/refusal.ts';
 import { actions } from './actions.ts';
 import type { Line } from './answers.ts';
-import { aboutOf, type Question } from './call.ts';
+import { aboutOf, type Link, type Question } from './call.ts';
 import { setOutgoing } from './caller-id.ts';
 import { compare, type Native, toNative } from './dialect.ts';
 import { createDefaults, namesOutgoing } from './fields.ts';
@@ -56,12 +56,7 @@ async function add(write: Setting, known: Known, { tenant, ids }: Clearance): Pr
   const params = { server: tenant.serverId, ext: key, prot: 'sip', ...native };
   const question: Question = { action: actions.add, params, write: true, object: address };
   const { look, seen } = looker(write, native, known);
-  const send = async (): Promise<Attempt> => {
-    const attempt = await attemptOf(link, question);
-    const other = attempt.end === 'done' && Number(attempt.number ?? key) !== Number(key);
-    if (!other) return attempt;
-    throw failure('strange-answer', 'another number than asked for', aboutOf(link, question), 'something');
-  };
+  const send = async () => ofNumber(key, await attemptOf(link, question), question, link);
   const told = await persist({ object: address, send, look }, link);
   const id = told ?? seen()?.id ?? (await known.line(key))?.id;
   if (id === undefined)
@@ -78,20 +73,21 @@ async function edit(
   second: SecondApi | null,
 ): Promise<Written> {
   const { link } = known;
-  const { address, values, secrets } = write;
+  const { key, address, values, secrets } = write;
   const native = toNative(values, secrets, ids);
   if (line === undefined || Object.keys(native).length === 0) return 'nothing';
-  const params = { server: tenant.serverId, id: line.id, ...native };
-  const question: Question = { action: actions.edit, params, write: true, object: address };
+  const about = { action: actions.edit, write: true, object: address } as const;
+  const gone = failure('not-found', 'not in the list any more', aboutOf(link, about), 'nothing');
+  const place = placer(key, line, known);
   const body = namesOutgoing(values) ? null : patchOf(values, secrets);
   const send = async (): Promise<Attempt> => {
+    const { id } = (await place()) ?? raise(gone);
     const bySecond =
-      second?.alive === true && body !== null
-        ? await attemptBySecond(second, write.key, address, body)
-        : null;
-    return bySecond ?? attemptOf(link, question);
+      second?.alive === true && body !== null ? await attemptBySecond(second, key, address, body) : null;
+    if (bySecond !== null) return bySecond;
+    const question: Question = { ...about, params: { server: tenant.serverId, id, ...native } };
+    return ofNumber(key, await attemptOf(link, question), question, link);
   };
-  const gone = failure('not-found', 'not in the list any more', aboutOf(link, question), 'nothing');
   await persist({ object: address, send, look: looker(write, native, known).look, gone }, link);
   return 'something';
 }
@@ -106,16 +102,42 @@ async function remove(
   if (line === undefined) return {};
   const { link } = known;
   const { key, address } = write;
-  const params = { server: tenant.serverId, id: line.id };
-  const question: Question = { action: actions.delete, params, write: true, object: address };
+  const place = placer(key, line, known);
   const send = async (): Promise<Attempt> => {
+    const there = await place();
+    if (there === undefined) return { end: 'done' };
     const bySecond = second?.alive === true ? await attemptBySecond(second, key, address, null) : null;
-    return bySecond ?? attemptOf(link, question);
+    const params = { server: tenant.serverId, id: there.id };
+    return bySecond ?? attemptOf(link, { action: actions.delete, params, write: true, object: address });
   };
   const look = async (): Promise<Found> => ((await lineNow(key, known)) === undefined ? 'stored' : 'other');
   await persist({ object: address, send, look }, link);
   known.put(key, null);
   return {};
+}
+
+/**
+ * Where a write goes, asked before each sending: at first what was made sure of a moment ago; later, after a pause, whatever has the number
+ * then. An id alone may be another's by now.
+ */
+function placer(key: string, line: Line, known: Known): () => Promise<Line | undefined> {
+  let sure: Line | undefined = line;
+  return async () => {
+    const there = sure ?? (await known.line(key));
+    sure = undefined;
+    return there;
+  };
+}
+
+/** @throws `strange-answer` where the answer names another extension: that is the one that was written */
+function ofNumber(key: string, attempt: Attempt, question: Question, link: Link): Attempt {
+  const other = attempt.end === 'done' && Number(attempt.number ?? key) !== Number(key);
+  if (!other) return attempt;
+  throw failure('strange-answer', 'another number than asked for', aboutOf(link, question), 'something');
+}
+
+function raise(error: AltaError): never {
+  throw error;
 }
 
 async function lineNow(key: string, { link, server }: Known): Promise<Line | undefined> {

@@ -2,9 +2,10 @@
 import type { Scalar, Secret } from '../../../engine/model/index.ts';
 import type { ProfileDocument, ProfileField } from '../../../engine/model/profile.ts';
 import type { Write } from '../../contract.ts';
+import { isMask, speakable } from './echo.ts';
 import { decode, encode } from './profile/codec.ts';
 import { fieldsOf, isSecretName, wireOf } from './profile/fields.ts';
-import { type Json, valueAt, withoutPath, withValue } from './profile/path.ts';
+import { type Json, merged, valueAt, withoutPath, withValue } from './profile/path.ts';
 import { type Surroundings, translationOf } from './rows.ts';
 
 type Creation = Extract<Write, { readonly action: 'create' }>;
@@ -61,28 +62,28 @@ function namedIn(write: Creation | Update): Record<string, Sent> {
 }
 
 /**
- * The whole object as it goes back: unknown keys as they came. What is never shown is left out, since what stands there instead is no value;
- * what is written elsewhere than it is read is put there too, or replacing would empty it.
+ * The whole object as it goes back: unknown keys as they came, but for secrets ({@link speakable}). What is written elsewhere than it is read
+ * is put there too, or replacing would empty it.
  */
 function whole(object: Json, profile: ProfileDocument, around: Surroundings): Json {
-  const hidden = Object.values(fieldsOf(profile)).flatMap(({ writeOnly, path, writePath, also = [] }) =>
-    writeOnly === true ? [path, ...(writePath === undefined ? [] : [writePath]), ...also] : [],
-  );
-  const kept = [...(profile.update.omit ?? []), ...hidden].reduce<Json>(withoutPath, object);
+  const kept = (profile.update.omit ?? []).reduce<Json>(withoutPath, speakable(object, profile));
   const elsewhere = Object.entries({ ...fieldsOf(profile), number: profile.identity.number }).filter(
     ([, { writePath, writeOnly, readOnly }]) =>
       writePath !== undefined && writeOnly !== true && readOnly !== true,
   );
   return elsewhere.reduce<Json>((built, [name, field]) => {
-    const read = decode(wireOf(object, field), translationOf(name, field, around.variables, around.choices));
-    return 'odd' in read || read.value === undefined ? built : put(built, name, read.value, field, around);
+    const wire = wireOf(object, field);
+    const read = decode(wire, translationOf(name, field, around.variables, around.choices));
+    if ('odd' in read || read.value === undefined || isMask(wire)) return built;
+    return put(built, name, read.value, field, around);
   }, kept);
 }
 
 /** The keys that a partial update must repeat. */
-function part(object: Json, { update }: ProfileDocument): Json {
-  return (update.copy ?? []).reduce<Json>((built, path) => {
-    const value = valueAt(object, path);
+function part(object: Json, profile: ProfileDocument): Json {
+  const open = speakable(object, profile);
+  return (profile.update.copy ?? []).reduce<Json>((built, path) => {
+    const value = valueAt(open, path);
     return value === undefined ? built : withValue(built, path, value);
   }, {});
 }
@@ -109,9 +110,4 @@ function put(base: Json, name: string, value: Sent, field: ProfileField, around:
     (built, path) => withValue(built, path, wire),
     base,
   );
-}
-
-/** What says whose it is, over what was read. */
-function merged(base: Json, scope: Json): Json {
-  return { ...base, ...scope };
 }

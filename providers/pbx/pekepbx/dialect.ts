@@ -3,7 +3,7 @@ import { reveal, Secret } from '../../../engine/model/index.ts';
 import type { ProfileAuth, ProfileCall, ProfileField } from '../../../engine/model/profile.ts';
 import type { SecretProblem } from '../../rules.ts';
 import { secretRules } from './limits.ts';
-import { isJson, type Json, withValue } from './profile/path.ts';
+import { isJson, type Json, merged, withValue } from './profile/path.ts';
 import { fill, type Variables } from './profile/template.ts';
 
 /**
@@ -90,15 +90,6 @@ function opened(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(opened);
   if (!isJson(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
-}
-
-/** Objects are joined key by key; anything else is replaced. */
-function merged(under: Json, over: Json): Json {
-  const joined = Object.entries(over).map(([key, value]) => {
-    const below = under[key];
-    return [key, isJson(below) && isJson(value) ? merged(below, value) : value] as const;
-  });
-  return { ...under, ...Object.fromEntries(joined) };
 }
 
 /** `a[b]=1&c=`, as HTML forms of such servers are written. True and false are 1 and 0; null is empty. */

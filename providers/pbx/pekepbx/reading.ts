@@ -74,13 +74,12 @@ function doubts({ unseen }: Inventory, profile: ProfileDocument, target: Target)
   const marks = marksIn(profile);
   if (marks.length === 0) return [];
   const missing = unseen.map((name) => `fields.${name}`).filter((place) => marks.includes(place));
-  const params = {
-    profile: profile.name,
-    target: target.address,
-    count: marks.length,
-    missing: missing.length === 0 ? ['–'] : missing,
-  };
-  return [warningDiagnostic('profile-unproven', params, { address: target.address })];
+  const { address } = target;
+  const about = { profile: profile.name, target: address };
+  return [
+    warningDiagnostic('profile-unproven', { ...about, count: marks.length }, { address }),
+    ...(missing.length === 0 ? [] : [warningDiagnostic('profile-unseen', { ...about, missing }, { address })]),
+  ];
 }
 
 /** Reading goes on where the server has changed; writing does not. */

@@ -1,8 +1,9 @@
 import type { Target } from '../../../engine/model/index.ts';
 import type { PoweredSession, SessionContext, Write, Written } from '../../contract.ts';
-import { refuseOther, refuseReadOnly } from '../../identity.ts';
+import { refuseReadOnly } from '../../identity.ts';
 import { farewell } from '../../transport/goodbye.ts';
 import { inWrite } from '../../transport/refusal.ts';
+import { refuseOtherCompany } from './declared.ts';
 import { callFlowsOf } from './flows.ts';
 import { guardShape, guardWrite } from './guard.ts';
 import { fetchInventory, type Inventory } from './inventory.ts';
@@ -10,7 +11,7 @@ import type { Known } from './known.ts';
 import { connect, type Link } from './link.ts';
 import { LOGOUT_MS, logIn } from './login.ts';
 import { readingOf, registrationsOf } from './reading.ts';
-import { type Box, type Company, companyVariables, fetchCompany, identityOf } from './tenant.ts';
+import { type Box, type Company, companyVariables, fetchCompany } from './tenant.ts';
 import { perform } from './writer.ts';
 
 /**
@@ -23,6 +24,8 @@ export async function openSession(target: Target, context: SessionContext): Prom
   const memory: Memory = {};
   const read = async (): Promise<Known> => {
     const company = await companyOf(box, memory);
+    // A name that the server does not show keeps nobody from reading; another one does.
+    if (company.name !== undefined) refuseOtherCompany(company, box.link);
     memory.inventory = await fetchInventory(box, company);
     return { company, inventory: memory.inventory };
   };
@@ -61,13 +64,13 @@ export async function enter(target: Target, context: SessionContext): Promise<Bo
 
 /**
  * The declared company, found once in a session; calls are about it from then on.
- * @throws `wrong-identity` where the server does not have it
+ * @throws `wrong-identity`, `profile-identity-guess` where the server does not have it
  */
 export async function companyOf(box: Box, memory: Memory): Promise<Company> {
   if (memory.company !== undefined) return memory.company;
   const company = await fetchCompany(box);
   if (company === null) {
-    refuseOther({}, box.link.target);
+    refuseOtherCompany(null, box.link);
     throw new TypeError('a target without tenant passed its check');
   }
   await box.login.enter(companyVariables(company));
@@ -95,7 +98,7 @@ async function apply(write: Write, box: Box, memory: Memory): Promise<Written> {
 async function recall(write: Write, box: Box, memory: Memory): Promise<Known> {
   try {
     const company = await companyOf(box, memory);
-    refuseOther(identityOf(company), box.link.target);
+    refuseOtherCompany(company, box.link);
     memory.inventory ??= await fetchInventory(box, company);
     return { company, inventory: memory.inventory };
   } catch (error) {

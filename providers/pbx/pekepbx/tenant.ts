@@ -7,6 +7,7 @@ import type { Login } from './login.ts';
 import { fetchRows } from './pages.ts';
 import { bare, dressed } from './profile/codec.ts';
 import { operationOf } from './profile/defaults.ts';
+import { isMarked } from './profile/marks.ts';
 import { isJson, isScalar, type Json, typeOf, valueAt } from './profile/path.ts';
 import { declaredVariables } from './profile/target.ts';
 import type { Variables } from './profile/template.ts';
@@ -28,8 +29,9 @@ export interface Company {
 }
 
 /**
- * The declared company: by its id with one request where the API has one for that and calls carry the id, else from the list. Null = the server says that there
- * is none, or lists all of them without it.
+ * The declared company: by its id with one request where the API has one for that and calls carry the id, else from the list; also where
+ * there is none by that id and the id is a guess, or where what comes holds no id. Null = the server says that there is none, or lists all
+ * of them without it.
  * @throws `tenant-ambiguous`, and what reading throws
  */
 export async function fetchCompany(box: Box): Promise<Company | null> {
@@ -37,7 +39,9 @@ export async function fetchCompany(box: Box): Promise<Company | null> {
   const { resource, key } = box.link.profile.tenant;
   const byId = tenant !== undefined && key === undefined;
   const direct = byId && operationOf(box.link.profile, resource, 'get') !== null;
-  const found = direct ? await fetchById(tenant, box) : await fetchAll(box);
+  const one = direct ? await fetchById(tenant, box) : null;
+  const sure = one !== null && (one.length > 0 || !isMarked(box.link.profile, 'tenant.id'));
+  const found = sure ? one : await fetchAll(box);
   const matching = found.filter(({ id, name }) =>
     tenant === undefined ? name === tenantName : id === tenant,
   );
@@ -61,7 +65,8 @@ export function identityOf(company: Company | null): Readonly<Record<string, str
   return name === undefined ? { tenant: id } : { tenant: id, tenantName: name };
 }
 
-async function fetchById(id: string, box: Box): Promise<readonly Company[]> {
+/** Null = what the server shows one by one does not look like what it lists. */
+async function fetchById(id: string, box: Box): Promise<readonly Company[] | null> {
   const { link } = box;
   const { resource } = link.profile.tenant;
   const call = operationOf(link.profile, resource, 'get');
@@ -74,17 +79,22 @@ async function fetchById(id: string, box: Box): Promise<readonly Company[]> {
   const place = `resources.${resource}.get`;
   const about = aboutOf(link, question);
   if (!isJson(object)) throw mismatch(link, place, `${call.object?.path ?? '$'}: ${typeOf(object)}`, about);
+  if (valueAt(object, link.profile.tenant.id.path) === undefined) return null;
   return [companyIn(object, link, question)];
 }
 
 async function fetchAll(box: Box): Promise<readonly Company[]> {
-  const { resource } = box.link.profile.tenant;
-  const call = operationOf(box.link.profile, resource, 'list');
-  if (call === null) return [];
-  const variables = declaredVariables(box.link.target);
-  const question: Question = { call, operation: `${resource}/list`, variables };
-  const { rows } = await fetchRows(box, resource, question);
+  const question = companiesQuestion(box);
+  const { rows } = await fetchRows(box, box.link.profile.tenant.resource, question);
   return rows.map((row) => companyIn(row, box.link, question));
+}
+
+/** The list of companies, which no company narrows. */
+export function companiesQuestion({ link }: Pick<Box, 'link'>): Question {
+  const { resource } = link.profile.tenant;
+  const call = operationOf(link.profile, resource, 'list');
+  if (call === null) throw new TypeError(`the profile has no list of ${resource}`);
+  return { call, operation: `${resource}/list`, variables: declaredVariables(link.target) };
 }
 
 function companyIn(object: Json, link: Link, question: Question): Company {

@@ -75,7 +75,10 @@ describe.concurrent('what is imported from a box', () => {
         { number: '1502', name: '#1: "Sala" - & norte', voicemail: false },
       ]);
       expect(yaml.extensions[2]).not.toHaveProperty('role');
-      expect(yaml.extensions[0].secrets).toEqual({ sip: { source: 'unmanaged' } });
+      expect(yaml.extensions[0].secrets).toEqual({
+        sip: { source: 'unmanaged' },
+        portal: { source: 'unmanaged' },
+      });
     }));
 
   it('can be managed from then on: a declared change is the only one', () =>

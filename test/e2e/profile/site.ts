@@ -62,6 +62,7 @@ export async function onSite(wanted: Omit<LabPekepbx, 'driver' | 'name'> = {}): 
             url: service.url,
             ...trustIn(service),
             tenant: service.tenants[0]?.code,
+            tenantName: service.tenants[0]?.name,
             sip: { server: 'nube.example' },
             ...pbx,
           },

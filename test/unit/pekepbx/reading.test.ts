@@ -319,7 +319,8 @@ describe('guesses', () => {
     const fields = { ...shipped.fields, mobile: { path: 'cell', verify: true } };
     hireAt(box, '10');
     const { diagnostics = [] } = await read({ profile: edited(shipped, { fields }) });
-    expect(diagnostics[0]?.params.missing).toEqual(['fields.mobile']);
+    const unseen = diagnostics.find(({ code }) => code === 'profile-unseen');
+    expect(unseen?.params.missing).toEqual(['fields.mobile']);
   });
 
   const wrong: readonly (readonly [string, Partial<ProfileDocument>, string])[] = [

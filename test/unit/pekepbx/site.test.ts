@@ -131,7 +131,13 @@ describe('probe', () => {
     expect(call).toEqual({
       place: 'resources.extension.list',
       verdict: 'fails',
-      evidence: 'profile-guess-wrong: list.results: items: missing; lists at: data',
+      evidence: [
+        {
+          says: 'error',
+          of: { code: 'profile-guess-wrong', place: 'list.results', evidence: 'items: missing' },
+        },
+        { says: 'lists-at', of: { places: ['data'] } },
+      ],
     });
     expect(report.samples).toBe(0);
   });
@@ -142,6 +148,39 @@ describe('probe', () => {
     const report = await look(profile);
     expect(report.calls[0]).toMatchObject({ place: 'tenant', verdict: 'fails' });
     expect(report.samples).toBe(4);
+    expect(report.open).toContainEqual({ place: 'tenant.id', why: 'not-found' });
+  });
+
+  test('a guess that reads something else than is declared is the suspect, and the rest is looked at', async () => {
+    crowd();
+    const identity = { tenant: '90001', tenantName: 'Otra S.L.' };
+    const report = await probe(targetAt(server.url, { profile: guessed, identity }), contextOf());
+    expect(report.open).toContainEqual({ place: 'tenant.name', why: 'other-value' });
+    expect(report.proven).toContain('tenant.id');
+    expect(report.samples).toBe(4);
+  });
+
+  test('a company that is known by its name only, and not found by it: which companies there are is still told', async () => {
+    crowd();
+    const target = targetAt(server.url, { profile: guessed, identity: { tenantName: 'Otra S.L.' } });
+    const report = await probe(target, contextOf());
+    expect([report.company, report.samples]).toEqual([null, 0]);
+    expect(report.mappings.find(({ place }) => place === 'tenant.id')).toMatchObject({ resolved: 2, of: 2 });
+    expect(report.open).toContainEqual({ place: 'tenant.name', why: 'other-value' });
+    expect(JSON.stringify(report)).not.toMatch(/Acme|Beta|90001/);
+    expect(said(server)).not.toContain('GET /extension');
+  });
+
+  test('a reading and a look agree where the server shows one company otherwise than a list of them', async () => {
+    crowd();
+    box.disturb = ({ route }) =>
+      route === '/company/90001' ? json({ data: { id: 90001, name: 'Acme S.L.' } }) : undefined;
+    const report = await look();
+    expect(report.proven).toContain('tenant.id');
+    const { identity } = await using(server, { profile: guessed }, (session) =>
+      session.read({ kinds: ['extension'] }),
+    );
+    expect(identity.tenant).toBe('90001');
   });
 
   test('a call that is refused is told, and the rest is looked at', async () => {
@@ -151,7 +190,7 @@ describe('probe', () => {
     expect(report.calls.find(({ place }) => place === 'resources.queue.list')).toEqual({
       place: 'resources.queue.list',
       verdict: 'fails',
-      evidence: 'forbidden: HTTP 403',
+      evidence: [{ says: 'error', of: { code: 'forbidden', evidence: 'HTTP 403' } }],
     });
     expect(report.proven).toContain('list.results');
   });
@@ -263,9 +302,10 @@ describe('selftest', () => {
     const report = await trial();
     expect(report.proven).not.toContain('update');
     expect(report.open).toContainEqual({ place: 'update', why: 'side-effect' });
-    expect(report.steps.find(({ field, step }) => step === 'update' && field === 'name')?.evidence).toBe(
-      'reads as sent; also changed: plan',
-    );
+    expect(report.steps.find(({ field, step }) => step === 'update' && field === 'name')?.evidence).toEqual([
+      { says: 'as-sent' },
+      { says: 'also-changed', of: { keys: ['plan'] } },
+    ]);
   });
 
   test('refuses numbers outside the range, numbers in use, and a session for reading', async () => {
@@ -300,8 +340,14 @@ describe('selftest', () => {
 
   test('a wrong company is not written to', async () => {
     const identity = { tenant: '90001', tenantName: 'Otra S.L.' };
-    const target = targetAt(server.url, { profile: guessed, identity });
-    expect((await errorOf(selftest(target, contextOf(), '9900'))).code).toBe('wrong-identity');
+    const trialOf = (profile: typeof guessed) => {
+      const target = targetAt(server.url, { profile, identity });
+      return errorOf(selftest(target, contextOf(), '9900'));
+    };
+    const suspect = await trialOf(guessed);
+    expect([suspect.code, suspect.params.marks]).toEqual(['profile-identity-guess', ['tenant.name']]);
+    const sure = edited(guessed, { tenant: { ...guessed.tenant, name: { path: 'name' } } });
+    expect((await trialOf(sure)).code).toBe('wrong-identity');
     expect(writes(server)).toEqual([]);
   });
 
@@ -312,7 +358,7 @@ describe('selftest', () => {
     expect(report.steps.at(-1)).toMatchObject({
       step: 'create',
       outcome: 'failed',
-      evidence: 'forbidden: HTTP 403',
+      evidence: [{ says: 'error', of: { code: 'forbidden', evidence: 'HTTP 403' } }],
     });
     expect([report.left, report.proven]).toEqual([null, []]);
   });
@@ -341,7 +387,11 @@ describe('selftest', () => {
       return 'drop';
     };
     const report = await trial();
-    expect(report.steps.at(-1)).toEqual({ step: 'clean-up', outcome: 'done', evidence: 'deleted' });
+    expect(report.steps.at(-1)).toEqual({
+      step: 'clean-up',
+      outcome: 'done',
+      evidence: [{ says: 'deleted' }],
+    });
     expect([report.left, box.office.people]).toEqual([null, []]);
   });
 
@@ -382,7 +432,7 @@ describe('selftest', () => {
     expect(report.steps[0]).toMatchObject({
       step: 'refusal',
       outcome: 'failed',
-      evidence: 'accepted without it',
+      evidence: [{ says: 'accepted-without' }],
     });
     expect(report.open).toContainEqual({ place: 'fields.portal', why: 'never-shown' });
     expect([report.left, box.office.people]).toEqual([null, []]);

@@ -80,13 +80,14 @@ describe('a flat dialect with numbered pages', () => {
 describe('a nested dialect with cursors', () => {
   it.each(both)('is learnt from a recording %s', async (_name, options) => {
     const { profile, finding } = await recorded({ edition: 'b' }, options);
-    const carried = { headers: { 'x-company-id': '{companyName}' }, verify: true };
     expect(profile).toMatchObject({
-      tenant: { id: { path: 'code' }, name: { path: 'uuid' }, scopes: [] },
-      resources: {
-        extension: { list: carried, get: carried, create: carried, update: carried, delete: carried },
-        did: { list: carried, company: { path: 'companyCode' } },
+      tenant: {
+        id: { path: 'code' },
+        key: { path: 'uuid', verify: true },
+        name: { path: 'legalName', verify: true },
+        scopes: [{ by: 'header', name: 'x-company-id', verify: true }],
       },
+      resources: { extension: { company: { path: 'companyCode' } }, did: { company: { path: 'companyCode' } } },
       list: { results: { path: 'results' }, pager: { style: 'cursor', parameter: 'cursor', next: 'next' } },
       identity: { id: { path: 'uuid' }, number: { path: 'sip.name', strip: 'ext{companyId}', verify: true } },
       fields: {
@@ -105,6 +106,9 @@ describe('a nested dialect with cursors', () => {
     expect(profile.list.pager).not.toHaveProperty('total');
     expect(profile.resources.extension.create).not.toHaveProperty('object');
     expect(finding('fields.role')).toMatchObject({ standing: 'guessed' });
+    expect(finding('tenant.key')).toMatchObject({ standing: 'found' });
+    expect(finding('tenant.name')).toMatchObject({ standing: 'guessed' });
+    expect(JSON.stringify(profile.resources)).not.toContain('headers');
   });
 });
 

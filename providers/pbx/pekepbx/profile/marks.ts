@@ -41,12 +41,14 @@ export interface Need {
 
 /**
  * The places of a profile that one write relies on: the login, the company and its scope, the list that it is judged by, its own call, and
- * the fields that it sends. A refresh, a logout, the words of errors and the call flows are not among them.
+ * the fields that it sends. An update that sends back what it read relies on every field that is never shown as well: what stands at the
+ * right place of one is left out, and what stands at a wrong one is a mask that would become the secret. A refresh, a logout, the words of errors and the call flows are not among them.
  */
 export function placesFor(profile: ProfileDocument, { operation, fields, named }: Need): readonly string[] {
   const calls =
     operation === 'update' ? (['list', 'get', 'update'] as const) : (['list', operation] as const);
-  const sent = operation === 'create' ? [...fields, ...alwaysSent(profile)] : fields;
+  const sent = [...fields, ...(operation === 'create' ? alwaysSent(profile) : [])];
+  const hidden = operation === 'update' && isEchoed(profile) ? neverShown(profile) : [];
   return [
     ...['auth.login', 'auth.token', 'auth.header', 'auth.xsrf', 'identity.id', 'identity.number'],
     ...companyPlaces(profile, named),
@@ -55,9 +57,18 @@ export function placesFor(profile: ProfileDocument, { operation, fields, named }
     ...calls.map((call) => `resources.extension.${call}`),
     'resources.extension.company',
     ...(operation === 'update' ? ['update'] : []),
-    ...[...new Set(sent)].flatMap((field) => fieldPlaces(profile, field)),
+    ...[...new Set([...sent, ...hidden])].flatMap((field) => fieldPlaces(profile, field)),
     'guard.version',
   ];
+}
+
+/** Whether an update sends back what it read. */
+export function isEchoed({ update }: ProfileDocument): boolean {
+  return update.style === 'replace' || (update.copy ?? []).length > 0;
+}
+
+function neverShown({ fields }: ProfileDocument): readonly string[] {
+  return Object.entries(fields).flatMap(([name, { writeOnly }]) => (writeOnly === true ? [name] : []));
 }
 
 /** Fields that a create sends whether they are declared or not. */

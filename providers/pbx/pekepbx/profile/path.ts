@@ -12,12 +12,15 @@ export function valueAt(data: unknown, path: string): unknown {
   return stepsOf(path).reduce<unknown>(stepInto, data);
 }
 
-/** The object with a value at a path. What is in the way and no object is replaced; nothing is changed in place. */
+/**
+ * The object with a value at a path of keys: no profile writes to an index. What is in the way and no object is replaced; nothing is changed
+ * in place.
+ */
 export function withValue(data: Json, path: string, value: unknown): Json {
   return set(data, stepsOf(path), value) as Json;
 }
 
-/** The object without what stands at a path. */
+/** The object without what stands at a path of keys. */
 export function withoutPath(data: Json, path: string): Json {
   const [first, ...rest] = stepsOf(path);
   if (first === undefined || !Object.hasOwn(data, first)) return data;
@@ -25,6 +28,15 @@ export function withoutPath(data: Json, path: string): Json {
   if (rest.length > 0) return isJson(inner) ? { ...data, [first]: withoutPath(inner, rest.join('.')) } : data;
   const { [first]: _gone, ...others } = data;
   return others;
+}
+
+/** Objects joined key by key; anything else, arrays too, is replaced by what is over it. */
+export function merged(under: Json, over: Json): Json {
+  const joined = Object.entries(over).map(([key, value]) => {
+    const below = Object.hasOwn(under, key) ? under[key] : undefined;
+    return [key, isJson(below) && isJson(value) ? merged(below, value) : value] as const;
+  });
+  return { ...under, ...Object.fromEntries(joined) };
 }
 
 export function typeOf(value: unknown): JsonType {

@@ -3,9 +3,9 @@ import { fetchInventory } from '../inventory.ts';
 import type { Row } from '../rows.ts';
 import type { Box } from '../tenant.ts';
 import { perform } from '../writer.ts';
-import type { LeftBehind } from './contract.ts';
+import type { LeftBehind, Said } from './contract.ts';
 import { note, type Run } from './run.ts';
-import { evidenceOfError } from './trial.ts';
+import { saidOf } from './trial.ts';
 
 /** A server that does not answer is asked once more, after a pause, ms. */
 const PAUSE_MS = 2_000;
@@ -18,16 +18,16 @@ const ATTEMPTS = 2;
  */
 export async function cleanUp(run: Run, box: Box): Promise<LeftBehind | null> {
   if (!run.sent) return null;
-  let evidence = '';
+  let evidence: readonly Said[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     try {
       if (attempt > 1) await box.link.context.clock.sleep(PAUSE_MS, box.link.context.signal);
       const there = await takeAway(run, box);
-      const said = there === null ? 'nothing was there' : 'deleted';
-      note(run, { step: 'clean-up', outcome: 'done', evidence: said });
+      const says = there === null ? 'nothing-there' : 'deleted';
+      note(run, { step: 'clean-up', outcome: 'done', evidence: [{ says }] });
       return null;
     } catch (error) {
-      evidence = error instanceof AltaError ? evidenceOfError(error) : 'aborted';
+      evidence = [error instanceof AltaError ? saidOf(error) : { says: 'aborted' }];
     }
   }
   note(run, { step: 'clean-up', outcome: 'failed', evidence });

@@ -1,4 +1,5 @@
 /** What the tools for a visit on site tell: plain data, never a value of the server, never a secret. */
+import type { Params } from '../../../../engine/model/index.ts';
 import type { Fingerprint } from '../profile/fingerprint.ts';
 import type { JsonType } from '../profile/path.ts';
 
@@ -13,6 +14,8 @@ export interface OpenMark {
     | 'not-tried'
     /** Nothing of that name in anything read. */
     | 'not-found'
+    /** It is there, and holds something else than is declared. */
+    | 'other-value'
     /** Of another type than the profile says. */
     | 'wrong-type'
     /** Too few objects to judge by. */
@@ -45,12 +48,45 @@ export interface MappingProbe {
   readonly verdict: 'resolves' | 'partly' | 'missing' | 'wrong-type' | 'not-tried';
 }
 
+/** One thing that a call or a step showed: a code that the command line has words for, and the names and counts that fill them. */
+export interface Said {
+  readonly says:
+    /** A refusal or a strange answer: its `code`, with `place`, `fields` and `evidence` where it has them. */
+    | 'error'
+    | 'own-error'
+    | 'aborted'
+    | 'company-found'
+    | 'rows'
+    | 'pages'
+    | 'lists-at'
+    | 'no-extension'
+    | 'same'
+    | 'not-mapped'
+    | 'no-get'
+    | 'new-token'
+    | 'fields'
+    | 'accepted'
+    | 'accepted-without'
+    | 'never-shown'
+    | 'as-sent'
+    | 'not-as-sent'
+    | 'reads-otherwise'
+    | 'also-changed'
+    | 'not-listed'
+    | 'get-gone'
+    | 'get-answers'
+    | 'list-gone'
+    | 'list-has'
+    | 'deleted'
+    | 'nothing-there';
+  readonly of?: Params;
+}
+
 /** One call that the profile maps. */
 export interface CallProbe {
   readonly place: string;
   readonly verdict: 'works' | 'fails' | 'not-tried';
-  /** Statuses, counts and codes. */
-  readonly evidence: string;
+  readonly evidence: readonly Said[];
 }
 
 /** What a sample object has and the profile does not, and the other way round. */
@@ -88,8 +124,7 @@ export interface SelftestStep {
   /** The field that an update is about. */
   readonly field?: string;
   readonly outcome: 'done' | 'failed' | 'skipped';
-  /** Statuses, names and codes. */
-  readonly evidence: string;
+  readonly evidence: readonly Said[];
 }
 
 /** What a self-test could not take away again. */

@@ -19,6 +19,9 @@ export interface Found {
   readonly companyFound: boolean;
 }
 
+/** What a login is made of: whatever answers after it proves it. */
+export const loginPlaces: readonly string[] = ['auth.login', 'auth.token', 'auth.header', 'auth.xsrf'];
+
 /** The places that reading proves: what was asked for came, in the form that the profile says. */
 export async function provenBy(found: Found): Promise<ReadonlySet<string>> {
   const { list, same, rows, box, company, companyFound } = found;
@@ -30,7 +33,7 @@ export async function provenBy(found: Found): Promise<ReadonlySet<string>> {
   const call = profile.resources.extension.list;
   const admitted = companyFound || list.ok;
   return new Set([
-    ...(admitted ? ['auth.login', 'auth.token', 'auth.header', 'auth.xsrf'] : []),
+    ...(admitted ? loginPlaces : []),
     ...(companyFound && tenant === company.id ? ['tenant.id'] : []),
     ...(tenantName !== undefined && tenantName === company.name ? ['tenant.name'] : []),
     ...(listed ? ['resources.extension.list', placeIn(call.results, 'results')] : []),
@@ -60,19 +63,30 @@ async function pagerProven(list: Trial<Rows>, box: Box, company: Company): Promi
   );
 }
 
+/** What a look came to, for the marks that it leaves. */
+export interface Looked {
+  readonly proven: readonly string[];
+  readonly mappings: readonly MappingProbe[];
+  readonly calls: readonly CallProbe[];
+  /** Names that are there and hold something else than is declared. */
+  readonly suspects: readonly string[];
+  /** Whether there were as many extensions as a verdict needs. */
+  readonly enough: boolean;
+}
+
 /** Every mark that stays, with the reason that helps most. */
 export function openIn(
   profile: ProfileDocument,
-  proven: readonly string[],
-  mappings: readonly MappingProbe[],
-  calls: readonly CallProbe[],
-  enough: boolean,
+  { proven, mappings, calls, suspects, enough }: Looked,
 ): readonly OpenMark[] {
   const looks = new Map(mappings.map((one) => [one.place, one]));
   const tries = new Map(calls.map((one) => [one.place, one]));
   return marksIn(profile)
     .filter((place) => !proven.includes(place))
-    .map((place) => ({ place, why: whyOpen(place, looks.get(place), tries.get(place), enough) }));
+    .map((place) => {
+      const why = whyOpen(place, looks.get(place), tries.get(place), enough);
+      return { place, why: suspects.includes(place) && why === 'needs-selftest' ? 'other-value' : why };
+    });
 }
 
 function whyOpen(
@@ -87,6 +101,7 @@ function whyOpen(
     return place.startsWith('fields.') || place === 'update' || place.includes('.scopes.')
       ? 'needs-selftest'
       : 'not-tried';
-  if (look.verdict === 'missing') return enough ? 'not-found' : 'few-samples';
+  const telling = enough || place.startsWith('tenant.');
+  if (look.verdict === 'missing') return telling ? 'not-found' : 'few-samples';
   return look.verdict === 'wrong-type' ? 'wrong-type' : 'needs-selftest';
 }

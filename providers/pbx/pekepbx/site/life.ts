@@ -5,8 +5,9 @@ import { fieldsOf } from '../profile/fields.ts';
 import type { Row } from '../rows.ts';
 import { perform } from '../writer.ts';
 import { creationOf, secretsOf, type Trials } from './canary.ts';
+import type { Said } from './contract.ts';
 import { doubt, note, prove, type Run } from './run.ts';
-import { evidenceOfError, tried } from './trial.ts';
+import { saidOf, tried } from './trial.ts';
 import { readCanary } from './updates.ts';
 
 type Creation = Extract<Write, { readonly action: 'create' }>;
@@ -35,13 +36,13 @@ function refused(name: string, error: AltaError, run: Run): void {
   if (error.written === 'nothing') run.sent = false;
   const named = Array.isArray(error.params.fields) && error.params.fields.includes(name);
   if (named) prove(run, `fields.${name}`, 'errors.fields', 'errors.message');
-  const evidence = evidenceOfError(error);
+  const evidence = [saidOf(error)];
   note(run, { step: 'refusal', field: name, outcome: named ? 'done' : 'failed', evidence });
 }
 
 /** The server makes extensions without it: that says nothing about its name. */
 async function accepted(name: string, run: Run): Promise<void> {
-  note(run, { step: 'refusal', field: name, outcome: 'failed', evidence: 'accepted without it' });
+  note(run, { step: 'refusal', field: name, outcome: 'failed', evidence: [{ says: 'accepted-without' }] });
   run.inventory = await fetchInventory(run.box, run.company);
   await perform({ action: 'delete', kind: 'extension', key: run.number, address: run.address }, run.box, run);
   run.inventory = await fetchInventory(run.box, run.company);
@@ -57,15 +58,16 @@ export async function proveCreate(run: Run, trials: Trials): Promise<boolean> {
   if (!trial.ok) {
     if (trial.error.written === 'nothing') run.sent = false;
     doubt(run, 'resources.extension.create', 'call-failed');
-    note(run, { step: 'create', outcome: 'failed', evidence: evidenceOfError(trial.error) });
+    note(run, { step: 'create', outcome: 'failed', evidence: [saidOf(trial.error)] });
     return false;
   }
-  note(run, { step: 'create', outcome: 'done', evidence: `${Object.keys(write.values).length} fields` });
+  const fields = Object.keys(write.values).length;
+  note(run, { step: 'create', outcome: 'done', evidence: [{ says: 'fields', of: { fields } }] });
   run.inventory = await fetchInventory(run.box, run.company);
   run.row = run.inventory.rows.find(({ key }) => key === run.number) ?? null;
   if (run.row === null) {
     doubt(run, 'identity.number', 'not-kept');
-    note(run, { step: 'read', outcome: 'failed', evidence: 'not in the list afterwards' });
+    note(run, { step: 'read', outcome: 'failed', evidence: [{ says: 'not-listed' }] });
     return false;
   }
   await judgeCreation(write, run.row, run);
@@ -79,15 +81,20 @@ async function judgeCreation(write: Creation, row: Row, run: Run): Promise<void>
   );
   const places = ['create', 'list', 'company'].map((part) => `resources.extension.${part}`);
   prove(run, ...places, 'identity.number', 'list.results', 'resources.extension.list.results', ...scopes);
+  // Every call of the trial carried it, and what they made is the company's.
+  prove(run, 'tenant.key');
   const { row: shown } = await readCanary(row, run);
   const wrong = Object.entries(write.values).filter(([name, value]) => shown.values[name] !== value);
-  for (const [name] of wrong) doubt(run, `fields.${name}`, kept(shown.values[name]));
+  for (const [name] of wrong) doubt(run, `fields.${name}`, whyNot(shown.values[name]));
   if (String(shown.values.registrationName).endsWith(run.number)) prove(run, 'fields.registrationName');
-  const evidence = wrong.length === 0 ? 'as sent' : `not as sent: ${wrong.map(([name]) => name).join(', ')}`;
-  note(run, { step: 'read', outcome: wrong.length === 0 ? 'done' : 'failed', evidence });
+  const kept = wrong.length === 0;
+  const evidence: readonly Said[] = kept
+    ? [{ says: 'as-sent' }]
+    : [{ says: 'not-as-sent', of: { fields: wrong.map(([name]) => name) } }];
+  note(run, { step: 'read', outcome: kept ? 'done' : 'failed', evidence });
 }
 
-function kept(shown: Scalar | undefined): 'not-found' | 'not-kept' {
+function whyNot(shown: Scalar | undefined): 'not-found' | 'not-kept' {
   return shown === undefined ? 'not-found' : 'not-kept';
 }
 
@@ -98,7 +105,7 @@ export async function proveDelete(run: Run): Promise<void> {
   const deleted = await tried(
     perform({ action: 'delete', kind: 'extension', key: number, address }, box, run),
   );
-  const evidence = deleted.ok ? 'accepted' : evidenceOfError(deleted.error);
+  const evidence: readonly Said[] = [deleted.ok ? { says: 'accepted' } : saidOf(deleted.error)];
   note(run, { step: 'delete', outcome: deleted.ok ? 'done' : 'failed', evidence });
   if (!deleted.ok) return doubt(run, 'resources.extension.delete', 'call-failed');
   const again = await tried(readCanary(row, run));
@@ -110,6 +117,9 @@ export async function proveDelete(run: Run): Promise<void> {
     run.sent = false;
     run.row = null;
   } else doubt(run, 'resources.extension.delete', 'not-kept');
-  const seen = `get ${gone ? 'says not found' : 'still answers'}, list ${listed ? 'still has it' : 'has it no more'}`;
+  const seen: readonly Said[] = [
+    { says: gone ? 'get-gone' : 'get-answers' },
+    { says: listed ? 'list-has' : 'list-gone' },
+  ];
   note(run, { step: 'absence', outcome: gone && !listed ? 'done' : 'failed', evidence: seen });
 }

@@ -30,7 +30,7 @@ export async function otherProbes(
   const mappings: MappingProbe[] = [];
   for (const kind of Object.keys(profile.resources).filter((name) => name !== 'extension')) {
     const rows = await tried(rawRows(box, company, kind));
-    calls.push(callProbe(`resources.${kind}.list`, rows, (list) => `${list.rows.length} rows`));
+    calls.push(callProbe(`resources.${kind}.list`, rows, (list) => ({ says: 'rows', of: { rows: list.rows.length } })));
     const found = rows.ok ? rows.value.rows : [];
     if (found.length > 0) proven.add(`resources.${kind}.list`);
     mappings.push(...looksAt(namesOf(kind, box), found, profile, () => true));
@@ -47,21 +47,22 @@ export async function otherProbes(
 async function refreshProbe({ link, login }: Box, proven: Set<string>): Promise<CallProbe> {
   const { refresh } = link.profile.auth;
   const place = 'auth.refresh';
-  if (refresh === undefined) return untried(place, 'not in the profile');
-  if ((refresh.method ?? 'GET') !== 'GET') return untried(place, 'no GET');
+  if (refresh === undefined) return untried(place, 'not-mapped');
+  if ((refresh.method ?? 'GET') !== 'GET') return untried(place, 'no-get');
   const trial = await tried(login.refresh());
   if (trial.ok) proven.add(place);
-  return callProbe(place, trial, () => 'a new token');
+  return callProbe(place, trial, () => ({ says: 'new-token' }));
 }
 
 /** The names of the profile that are looked for in rows of this kind. */
-function namesOf(kind: string, { link }: Box): readonly Mapped[] {
+export function namesOf(kind: string, { link }: Box): readonly Mapped[] {
   const { tenant, callFlows } = link.profile;
   const { queues, dids } = callFlows ?? {};
   const parts: [string, ProfileName | undefined][] = [
     ...(kind === tenant.resource
       ? ([
           ['tenant.id', tenant.id],
+          ['tenant.key', tenant.key],
           ['tenant.name', tenant.name],
         ] as const)
       : []

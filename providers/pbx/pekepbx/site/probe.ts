@@ -6,14 +6,15 @@ import { fieldsOf } from '../profile/fields.ts';
 import { fingerprintOf } from '../profile/fingerprint.ts';
 import { marksIn } from '../profile/marks.ts';
 import { isJson, isScalar, type Json, valueAt } from '../profile/path.ts';
-import { type Box, type Company, companyVariables } from '../tenant.ts';
-import type { CallProbe, MappingProbe, ProbeReport } from './contract.ts';
+import type { Box, Company } from '../tenant.ts';
+import { findCompany, type Wanted } from './company.ts';
+import type { CallProbe, MappingProbe, ProbeReport, Said } from './contract.ts';
 import { diff, mappedIn } from './diff.ts';
-import { openIn, provenBy } from './evidence.ts';
+import { loginPlaces, openIn, provenBy } from './evidence.ts';
 import { looksAt } from './looks.ts';
-import { otherProbes } from './others.ts';
+import { namesOf, otherProbes } from './others.ts';
 import { callProbe, type Trial, tried, untried } from './trial.ts';
-import { companyFor, objectPath, rawList, rawObject, rawRows, visiting } from './visit.ts';
+import { companyRows, objectPath, rawList, rawObject, rawRows, visiting } from './visit.ts';
 
 export interface ProbeOptions {
   /** Objects that a verdict needs. Default: 3. */
@@ -28,7 +29,7 @@ const SINGLY = 3;
 /**
  * Looks whether every name of the profile is there, on the declared company, with reads only: which calls work, which names resolve on how
  * many objects and with what types, what is left over. No value of the server is part of the report.
- * @throws what is wrong with the way there, the login or the company
+ * @throws what is wrong with the way there or the login
  */
 export async function probe(
   target: Target,
@@ -36,7 +37,9 @@ export async function probe(
   { samples: least = 3 }: ProbeOptions = {},
 ): Promise<ProbeReport> {
   return visiting(target, context, async (box) => {
-    const { company, call } = await findCompany(box);
+    const wanted = await findCompany(box);
+    const { company, call, suspects } = wanted;
+    if (company === null) return blindReport(box, wanted, least);
     const { profile } = box.link;
     const list = await tried(rawRows(box, company, 'extension'));
     const rows = list.ok ? list.value.rows.slice(0, MOST) : [];
@@ -44,7 +47,7 @@ export async function probe(
     const others = await otherProbes(box, company, rows);
     const mappings = [...extensionLooks(rows, singles.objects, profile), ...others.mappings];
     const calls = [call, await listProbe(list, box, company), singles.call, ...others.calls];
-    const found = { list, same: singles.same, rows, box, company, companyFound: call.verdict === 'works' };
+    const found = { list, same: singles.same, rows, box, company, companyFound: wanted.found };
     const known = await provenBy(found);
     const proven = marksIn(profile).filter((mark) => known.has(mark) || others.proven.has(mark));
     return {
@@ -58,33 +61,52 @@ export async function probe(
       difference: diff(profile, rows),
       fingerprint: fingerprintOf(rows),
       proven,
-      open: openIn(profile, proven, mappings, calls, rows.length >= least),
+      open: openIn(profile, { proven, mappings, calls, suspects, enough: rows.length >= least }),
     };
   });
 }
 
-/** Where the company is not found as the profile says, the declared id goes on: the rest can still be looked at. */
-async function findCompany(box: Box): Promise<{ readonly company: Company; readonly call: CallProbe }> {
-  const { tenant } = box.link.target.identity;
-  const trial = await tried(companyFor(box));
-  const call = callProbe('tenant', trial, () => 'found');
-  if (trial.ok) return { company: trial.value, call };
-  if (tenant === undefined) throw trial.error;
-  const company = { id: tenant };
-  await box.login.enter(companyVariables(company));
-  return { company, call };
+/** Without a company nothing can be asked but which companies there are. */
+async function blindReport(box: Box, { call, suspects }: Wanted, least: number): Promise<ProbeReport> {
+  const { profile, target } = box.link;
+  const { resource } = profile.tenant;
+  const list = await tried(companyRows(box));
+  const found = list.ok ? list.value.rows : [];
+  const mappings = looksAt(namesOf(resource, box), found, profile, () => true);
+  const asked = callProbe(`resources.${resource}.list`, list, ({ rows }) => ({
+    says: 'rows',
+    of: { rows: rows.length },
+  }));
+  const calls = [call, asked];
+  const proven = list.ok ? marksIn(profile).filter((mark) => loginPlaces.includes(mark)) : [];
+  return {
+    profile: profile.name,
+    host: target.host,
+    company: null,
+    samples: 0,
+    enough: least === 0,
+    calls,
+    mappings,
+    difference: diff(profile, []),
+    fingerprint: {},
+    proven,
+    open: openIn(profile, { proven, mappings, calls, suspects, enough: false }),
+  };
 }
 
 /** A list that is not where the profile says: where lists are is what helps. */
 async function listProbe(list: Trial<Rows>, box: Box, company: Company): Promise<CallProbe> {
   const place = 'resources.extension.list';
-  const found = callProbe(place, list, ({ rows, pages }) => `${rows.length} rows on ${pages} pages`);
+  const found = callProbe(place, list, ({ rows, pages }) => ({
+    says: 'pages',
+    of: { rows: rows.length, pages },
+  }));
   if (list.ok) return found;
   const body = await tried(rawList(box, company, 'extension'));
   const arrays = body.ok && isJson(body.value) ? arraysIn(body.value) : [];
   return arrays.length === 0
     ? found
-    : { ...found, evidence: `${found.evidence}; lists at: ${arrays.join(', ')}` };
+    : { ...found, evidence: [...found.evidence, { says: 'lists-at', of: { places: arrays } }] };
 }
 
 function arraysIn(body: Json): readonly string[] {
@@ -109,19 +131,19 @@ async function getSome(rows: readonly Json[], box: Box, company: Company): Promi
     .filter(isScalar)
     .slice(0, SINGLY);
   if (resources.extension.get === undefined || ids.length === 0)
-    return { call: untried(place, 'no extension to ask for'), objects: [], same: false };
+    return { call: untried(place, 'no-extension'), objects: [], same: false };
   const path = objectPath(box, 'extension');
   const objects: Json[] = [];
   for (const id of ids) {
     const got = await tried(rawObject(box, company, 'extension', String(id)));
     const object = got.ok ? valueAt(got.value, path) : undefined;
-    if (!got.ok) return { call: callProbe(place, got, () => ''), objects, same: false };
+    if (!got.ok) return { call: callProbe(place, got, () => ({ says: 'accepted' })), objects, same: false };
     if (isJson(object)) objects.push(object);
   }
   const same = objects.filter(
     (one, index) => String(valueAt(one, identity.id.path)) === String(ids[index]),
   ).length;
-  const evidence = `${same} of ${ids.length} are what was asked for`;
+  const evidence: readonly Said[] = [{ says: 'same', of: { same, count: ids.length } }];
   const verdict = same === ids.length ? 'works' : 'fails';
   return { call: { place, verdict, evidence }, objects, same: verdict === 'works' };
 }

@@ -1,18 +1,19 @@
 import { AltaError, type Target } from '../../../../engine/model/index.ts';
 import type { SessionContext } from '../../../contract.ts';
-import { refuseOther, refuseReadOnly } from '../../../identity.ts';
+import { refuseReadOnly } from '../../../identity.ts';
 import { farewell } from '../../../transport/goodbye.ts';
 import { fetchInventory } from '../inventory.ts';
 import type { Link } from '../link.ts';
+import { refuseOtherCompany } from '../declared.ts';
 import { marksIn } from '../profile/marks.ts';
 import type { Row } from '../rows.ts';
-import { type Box, companyVariables, identityOf } from '../tenant.ts';
+import { type Box, companyVariables } from '../tenant.ts';
 import { refuseOutside, trialsFor } from './canary.ts';
 import { cleanUp, leftOf } from './clean.ts';
-import type { LeftBehind, OpenMark, SelftestReport } from './contract.ts';
+import type { LeftBehind, OpenMark, Said, SelftestReport } from './contract.ts';
 import { proveCreate, proveDelete, proveRefusal } from './life.ts';
 import { note, type Run } from './run.ts';
-import { evidenceOfError } from './trial.ts';
+import { saidOf } from './trial.ts';
 import { proveUpdates } from './updates.ts';
 import { companyFor, visiting } from './visit.ts';
 
@@ -48,7 +49,7 @@ async function begin(box: Box, number: string): Promise<Run> {
   const { link } = box;
   refuseOutside(number, link);
   const company = await companyFor(box);
-  refuseOther(identityOf(company), link.target);
+  refuseOtherCompany(company, link);
   const inventory = await fetchInventory(box, company);
   refuseTaken(number, inventory.rows, link);
   const address = `${link.target.address}/extension:${number}`;
@@ -82,7 +83,7 @@ async function live(run: Run): Promise<void> {
     await proveUpdates(run, trials);
     await proveDelete(run);
   } catch (error) {
-    const evidence = error instanceof AltaError ? evidenceOfError(error) : 'an error of ours';
+    const evidence: readonly Said[] = [error instanceof AltaError ? saidOf(error) : { says: 'own-error' }];
     note(run, { step: 'read', outcome: 'failed', evidence });
   }
 }
@@ -96,7 +97,7 @@ async function cleanUpAnew(run: Run, target: Target, context: SessionContext): P
     });
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
-    note(run, { step: 'clean-up', outcome: 'failed', evidence: evidenceOfError(error) });
+    note(run, { step: 'clean-up', outcome: 'failed', evidence: [saidOf(error)] });
     return leftOf(run);
   }
 }

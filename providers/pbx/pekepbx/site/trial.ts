@@ -1,5 +1,5 @@
-import { AltaError } from '../../../../engine/model/index.ts';
-import type { CallProbe } from './contract.ts';
+import { AltaError, type Params } from '../../../../engine/model/index.ts';
+import type { CallProbe, Said } from './contract.ts';
 
 /** What a server may answer without the visit being over: everything that is about one call, not about the way to it. */
 const answers: ReadonlySet<string> = new Set([
@@ -15,6 +15,9 @@ const answers: ReadonlySet<string> = new Set([
   'strange-answer',
   'profile-guess-wrong',
   'profile-outdated',
+  'profile-identity-guess',
+  'wrong-identity',
+  'tenant-ambiguous',
   'unsupported-operation',
 ]);
 
@@ -37,18 +40,19 @@ export async function tried<T>(step: Promise<T>): Promise<Trial<T>> {
 }
 
 /** Code, place of the profile and evidence of an error: no content of the server. */
-export function evidenceOfError({ code, params }: AltaError): string {
-  const said = [params.mark, params.fields, params.evidence].filter((one) => one !== undefined).map(String);
-  return [code, ...said].join(': ');
+export function saidOf({ code, params }: AltaError): Said {
+  const { mark, marks: place = mark, fields, evidence } = params;
+  const known = Object.entries({ place, fields, evidence }).filter(([, value]) => value !== undefined);
+  return { says: 'error', of: { code, ...(Object.fromEntries(known) as Params) } };
 }
 
 /** A call's trial for the report. */
-export function callProbe<T>(place: string, trial: Trial<T>, evidence: (value: T) => string): CallProbe {
+export function callProbe<T>(place: string, trial: Trial<T>, evidence: (value: T) => Said): CallProbe {
   return trial.ok
-    ? { place, verdict: 'works', evidence: evidence(trial.value) }
-    : { place, verdict: 'fails', evidence: evidenceOfError(trial.error) };
+    ? { place, verdict: 'works', evidence: [evidence(trial.value)] }
+    : { place, verdict: 'fails', evidence: [saidOf(trial.error)] };
 }
 
-export function untried(place: string, evidence: string): CallProbe {
-  return { place, verdict: 'not-tried', evidence };
+export function untried(place: string, says: Said['says']): CallProbe {
+  return { place, verdict: 'not-tried', evidence: [{ says }] };
 }

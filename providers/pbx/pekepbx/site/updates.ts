@@ -8,8 +8,9 @@ import { type Row, rowOf } from '../rows.ts';
 import { companyVariables } from '../tenant.ts';
 import { fetchObject, perform } from '../writer.ts';
 import { secretsOf, type Trials, throwaway } from './canary.ts';
+import type { Said } from './contract.ts';
 import { doubt, note, prove, type Run } from './run.ts';
-import { evidenceOfError, tried } from './trial.ts';
+import { saidOf, tried } from './trial.ts';
 
 /** The canary as a get shows it: as it came, and in our words. */
 export interface Canary {
@@ -50,7 +51,7 @@ async function proveValue(name: string, first: Scalar, second: Scalar, run: Run)
   if (!here) doubt(run, `fields.${name}`, 'not-kept');
   if (there && here) prove(run, `fields.${name}`, `fields.${name}.key`, `fields.${name}.shown`);
   const others = sideEffects(name, changed, run);
-  const evidence = [here ? 'reads as sent' : 'does not read as sent', ...sayOthers(others)].join('; ');
+  const evidence = [{ says: here ? 'as-sent' : 'reads-otherwise' } as const, ...sayOthers(others)];
   note(run, {
     step: 'update',
     field: name,
@@ -68,13 +69,9 @@ async function proveSecret(name: string, run: Run): Promise<void> {
   if (same) prove(run, `fields.${name}`);
   else doubt(run, `fields.${name}`, shown === undefined ? 'never-shown' : 'not-kept');
   const others = sideEffects(name, changed, run);
-  const said = same
-    ? 'reads as sent'
-    : shown === undefined
-      ? 'accepted, never shown'
-      : 'does not read as sent';
+  const says = same ? 'as-sent' : shown === undefined ? 'never-shown' : 'reads-otherwise';
   const outcome = (same || shown === undefined) && others.length === 0 ? 'done' : 'failed';
-  note(run, { step: 'update', field: name, outcome, evidence: [said, ...sayOthers(others)].join('; ') });
+  note(run, { step: 'update', field: name, outcome, evidence: [{ says }, ...sayOthers(others)] });
 }
 
 interface Changed {
@@ -102,7 +99,7 @@ async function change(
   const trial = await tried(perform(write, box, { company, inventory }));
   if (!trial.ok) {
     doubt(run, `fields.${name}`, 'call-failed');
-    note(run, { step: 'update', field: name, outcome: 'failed', evidence: evidenceOfError(trial.error) });
+    note(run, { step: 'update', field: name, outcome: 'failed', evidence: [saidOf(trial.error)] });
     return null;
   }
   prove(run, 'resources.extension.update', 'resources.extension.get', 'identity.id');
@@ -129,6 +126,6 @@ function sideEffects(name: string, { before, after }: Changed, run: Run): readon
   return others.map((key) => (/^[\p{L}\p{N}_-]{1,60}$/u.test(key) ? key : '?'));
 }
 
-function sayOthers(others: readonly string[]): readonly string[] {
-  return others.length === 0 ? [] : [`also changed: ${others.join(', ')}`];
+function sayOthers(others: readonly string[]): readonly Said[] {
+  return others.length === 0 ? [] : [{ says: 'also-changed', of: { keys: others } }];
 }

@@ -4,7 +4,7 @@ import { fetchRows, type Rows } from '../pages.ts';
 import { operationOf } from '../profile/defaults.ts';
 import { questionFor } from '../scope.ts';
 import { closer, companyOf, enter, type Memory } from '../session.ts';
-import type { Box, Company } from '../tenant.ts';
+import { type Box, type Company, companiesQuestion } from '../tenant.ts';
 
 /** Logs in, does what is to be done, and logs out whatever comes of it. */
 export async function visiting<T>(
@@ -28,10 +28,16 @@ export function companyFor(box: Box, memory: Memory = {}): Promise<Company> {
 
 /** Every row that a list of the company holds, whoever it says it belongs to. */
 export async function rawRows(box: Box, company: Company, kind: string, size?: number): Promise<Rows> {
+  if (kind === box.link.profile.tenant.resource) return companyRows(box);
   const question = questionFor(box, company, kind, 'list');
   if (question === null) throw new TypeError(`the profile has no list of ${kind}`);
   const { body: _none, ...asked } = question;
   return fetchRows(box, kind, asked, size);
+}
+
+/** Every company that the list shows. */
+export function companyRows(box: Box): Promise<Rows> {
+  return fetchRows(box, box.link.profile.tenant.resource, companiesQuestion(box));
 }
 
 /** The answer to a get, as it came; null where the profile has none. */
