@@ -12,7 +12,7 @@ import {
   type Target,
   toDiagnostic,
 } from '../../model/index.ts';
-import { followIdentity } from '../../plan/index.ts';
+import { followIdentity, type TargetView } from '../../plan/index.ts';
 import { generatePassword } from '../../secrets/index.ts';
 import { formsOf } from '../plan.ts';
 import { type Known, knownOf } from '../targets/known.ts';
@@ -77,6 +77,7 @@ async function prepareLanes(
     const driver = run.workspace.drivers.get(target.driver);
     const changes = run.plan.changes.filter((c) => c.target === target.address && writable(c));
     const due = run.plan.targets.some((t) => t.key === target.key && t.commit === 'pending-from-before');
+    if (reading === null) unprepared.push(...changes.map((change) => notRead(change, view)));
     if (reading === null || driver === null || driver === undefined) continue;
     if (changes.length === 0 && !due) continue;
     const writes: PreparedWrite[] = [];
@@ -92,6 +93,12 @@ async function prepareLanes(
     lanes.push({ target, driver, session, commit, commitDue: due, wasOpen, broken, writes });
   }
   return { lanes, unprepared };
+}
+
+/** It could be read when it was planned, and not immediately before writing. */
+function notRead(change: Change, { diagnostics }: TargetView): Outcome {
+  const why = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0];
+  return { change, result: 'failed', written: 'nothing', ...(why === undefined ? {} : { diagnostic: why }) };
 }
 
 /** Where a write goes. */

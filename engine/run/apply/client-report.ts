@@ -1,8 +1,8 @@
 import {
-  canonicalJson,
   type Change,
   type ClientPlan,
   type ClientReport,
+  canonicalJson,
   type Diagnostic,
   type GuidedForm,
   type StepReport,
@@ -30,7 +30,9 @@ export function clientReport(
   return {
     client: plan.client,
     steps: plan.changes.map((change) => stepReport(change, carried, left)),
-    targets: plan.targets.map((target) => targetReport(target, lanes.get(target.address), carried, plan.diagnostics)),
+    targets: plan.targets.map((target) =>
+      targetReport(target, lanes.get(target.address), carried, plan.diagnostics),
+    ),
     forms,
     foreign: plan.foreign.length,
     unverifiable: plan.counts.unverifiable,
