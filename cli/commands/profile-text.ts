@@ -52,8 +52,10 @@ export function reportText(report: SiteReport, lang: Lang, style: Style): string
   const failing = calls.filter((call) => call.verdict === 'fails');
   const width = Math.max(0, ...verdicts.map(({ place }) => place.length));
   const order = ['refuted', 'open', 'proven'] as const;
+  const said = new Set(failing.map(({ place }) => place));
+  const fresh = verdicts.filter(({ place, why }) => why !== 'call-failed' || !said.has(place));
   const lines = order.flatMap((verdict) =>
-    verdicts.filter((one) => one.verdict === verdict).map((one) => verdictLine(one, width, lang, style)),
+    fresh.filter((one) => one.verdict === verdict).map((one) => verdictLine(one, width, lang, style)),
   );
   const count = (verdict: Verdict['verdict']) => verdicts.filter((one) => one.verdict === verdict).length;
   const totals = { proven: count('proven'), refuted: count('refuted'), open: count('open') };

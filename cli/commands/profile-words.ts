@@ -61,6 +61,7 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
       'wrong-type': 'of another type than the profile says',
       'few-samples': 'too few extensions to judge by',
       'one-page': 'the whole list fits on one page',
+      'only-by-writing': 'shown nowhere; `alta profile selftest` tries it',
       'needs-selftest': 'there; only `alta profile selftest` proves that it is the right one',
       'never-shown': 'accepted and never shown: a person must vouch for it',
       'not-kept': 'sent, and not what is there afterwards',
@@ -91,7 +92,7 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
     locked: 'Profile {profile}, marks taken off: {n}.',
     left: 'Still marked: {places}',
     vouch:
-      'No program can prove {places}. Whoever has seen that it works, such as a phone that registers, answers for it: alta profile lock {profile} --vouch {option}',
+      'No program can prove {places}. A person answers for it: alta profile lock {profile} --vouch {option}. Then apply one extension first, and look that its phone registers.',
   },
   es: {
     standings: {
@@ -123,6 +124,7 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
       'wrong-type': 'de otro tipo que el que dice el perfil',
       'few-samples': 'muy pocas extensiones para juzgar',
       'one-page': 'toda la lista cabe en una página',
+      'only-by-writing': 'no se muestra en nada de lo leído; `alta profile selftest` lo prueba',
       'needs-selftest': 'está; solo `alta profile selftest` demuestra que es el correcto',
       'never-shown': 'aceptado y nunca mostrado: debe responder de ello una persona',
       'not-kept': 'enviado, y después no está lo enviado',
@@ -153,6 +155,6 @@ export const profileWords: Readonly<Record<Lang, ProfileWords>> = {
     locked: 'Perfil {profile}, marcas quitadas: {n}.',
     left: 'Siguen marcados: {places}',
     vouch:
-      'Ningún programa puede demostrar {places}. Quien haya visto que funciona, por ejemplo un teléfono que se registra, responde de ello: alta profile lock {profile} --vouch {option}',
+      'Ningún programa puede demostrar {places}. Responde de ello una persona: alta profile lock {profile} --vouch {option}. Después aplique primero una sola extensión y mire que su teléfono se registre.',
   },
 };

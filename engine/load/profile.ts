@@ -5,8 +5,10 @@ import type { PlainMap } from './plain.ts';
 import { callProblems } from './profile/calls.ts';
 import type { Draft } from './profile/draft.ts';
 import { fieldProblems } from './profile/fields.ts';
+import { ownerProblems } from './profile/owner.ts';
 import { shapeProblems } from './profile/shape.ts';
 import { textProblems } from './profile/texts.ts';
+import { writtenProblems } from './profile/written.ts';
 import { readFile } from './read.ts';
 import { toDiagnostics } from './report.ts';
 
@@ -38,6 +40,8 @@ function semantic(data: PlainMap, filename: string) {
     ...shapeProblems(draft, filename),
     ...callProblems(draft),
     ...fieldProblems(draft),
+    ...writtenProblems(draft),
+    ...ownerProblems(draft),
     ...textProblems(draft),
   ];
 }

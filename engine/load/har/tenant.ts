@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../model/index.ts';
 import type { ProfileScope } from '../../model/profile.ts';
 import type { Carrier, Operation } from './carriers.ts';
-import { isCarriedApart } from './company.ts';
+import { type Company, isCarriedApart } from './company.ts';
 import type { CompanyList } from './company-list.ts';
 import { clue, dropped, learnt, open, partAt } from './finding.ts';
 import { bySound } from './hints.ts';
@@ -175,12 +175,19 @@ function ownerFinding(
   return known === undefined || rows.length === 0 ? [] : [dropped(place, clues)];
 }
 
-function likeOthers(kind: string, own: Finding | undefined, { base }: Scene): readonly Finding[] {
+function likeOthers(kind: string, own: Finding | undefined, { base, company }: Scene): readonly Finding[] {
   const place = `resources.${kind}.company`;
   const known = partAt(base, place);
   if (known === undefined || own === undefined) return [];
-  if (own.standing === 'dropped') return [dropped(place, [])];
+  if (own.standing === 'dropped') return isNarrowed(company) ? [dropped(place, [])] : [open(place)];
   if (own.standing !== 'found') return [];
   const settings = { path: own.shown };
   return [learnt({ place, standing: 'guessed', shown: own.shown, clues: [], settings }, known)];
+}
+
+/** Whether lists are narrowed to the company whatever their paths are. */
+function isNarrowed({ carriers, entered }: Company): boolean {
+  return (
+    entered !== null || carriers.some(({ by, ops }) => by !== 'path' && by !== 'body' && ops.includes('list'))
+  );
 }

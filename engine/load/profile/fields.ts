@@ -26,20 +26,17 @@ export function fieldProblems({ fields, identity }: Document): readonly Problem[
   const number = identity?.number
     ? [{ name: 'number', field: identity.number, path: ['identity', 'number'] as Path }]
     : [];
-  return [
-    ...[...own, ...number].flatMap(({ name, field, path }) => [
-      ...codecProblems(field, path),
-      ...canonicalProblems(name, field, path),
-      ...contradicting(field, path),
-      ...limitProblems(field, path),
-      ...(['strip', 'add'] as const).flatMap((key) => unknown(field[key], ['companyId'], [...path, key])),
-      ...(['key', 'shown'] as const).flatMap((key) => [
-        ...unknown(field[key]?.strip, ['companyId'], [...path, key, 'strip']),
-        ...unknown(field[key]?.add, ['companyId'], [...path, key, 'add']),
-      ]),
+  return [...own, ...number].flatMap(({ name, field, path }) => [
+    ...codecProblems(field, path),
+    ...canonicalProblems(name, field, path),
+    ...contradicting(field, path),
+    ...limitProblems(field, path),
+    ...(['strip', 'add'] as const).flatMap((key) => unknown(field[key], ['companyId'], [...path, key])),
+    ...(['key', 'shown'] as const).flatMap((key) => [
+      ...unknown(field[key]?.strip, ['companyId'], [...path, key, 'strip']),
+      ...unknown(field[key]?.add, ['companyId'], [...path, key, 'add']),
     ]),
-    ...sharedPlaces([...number, ...own]),
-  ];
+  ]);
 }
 
 /** What each codec needs beside itself. */
@@ -100,28 +97,6 @@ function contradicting(field: Field, path: Path): readonly Problem[] {
     .map(([one, other]) =>
       problemAt('profile-contradiction', { field: pathText(path), one, other }, path, 'key'),
     );
-}
-
-interface Placed {
-  readonly name: string;
-  readonly field: Field;
-  readonly path: Path;
-}
-
-/** Two fields that are written to one place. */
-function sharedPlaces(all: readonly Placed[]): readonly Problem[] {
-  const written = all.flatMap(({ name, field, path }) =>
-    field.readOnly === true
-      ? []
-      : [field.writePath ?? field.path, ...(field.also ?? [])].flatMap((place) =>
-          typeof place === 'string' ? [{ name, place, path }] : [],
-        ),
-  );
-  return written.flatMap(({ name, place, path }, index) => {
-    const first = written.slice(0, index).find((one) => one.place === place && one.name !== name);
-    if (first === undefined) return [];
-    return [problemAt('profile-path-twice', { field: name, other: first.name, path: place }, path, 'key')];
-  });
 }
 
 /** A setting that another one needs. */

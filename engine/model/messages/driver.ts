@@ -145,6 +145,20 @@ export const driverMessages = {
       hint: 'Quite la línea o consulte docs/drivers.md para ver qué admite este tipo de equipo.',
     },
   },
+  'field-switched-off': {
+    en: {
+      summary: 'Switched off on this box',
+      detail:
+        '{address} declares `{field}`, but {target} has {feature} switched off, or its firmware does not have it.',
+      hint: 'Switch {feature} on in the panel of this box and plan again, or remove the line.',
+    },
+    es: {
+      summary: 'Función desactivada en este equipo',
+      detail:
+        '{address} declara `{field}`, pero {target} tiene {feature} sin activar, o su firmware no lo incluye.',
+      hint: 'Active {feature} en el panel de este equipo y vuelva a planificar, o quite la línea.',
+    },
+  },
   'field-required': {
     en: {
       summary: 'Field required by the target',

@@ -107,14 +107,12 @@ export const profileCliMessages = {
   'selftest-left-behind': {
     en: {
       summary: 'The trial left something behind',
-      detail:
-        'Extension {number} of company {company} may still be on {host}: it could not be taken away.',
+      detail: 'Extension {number} of company {company} may still be on {host}: it could not be taken away.',
       hint: 'Look for it in the panel and delete it there.',
     },
     es: {
       summary: 'La prueba ha dejado algo',
-      detail:
-        'La extensión {number} de la empresa {company} puede seguir en {host}: no se ha podido quitar.',
+      detail: 'La extensión {number} de la empresa {company} puede seguir en {host}: no se ha podido quitar.',
       hint: 'Búsquela en el panel y bórrela allí.',
     },
   },

@@ -55,13 +55,13 @@ export const profileMessages = {
     en: {
       summary: 'Regular expression that may take for ever',
       detail:
-        '`{field}` repeats something that repeats itself, refers back, or repeats without limit more than twice.',
+        '`{field}` repeats something that repeats itself, refers back, repeats without limit more than twice, or can be tried in too many ways.',
       hint: 'Write a plain word of the message; alternatives go in entries of their own.',
     },
     es: {
       summary: 'Expresión regular que puede no acabar nunca',
       detail:
-        '`{field}` repite algo que ya se repite, hace referencia atrás o repite sin límite más de dos veces.',
+        '`{field}` repite algo que ya se repite, hace referencia atrás, repite sin límite más de dos veces o se puede probar de demasiadas maneras.',
       hint: 'Escriba una palabra del mensaje; las alternativas van cada una en su entrada.',
     },
   },
@@ -100,6 +100,20 @@ export const profileMessages = {
       summary: 'Dos campos en un mismo sitio',
       detail: '`{field}` y `{other}` se escriben los dos en {path}: uno desharía el otro.',
       hint: 'Corrija una de las rutas, o marque uno como `readOnly`.',
+    },
+  },
+  'profile-path-unwritable': {
+    en: {
+      summary: 'A place that cannot be written',
+      detail:
+        '`{field}` is written to {path}: an entry of a list, or the whole object. What stands beside it would be lost.',
+      hint: 'Make the field `readOnly`, or leave it out: it is set in the panel then.',
+    },
+    es: {
+      summary: 'Un sitio donde no se puede escribir',
+      detail:
+        '`{field}` se escribe en {path}: un elemento de una lista, o el objeto entero. Se perdería lo que hay al lado.',
+      hint: 'Marque el campo como `readOnly`, o quítelo: entonces se pone en el panel.',
     },
   },
   'profile-contradiction': {
@@ -209,13 +223,13 @@ export const profileMessages = {
   'profile-unseen': {
     en: {
       summary: 'Guesses that nothing read has',
-      detail: 'In nothing that was read on {target} stands what the profile `{profile}` guesses for: {missing}.',
+      detail:
+        'In nothing that was read on {target} stands what the profile `{profile}` guesses for: {missing}.',
       hint: 'See what is there with `alta profile diff {target}`, and correct profiles/{profile}.yaml.',
     },
     es: {
       summary: 'Suposiciones que no están en nada de lo leído',
-      detail:
-        'En nada de lo leído en {target} está lo que el perfil `{profile}` supone para: {missing}.',
+      detail: 'En nada de lo leído en {target} está lo que el perfil `{profile}` supone para: {missing}.',
       hint: 'Vea qué hay con `alta profile diff {target}` y corrija profiles/{profile}.yaml.',
     },
   },

@@ -97,9 +97,12 @@ function refused(
   const written = status < 400 ? 'unknown' : writtenBy(status);
   const code = textCode(profile, body) ?? fallback;
   const fields = wrongFields(profile, body);
-  if (fields.length === 0) return failure(code, evidence, about, written);
-  if (code === 'value-refused') return failure('field-refused', evidence, about, written, { fields });
-  return failure(code, `${evidence}: ${fields.join(', ')}`, about, written);
+  if (code === 'value-refused' && fields.length > 0)
+    return failure('field-refused', evidence, about, written, { fields });
+  // What exists already is an address, say, and not this extension.
+  if (code === 'already-exists' && fields.length > 0 && !fields.includes('number'))
+    return failure('field-refused', `${evidence}: ${code}`, about, written, { fields });
+  return failure(code, evidence, about, written);
 }
 
 /** What the words of a message mean by the patterns of the profile; null where none of them fits. */
@@ -123,8 +126,10 @@ export function wrongFields(profile: ProfileDocument, body: unknown): readonly s
   const details = errors?.fields === undefined ? undefined : valueAt(body, errors.fields.path);
   const keys = new Set(isJson(details) ? Object.keys(details) : sentencesIn(details).map(firstWord));
   return Object.entries({ number: identity.number, ...fields }).flatMap(
-    ([name, { path, writePath, also = [] }]) =>
-      [path, writePath, ...also].some((place) => place !== undefined && keys.has(place)) ? [name] : [],
+    ([name, { path, writePath, also = [], readOnly }]) => {
+      const places = readOnly === true ? [] : [path, writePath, ...also];
+      return places.some((place) => place !== undefined && keys.has(place)) ? [name] : [];
+    },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ProfileDIDs, ProfileName, ProfileQueues } from '../../../engine/model/profile.ts';
 import type { CallFlow, FlowQuestion } from '../../contract.ts';
+import { sameNumber } from '../../numbers.ts';
 import { mismatch } from './answers.ts';
 import { fetchObjects, type Objects } from './inventory.ts';
 import type { Known } from './known.ts';
@@ -46,7 +47,8 @@ export async function callFlowsOf(
 /** A name that is no queue's may be a menu's, which no list shows: only a number can be proven absent. */
 function flowOf({ name, number }: FlowQuestion, { queues, dids }: Ways): CallFlow {
   if (number !== undefined) {
-    const did = dids?.find((one) => digitsOf(one.number) === digitsOf(number));
+    const called = dids?.filter((one) => sameNumber(one.number, number)) ?? [];
+    const did = called.find((one) => digitsOf(one.number) === digitsOf(number)) ?? called[0];
     const queue = queues?.find((one) => one.number !== null && one.number === number);
     const lead = did ?? queue;
     if (lead !== undefined) return found(lead);
@@ -189,7 +191,6 @@ function plain(name: string): string {
   return name.trim().toLowerCase();
 }
 
-/** `+34910000001`, `0034910000001` and `34910000001` are one number. */
 function digitsOf(number: string): string {
   return number.replace(/\D/g, '').replace(/^00/, '');
 }

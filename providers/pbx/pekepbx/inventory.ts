@@ -1,4 +1,4 @@
-import type { ProfileDocument, ProfileField } from '../../../engine/model/profile.ts';
+import type { ProfileDocument, ProfileField, ProfileName } from '../../../engine/model/profile.ts';
 import { strange } from '../../transport/refusal.ts';
 import { mismatch } from './answers.ts';
 import { aboutOf, type Question } from './link.ts';
@@ -89,15 +89,21 @@ function ownOf(
   if (owner === undefined) return rows;
   const about = aboutOf(link, question);
   const place = `resources.${kind}.company`;
-  const isOwn = (row: Json): boolean => {
-    const said = valueAt(row, owner.path);
-    if (said === undefined) throw mismatch(link, place, `${owner.path}: missing`, about);
-    return isScalar(said) && bare(String(said), owner, companyVariables(company)) === company.id;
-  };
-  const own = rows.filter(isOwn);
+  const own = rows.filter((row) => {
+    const its = isOwn(row, owner, company);
+    if (its === null) throw mismatch(link, place, `${owner.path}: missing`, about);
+    return its;
+  });
   if (own.length === rows.length || isFiltered(link.profile.tenant.scopes)) return own;
   const evidence = `${rows.length - own.length} of ${rows.length} rows are another company's`;
   throw mismatch(link, scopePlace(link.profile, place), evidence, about);
+}
+
+/** Whether an object says that it is the company's; null where it does not say whose it is. */
+export function isOwn(object: Json, owner: ProfileName, company: Company): boolean | null {
+  const said = valueAt(object, owner.path);
+  if (said === undefined) return null;
+  return isScalar(said) && bare(String(said), owner, companyVariables(company)) === company.id;
 }
 
 /** The scope that lists are narrowed by; where there is none, what says whose a row is. */

@@ -1,4 +1,4 @@
-import { AltaError, type Secret } from '../../../engine/model/index.ts';
+import { AltaError, type Code, type Secret } from '../../../engine/model/index.ts';
 import type { Answer } from './answers.ts';
 import { understand } from './answers.ts';
 import { bearerOf } from './dialect.ts';
@@ -35,18 +35,20 @@ type Reason = 'old' | 'refused';
  */
 export async function logIn(link: Link): Promise<Login> {
   const { clock } = link.context;
-  let held = await attempt(link);
+  const tokens = newTokens();
+  let held = tokens.keep(await attempt(link));
   let company: Variables | null = null;
   let renewal: Promise<void> | undefined;
 
   const inCompany = async (ticket: Ticket): Promise<Ticket> =>
-    company === null ? ticket : switched(link, ticket, company);
+    company === null ? ticket : tokens.keep(await switched(link, ticket, company));
 
   async function replace(reason: Reason): Promise<void> {
     try {
       const next = reason === 'old' ? await refreshedOrNot(link, held) : null;
-      if (next === null || staysAlive(link)) await leave(link, held.token);
-      held = await inCompany(next ?? (await attempt(link)));
+      if (next !== null && !staysAlive(link)) tokens.drop(held);
+      else await tokens.giveBack(link);
+      held = await inCompany(tokens.keep(next ?? (await attempt(link))));
       renewal = undefined;
     } catch (error) {
       if (!isRefusal(error)) renewal = undefined;
@@ -75,16 +77,42 @@ export async function logIn(link: Link): Promise<Login> {
     },
     enter: async (entered) => {
       if (switchOf(link.profile) === undefined || company !== null) return;
-      held = await switched(link, held, entered);
+      held = tokens.keep(await switched(link, held, entered));
       company = entered;
     },
     version: () => held.version,
     refresh: async () => {
-      const before = held;
-      held = await inCompany(await refreshed(link, held));
-      if (staysAlive(link)) await leave(link, before.token);
+      const next = await refreshed(link, held);
+      if (!staysAlive(link)) tokens.drop(held);
+      else await tokens.giveBack(link);
+      held = await inCompany(tokens.keep(next));
     },
-    leave: (way) => leave(way, held.token),
+    leave: async (way) => {
+      // A token that is still on its way must be given back too.
+      await renewal?.catch(() => {});
+      await tokens.giveBack(way);
+    },
+  };
+}
+
+/** Every token that was got and may still live: a renewal or a switch that fails half-way leaves none behind. */
+function newTokens() {
+  const alive = new Set<Ticket['token']>();
+  return {
+    keep: (ticket: Ticket): Ticket => {
+      alive.add(ticket.token);
+      return ticket;
+    },
+    /** The server has ended it. */
+    drop: ({ token }: Ticket): void => {
+      alive.delete(token);
+    },
+    /** The newest first. */
+    giveBack: async (way: Link): Promise<void> => {
+      const all = [...alive].reverse();
+      alive.clear();
+      for (const token of all) await leave(way, token);
+    },
   };
 }
 
@@ -104,6 +132,20 @@ function staysAlive({ profile }: Link): boolean {
   return profile.auth.renewed?.before === 'alive';
 }
 
+/** What a server may say to a renewal instead of a token: whatever it means, a login tells. A lock is no such answer: it ends the run. */
+const answers: ReadonlySet<Code> = new Set([
+  'forbidden',
+  'not-found',
+  'value-refused',
+  'field-refused',
+  'already-exists',
+  'limit-reached',
+  'redirected',
+  'strange-answer',
+  'profile-outdated',
+  'profile-guess-wrong',
+]);
+
 /** A call whose answer nobody has confirmed is not relied on; nor is one that fails: then a login does it. */
 async function refreshedOrNot(link: Link, held: Ticket): Promise<Ticket | null> {
   const doubtful = marksAt(link.profile, ['auth.refresh', 'auth.renewed']).length > 0;
@@ -111,7 +153,7 @@ async function refreshedOrNot(link: Link, held: Ticket): Promise<Ticket | null> 
   try {
     return await refreshed(link, held);
   } catch (error) {
-    if (error instanceof AltaError && ['forbidden', 'strange-answer'].includes(error.code)) return null;
+    if (error instanceof AltaError && answers.has(error.code)) return null;
     throw error;
   }
 }

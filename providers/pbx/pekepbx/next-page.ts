@@ -110,8 +110,8 @@ function linkIn(header: string): string | null {
 }
 
 /**
- * The parameters of a link. Its path must be the list's own, and its host ours; scheme and port may be those of the server behind a proxy.
- * Nothing is ever sent anywhere else.
+ * The parameters of a link. Its host must be ours; scheme, port and path may be those of the server behind a proxy, and are not used: the next
+ * request goes where the list's own goes.
  */
 function queryOf(link: string, walk: Walk): Query {
   const { target } = walk.box.link;

@@ -1,5 +1,5 @@
 import { type Actual, type Diagnostic, type Target, warningDiagnostic } from '../../../engine/model/index.ts';
-import type { ProfileDocument } from '../../../engine/model/profile.ts';
+import type { ProfileDocument, ProfileField } from '../../../engine/model/profile.ts';
 import type { Capabilities, Reading, Registration } from '../../contract.ts';
 import { editionOf } from './edition.ts';
 import { facts } from './facts.ts';
@@ -78,7 +78,9 @@ function doubts({ unseen }: Inventory, profile: ProfileDocument, target: Target)
   const about = { profile: profile.name, target: address };
   return [
     warningDiagnostic('profile-unproven', { ...about, count: marks.length }, { address }),
-    ...(missing.length === 0 ? [] : [warningDiagnostic('profile-unseen', { ...about, missing }, { address })]),
+    ...(missing.length === 0
+      ? []
+      : [warningDiagnostic('profile-unseen', { ...about, missing }, { address })]),
   ];
 }
 
@@ -96,18 +98,23 @@ function changed(
 }
 
 /** As the server says, which is documented nowhere: only where the profile maps it. */
-export function registrationsOf(keys: readonly string[], rows: readonly Row[]): readonly Registration[] {
+export function registrationsOf(
+  keys: readonly string[],
+  rows: readonly Row[],
+  mapping: ProfileField,
+): readonly Registration[] {
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return keys.map((key) => {
     const row = byKey.get(key);
     if (row === undefined) return { key, status: 'unknown', evidence: 'not in the list' };
     const { registered } = row;
     const status = registered === true ? 'registered' : registered === false ? 'unregistered' : 'unknown';
-    return { key, status, evidence: `list says ${wordOf(registered)} (by profile)` };
+    return { key, status, evidence: `${mapping.path}: ${wordOf(registered, mapping)}` };
   });
 }
 
-function wordOf(registered: Row['registered']): string {
-  if (registered === undefined) return 'nothing';
-  return typeof registered === 'boolean' ? (registered ? 'registered' : 'not registered') : 'something else';
+/** The server's own word, where the profile has it. */
+function wordOf(registered: Row['registered'], { values }: ProfileField): string {
+  if (registered === undefined) return '–';
+  return typeof registered === 'boolean' ? String(values?.[String(registered)] ?? registered) : '?';
 }

@@ -6,10 +6,7 @@ import { facts } from './facts.ts';
 import { fieldsOf, isSecretName, secretNames } from './profile/fields.ts';
 import { profileOf } from './profile/target.ts';
 
-/**
- * Mail and panel password are required by the panel itself; the rest is the profile's. A secret that is never shown is needed by a new
- * extension only: one that was imported is there, and {@link missingWhenNew} tells where it is not.
- */
+/** Mail and panel password are required by the panel itself; the rest is the profile's. A secret that is left alone is said as well. */
 export function missing(
   desired: Desired,
   target: Target,
@@ -18,19 +15,12 @@ export function missing(
   const { values, secrets, references } = desired;
   const has = (name: string) =>
     name in values || name in secrets || name in references || (name === 'name' && 'callerIdName' in values);
-  const later = (name: string) => profile !== null && isHidden(name, profile) && isKnown(desired);
   return requiredBy(profile)
-    .filter((name) => !has(name) && !later(name))
+    .filter((name) => !has(name))
     .map((name) => lacking(name, desired, target));
 }
 
-/** Whether it was there when it was declared: its SIP password is left alone, or what only the server makes was written down. */
-function isKnown({ values, secrets }: Desired): boolean {
-  const { sip } = secrets;
-  return (sip !== undefined && sip.source !== 'declared') || values.registrationName !== undefined;
-}
-
-/** Secrets that a new extension lacks. @param there numbers that are there already; undefined = not read */
+/** Secrets that are left alone, and that a new extension needs. @param there numbers that are there already; undefined = not read */
 export function missingWhenNew(
   desired: Desired,
   target: Target,
@@ -39,8 +29,7 @@ export function missingWhenNew(
   const profile = profileOf(target);
   if (profile === null || there === undefined || there.includes(desired.key)) return [];
   return secretNames
-    .filter((name) => requiredBy(profile).includes(name) && isHidden(name, profile))
-    .filter((name) => desired.secrets[name] === undefined)
+    .filter((name) => requiredBy(profile).includes(name) && desired.secrets[name]?.source === 'unmanaged')
     .map((name) => lacking(name, desired, target));
 }
 
@@ -52,10 +41,6 @@ function requiredBy(profile: ProfileDocument | null): readonly string[] {
     field.required === true && field.default === undefined ? [name] : [],
   );
   return [...new Set([...always, ...also])];
-}
-
-function isHidden(name: string, profile: ProfileDocument): boolean {
-  return isSecretName(name) && fieldsOf(profile)[name]?.writeOnly === true;
 }
 
 function lacking(field: string, desired: Desired, target: Target): Diagnostic {

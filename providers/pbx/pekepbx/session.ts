@@ -21,6 +21,7 @@ import { perform } from './writer.ts';
 export async function openSession(target: Target, context: SessionContext): Promise<PoweredSession> {
   const box = await enter(target, context);
   const { profile } = box.link;
+  const { registered } = profile.fields;
   const memory: Memory = {};
   const read = async (): Promise<Known> => {
     const company = await companyOf(box, memory);
@@ -36,9 +37,9 @@ export async function openSession(target: Target, context: SessionContext): Prom
     },
     apply: (write) => apply(write, box, memory),
     close: closer(box),
-    ...(profile.fields.registered === undefined
+    ...(registered === undefined
       ? {}
-      : { registrations: async (keys) => registrationsOf(keys, (await read()).inventory.rows) }),
+      : { registrations: async (keys) => registrationsOf(keys, (await read()).inventory.rows, registered) }),
     ...(profile.callFlows === undefined
       ? {}
       : { callFlows: async (asked) => callFlowsOf(asked, box, await read()) }),

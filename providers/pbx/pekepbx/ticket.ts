@@ -148,12 +148,14 @@ export async function switched(link: Link, ticket: Ticket, company: Variables): 
     once: true,
   };
   const raw = await send(link, question, bearerOf(link.profile.auth.header, ticket.token));
+  const place = `tenant.scopes.${link.profile.tenant.scopes.indexOf(scope)}`;
+  const about = aboutOf(link, question);
+  // Whoever asks for something else in that company must not take this for its absence.
+  if (raw.status === 404) throw mismatch(link, place, `${question.call.path}: HTTP 404`, about);
   // An empty answer says all that a switch must say.
   const { body } = understand(raw, link, { ...question, write: true });
   if (scope.token === undefined) return ticket;
-  const index = link.profile.tenant.scopes.indexOf(scope);
-  const place = `tenant.scopes.${index}.token`;
-  return { ...ticket, token: tokenAt(body, scope.token.path, place, link, aboutOf(link, question)) };
+  return { ...ticket, token: tokenAt(body, scope.token.path, `${place}.token`, link, about) };
 }
 
 /** @throws `credential-missing` */

@@ -42,6 +42,23 @@ describe('where numbers and queues lead', () => {
     ]);
   });
 
+  test('a number is found with or without its country’s code, the one that is written alike first', async () => {
+    const [extension] = box.office.people;
+    box.office.dids.push({ id: 75, company: '90001', number: '910000099', leads: ['extension', 502] });
+    const declared = { name: 'x', number: '+34910000099' };
+    const [national] = await ask(declared);
+    expect(national).toMatchObject({ status: 'found', reaches: ['11'] });
+    box.office.dids.push({
+      id: 76,
+      company: '90001',
+      number: '34910000099',
+      leads: ['extension', extension?.id ?? 0],
+    });
+    const [exact] = await ask(declared);
+    expect(exact).toMatchObject({ status: 'found', reaches: ['10'] });
+    expect((await ask({ name: 'x', number: '00099' }))[0]?.status).toBe('absent');
+  });
+
   test('a number that is in no list is absent; a name may be a menu’s', async () => {
     const flows = await ask({ name: 'x', number: '34910000009' }, { name: 'Menú principal' });
     expect(flows.map(({ status }) => status)).toEqual(['absent', 'unknown']);

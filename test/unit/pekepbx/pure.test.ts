@@ -5,8 +5,8 @@ import { changesSince, fingerprintOf } from '../../../providers/pbx/pekepbx/prof
 import { isMarked, marksIn } from '../../../providers/pbx/pekepbx/profile/marks.ts';
 import { valueAt, withoutPath, withValue } from '../../../providers/pbx/pekepbx/profile/path.ts';
 import { fill, fillPath } from '../../../providers/pbx/pekepbx/profile/template.ts';
-import { diff, locked, fingerprintOf as printOf } from '../../../providers/pbx/pekepbx/site/index.ts';
-import { edited, proven, shipped } from './support.ts';
+import { diff } from '../../../providers/pbx/pekepbx/site/index.ts';
+import { edited, locked, proven, shipped } from './support.ts';
 
 const variables = { companyId: '90001' };
 const choices = [{ key: 71, shown: '34910000001' }];
@@ -129,7 +129,7 @@ describe('codecs', () => {
 
 describe('fingerprints', () => {
   test('hold keys and types of all samples, and no value', () => {
-    const print = fingerprintOf([
+    const print = fingerfingerprintOf([
       { id: 1, name: 'Ana', mobile: null, did: { id: 4 }, tags: [1] },
       { id: 2, name: 'Eva', mobile: '600000001', did: null, tags: [] },
     ]);
@@ -144,8 +144,31 @@ describe('fingerprints', () => {
     expect(JSON.stringify(print)).not.toMatch(/Ana|600000001/);
   });
 
+  test('leave out keys that are data', () => {
+    const forward = {
+      'Ana García': 1,
+      '34600111222': 1,
+      ext9000110: 1,
+      'ana@acme.example': 1,
+      '+34': 1,
+      '2026-05-12': 1,
+      '3f2a9c1e-77b0-4c1d': 1,
+      e164: 1,
+      contraseña: 1,
+      'no-answer': 1,
+      _links: 1,
+    };
+    expect(Object.keys(fingerfingerprintOf([{ forward }]))).toEqual([
+      'forward',
+      'forward._links',
+      'forward.contraseña',
+      'forward.e164',
+      'forward.no-answer',
+    ]);
+  });
+
   test('leave out keys that are no names', () => {
-    expect(fingerprintOf([JSON.parse('{"a\\u001b[31m":1,"__proto__":2,"ok":3,"x.y":4}')])).toEqual({
+    expect(fingerfingerprintOf([JSON.parse('{"a\\u001b[31m":1,"__proto__":2,"ok":3,"x.y":4}')])).toEqual({
       ok: 'number',
     });
   });
@@ -162,6 +185,7 @@ describe('fingerprints', () => {
     ['only null so far', { a: 'null' }, { a: 'string' }, []],
     ['optional', { a: 'string', b: 'string?' }, { a: 'string' }, []],
     ['a parent that is null everywhere', { a: 'object', 'a.b': 'string' }, { a: 'null' }, []],
+    ['data that was taken for a key', { a: 'object', 'a.34600111222': 'string' }, { a: 'object' }, []],
     ['gone', { a: 'string', b: 'string' }, { a: 'string' }, ['- b']],
     ['new', { a: 'string' }, { a: 'string', b: 'number' }, ['+ b']],
     ['other', { a: 'string' }, { a: 'number|string' }, ['a: string → number|string']],
@@ -189,11 +213,7 @@ describe('marks', () => {
 
   test('a lock clears exactly what is proven, and remembers the looks', () => {
     const before = JSON.stringify(shipped);
-    const after = locked(
-      shipped,
-      { proven: ['fields.name', 'list.pager'], vouched: ['fields.sip'] },
-      { id: 'number' },
-    );
+    const after = locked(shipped, ['fields.name', 'list.pager', 'fields.sip'], { id: 'number' });
     const cleared = marksIn(shipped).filter((mark) => !marksIn(after).includes(mark));
     expect(cleared).toEqual(['list.pager', 'fields.name', 'fields.sip']);
     expect(after.guard?.keys).toEqual({ id: 'number' });
@@ -203,7 +223,7 @@ describe('marks', () => {
 
   test('a lock without samples keeps the looks that it has', () => {
     const guarded = edited(proven, { guard: { keys: { a: 'string' } } });
-    expect(locked(guarded, { proven: [] }, {}).guard).toEqual({ keys: { a: 'string' } });
+    expect(locked(guarded, []).guard).toEqual({ keys: { a: 'string' } });
   });
 });
 
@@ -245,6 +265,6 @@ describe('diff', () => {
     expect(JSON.stringify(diff(proven, { ...sample, secretThing: 'canary-value' }))).not.toContain(
       'canary-value',
     );
-    expect(printOf(sample)).toHaveProperty('name', 'string');
+    expect(fingerprintOf(sample)).toHaveProperty('name', 'string');
   });
 });

@@ -103,7 +103,7 @@ describe('what a reading holds', () => {
       expect(resources[0]?.observed).toEqual({ registered: true });
       const seen = (await session.registrations?.(['10', '11', '12'])) ?? [];
       expect(seen.map(({ status }) => status)).toEqual(['registered', 'unknown', 'unknown']);
-      expect(seen[0]?.evidence).toContain('by profile');
+      expect(seen[0]?.evidence).toBe('estado: conectado');
     });
     await other.stop();
   });

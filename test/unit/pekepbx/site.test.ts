@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProfileDocument } from '../../../engine/model/profile.ts';
-import { locked, marksIn, probe, selftest } from '../../../providers/pbx/pekepbx/site/index.ts';
+import { marksIn, probe, selftest } from '../../../providers/pbx/pekepbx/site/index.ts';
 import { html, json, type Server } from '../../support/serve.ts';
 import { type Call, hireAt, type Laravel, newLaravel, said, serveLaravel, shown, writes } from './laravel.ts';
 import { llanoProfile, newLlano, serveLlano } from './llano.ts';
 import { personAt } from './office.ts';
-import { contextOf, creation, edited, errorOf, proven, shipped, targetAt, using } from './support.ts';
+import { contextOf, creation, edited, errorOf, locked, proven, shipped, targetAt, using } from './support.ts';
 
 const canary = { from: '9900', to: '9999' };
 const guessed = edited(shipped, { canary });
@@ -89,7 +89,8 @@ describe('probe', () => {
     const why = Object.fromEntries(report.open.map(({ place, why }) => [place, why]));
     expect(why).toMatchObject({
       'fields.name': 'needs-selftest',
-      update: 'needs-selftest',
+      update: 'only-by-writing',
+      'fields.portal': 'only-by-writing',
       'tenant.name': 'needs-selftest',
     });
     expect([...report.proven, ...report.open.map(({ place }) => place)].sort()).toEqual(
@@ -139,7 +140,10 @@ describe('probe', () => {
         { says: 'lists-at', of: { places: ['data'] } },
       ],
     });
-    expect(report.samples).toBe(0);
+    expect(report.samples).toBe(4);
+    expect(report.open).toContainEqual({ place: 'list.results', why: 'not-found' });
+    expect(report.open).toContainEqual({ place: 'fields.name', why: 'needs-selftest' });
+    expect(report.proven).not.toContain('list.results');
   });
 
   test('a company that is not found as the profile says does not end the visit', async () => {
@@ -249,8 +253,8 @@ describe('selftest', () => {
   test('a lock on probe and selftest makes a profile that writes', async () => {
     crowd();
     const [seen, tested] = [await look(), await trial()];
-    const proof = { proven: [...seen.proven, ...tested.proven], vouched: ['fields.sip'] };
-    const profile = locked(guessed, proof, tested.fingerprint);
+    const places = [...seen.proven, ...tested.proven, 'fields.sip'];
+    const profile = locked(guessed, places, tested.fingerprint);
     await using(server, { profile }, (session) => session.apply(creation({ callerId: '34910000001' }, '20')));
     expect(personAt(box.office, '20')?.fields).toMatchObject({ callerId: 71 });
     box.extra = { surprise: true };
@@ -261,7 +265,7 @@ describe('selftest', () => {
   test('without a proof of the SIP password a lock does not write one', async () => {
     crowd();
     const [seen, tested] = [await look(), await trial()];
-    const profile = locked(guessed, { proven: [...seen.proven, ...tested.proven] }, tested.fingerprint);
+    const profile = locked(guessed, [...seen.proven, ...tested.proven], tested.fingerprint);
     const error = await using(server, { profile }, (session) => errorOf(session.apply(creation())));
     expect([error.code, error.params.marks]).toEqual(['profile-unverified', ['fields.sip']]);
     const { sip: _none, ...secrets } = creation().secrets;

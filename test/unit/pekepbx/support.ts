@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { clearMarks } from '../../../engine/edit/profile.ts';
 import { loadProfile } from '../../../engine/load/index.ts';
 import { type Desired, Secret, type Target } from '../../../engine/model/index.ts';
 import type { ProfileDocument } from '../../../engine/model/profile.ts';
 import type { PoweredSession, Write } from '../../../providers/contract.ts';
 import { driver } from '../../../providers/pbx/pekepbx/driver.ts';
-import { locked, marksIn } from '../../../providers/pbx/pekepbx/site/index.ts';
+import { marksIn } from '../../../providers/pbx/pekepbx/site/index.ts';
 import type { Server } from '../../support/serve.ts';
 import { handClock, inSession, type Opening, sessionContext } from '../../support/session.ts';
 
@@ -18,7 +19,7 @@ export const PORTAL_SECRET = 'Zt5kPm-Wq8sLc2vXn6bH';
 export const shipped: ProfileDocument = read('pekepbx-v36');
 
 /** The shipped profile as if somebody had proven every guess. */
-export const proven: ProfileDocument = locked(shipped, { proven: marksIn(shipped) }, {});
+export const proven: ProfileDocument = locked(shipped, marksIn(shipped));
 
 function read(name: string): ProfileDocument {
   const url = new URL(`../../../profiles/${name}.yaml`, import.meta.url);
@@ -31,6 +32,15 @@ export function checked(filename: string, text: string): ProfileDocument {
   if (profile === null)
     throw new Error(JSON.stringify(diagnostics.map(({ code, params }) => [code, params])));
   return profile;
+}
+
+/** A profile without the marks at some places, and with what the server looked like, as `alta profile lock` leaves it. */
+export function locked(
+  profile: ProfileDocument,
+  places: readonly string[],
+  keys: Readonly<Record<string, string>> = {},
+): ProfileDocument {
+  return checked(`profiles/${profile.name}.yaml`, clearMarks(JSON.stringify(profile), places, keys));
 }
 
 /** A profile of a test, with other parts. */

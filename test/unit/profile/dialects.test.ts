@@ -87,7 +87,10 @@ describe('a nested dialect with cursors', () => {
         name: { path: 'legalName', verify: true },
         scopes: [{ by: 'header', name: 'x-company-id', verify: true }],
       },
-      resources: { extension: { company: { path: 'companyCode' } }, did: { company: { path: 'companyCode' } } },
+      resources: {
+        extension: { company: { path: 'companyCode' } },
+        did: { company: { path: 'companyCode' } },
+      },
       list: { results: { path: 'results' }, pager: { style: 'cursor', parameter: 'cursor', next: 'next' } },
       identity: { id: { path: 'uuid' }, number: { path: 'sip.name', strip: 'ext{companyId}', verify: true } },
       fields: {

@@ -7,8 +7,16 @@ export type Fingerprint = Readonly<Record<string, string>>;
 /** How deep keys are looked at. What lies deeper is mostly made of other objects. */
 const DEPTH = 3;
 
-/** A key that is fit for a profile and for a terminal. */
-const PLAIN_KEY = /^(?!__proto__$)[\p{L}\p{N}_@:+ -]{1,60}$/u;
+/** Digits as in numbers and dates, ids in hexadecimal, letters and digits in turns: data, though it stands where a name does. */
+const DATA = /\d{4,}|[0-9a-f]{8}-[0-9a-f]{4}-|^[0-9a-f]{16,}$|(?:\d+\D+){3,}/iu;
+
+/**
+ * Whether a key looks like a name that somebody gave a setting. Servers also key objects by telephone numbers, addresses and people: those are
+ * data, which must not get into profiles and reports. One word of letters may be either.
+ */
+export function isPlainKey(key: string): boolean {
+  return /^(?!__proto__$)[\p{L}_][\p{L}\p{N}_-]{0,59}$/u.test(key) && !DATA.test(key);
+}
 
 /** Keys and types of some sample objects together. */
 export function fingerprintOf(samples: readonly Json[]): Fingerprint {
@@ -25,7 +33,7 @@ export function fingerprintOf(samples: readonly Json[]): Fingerprint {
 
 function keysOf(object: Json, path: string, depth: number): readonly (readonly [string, string])[] {
   return Object.entries(object).flatMap(([key, value]) => {
-    if (!PLAIN_KEY.test(key)) return [];
+    if (!isPlainKey(key)) return [];
     const place = path === '' ? key : `${path}.${key}`;
     const own = [place, typeOf(value)] as const;
     return depth > 1 && isJson(value) ? [own, ...keysOf(value, place, depth - 1)] : [own];
@@ -44,7 +52,8 @@ export function changesSince(
   if (Object.keys(now).length === 0) return [];
   const counts = (key: string) => !ignore.some((place) => key === place || key.startsWith(`${place}.`));
   const gone = Object.entries(locked).filter(
-    ([key, types]) => !types.endsWith('?') && now[key] === undefined && isAbsent(key, now),
+    ([key, types]) =>
+      !types.endsWith('?') && now[key] === undefined && isAbsent(key, now) && key.split('.').every(isPlainKey),
   );
   const fresh = additions === 'allow' ? [] : Object.keys(now).filter((key) => locked[key] === undefined);
   const other = Object.entries(now).filter(([key, types]) => isOther(locked[key], types));

@@ -42,7 +42,8 @@ export interface Need {
 /**
  * The places of a profile that one write relies on: the login, the company and its scope, the list that it is judged by, its own call, and
  * the fields that it sends. An update that sends back what it read relies on every field that is never shown as well: what stands at the
- * right place of one is left out, and what stands at a wrong one is a mask that would become the secret. A refresh, a logout, the words of errors and the call flows are not among them.
+ * right place of one is left out, and what stands at a wrong one is a mask that would become the secret. A refresh, a logout, the words of
+ * errors and the call flows are not among them.
  */
 export function placesFor(profile: ProfileDocument, { operation, fields, named }: Need): readonly string[] {
   const calls =

@@ -22,6 +22,8 @@ export interface OpenMark {
     | 'few-samples'
     /** The whole list fits on one page. */
     | 'one-page'
+    /** Nothing that is read shows it. */
+    | 'only-by-writing'
     /** It is there; only a write proves that it is the right one. */
     | 'needs-selftest'
     /** Accepted, and never shown: only what it is good for proves it. */
@@ -50,13 +52,11 @@ export interface MappingProbe {
 
 /** One thing that a call or a step showed: a code that the command line has words for, and the names and counts that fill them. */
 export interface Said {
-  readonly says:
-    /** A refusal or a strange answer: its `code`, with `place`, `fields` and `evidence` where it has them. */
+  readonly says: /** A refusal or a strange answer: its `code`, with `place`, `fields` and `evidence` where it has them. */
     | 'error'
     | 'own-error'
     | 'aborted'
     | 'company-found'
-    | 'rows'
     | 'pages'
     | 'lists-at'
     | 'no-extension'
@@ -148,12 +148,4 @@ export interface SelftestReport {
   readonly fingerprint: Fingerprint;
   /** Null = nothing is left there. */
   readonly left: LeftBehind | null;
-}
-
-/** What a lock rests on. */
-export interface Proof {
-  /** Of a probe and a self-test together. */
-  readonly proven: readonly string[];
-  /** What a person has seen with their own eyes, such as a phone that registers with the SIP password just set. */
-  readonly vouched?: readonly string[];
 }

@@ -81,11 +81,15 @@ export function openIn(
 ): readonly OpenMark[] {
   const looks = new Map(mappings.map((one) => [one.place, one]));
   const tries = new Map(calls.map((one) => [one.place, one]));
+  const anybody = mappings.some(({ place, of }) => place.startsWith('fields.') && of > 0);
+  const blamed = new Set(calls.flatMap(({ evidence }) => evidence.flatMap(({ of }) => of?.place ?? [])));
   return marksIn(profile)
     .filter((place) => !proven.includes(place))
     .map((place) => {
       const why = whyOpen(place, looks.get(place), tries.get(place), enough);
-      return { place, why: suspects.includes(place) && why === 'needs-selftest' ? 'other-value' : why };
+      if (suspects.includes(place) && why === 'needs-selftest') return { place, why: 'other-value' };
+      if (why === 'only-by-writing' && !anybody) return { place, why: 'not-tried' };
+      return { place, why: blamed.has(place) && why === 'not-tried' ? 'not-found' : why };
     });
 }
 
@@ -99,7 +103,7 @@ function whyOpen(
   if (place.endsWith('.pager')) return 'one-page';
   if (look === undefined || look.verdict === 'not-tried')
     return place.startsWith('fields.') || place === 'update' || place.includes('.scopes.')
-      ? 'needs-selftest'
+      ? 'only-by-writing'
       : 'not-tried';
   const telling = enough || place.startsWith('tenant.');
   if (look.verdict === 'missing') return telling ? 'not-found' : 'few-samples';

@@ -3,6 +3,5 @@ export { profileDefaults } from '../profile/defaults.ts';
 export { marksIn } from '../profile/marks.ts';
 export type * from './contract.ts';
 export { diff } from './diff.ts';
-export { fingerprintOf, locked } from './lock.ts';
 export { type ProbeOptions, probe } from './probe.ts';
 export { selftest } from './selftest.ts';

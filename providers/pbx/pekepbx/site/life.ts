@@ -1,13 +1,14 @@
 import type { AltaError, Scalar } from '../../../../engine/model/index.ts';
 import type { Write } from '../../../contract.ts';
 import { fetchInventory } from '../inventory.ts';
+import type { Outcome } from '../known.ts';
 import { fieldsOf } from '../profile/fields.ts';
 import type { Row } from '../rows.ts';
 import { perform } from '../writer.ts';
 import { creationOf, secretsOf, type Trials } from './canary.ts';
 import type { Said } from './contract.ts';
 import { doubt, note, prove, type Run } from './run.ts';
-import { saidOf, tried } from './trial.ts';
+import { saidOf, type Trial, tried } from './trial.ts';
 import { readCanary } from './updates.ts';
 
 type Creation = Extract<Write, { readonly action: 'create' }>;
@@ -15,8 +16,9 @@ type Creation = Extract<Write, { readonly action: 'create' }>;
 /**
  * A create without a secret that the server requires and never shows: that it names just this one in its refusal proves the name. Where it
  * is accepted instead, it is taken away again.
+ * @returns false where that is not certain: then nothing more is made
  */
-export async function proveRefusal(run: Run, trials: Trials): Promise<void> {
+export async function proveRefusal(run: Run, trials: Trials): Promise<boolean> {
   const { profile } = run.box.link;
   const fields = fieldsOf(profile);
   const names = secretsOf(profile).filter(
@@ -25,46 +27,67 @@ export async function proveRefusal(run: Run, trials: Trials): Promise<void> {
   for (const name of names) {
     const whole = creationOf(run.number, profile, trials, run.address);
     const { [name]: _left, ...secrets } = whole.secrets;
-    run.sent = true;
-    const trial = await tried(perform({ ...whole, secrets }, run.box, run));
-    if (trial.ok) await accepted(name, run);
-    else refused(name, trial.error, run);
+    const trial = await sent({ ...whole, secrets }, run);
+    if (!trial.ok) refused(name, trial.error, run);
+    else if (!(await accepted(name, run))) return false;
   }
+  return true;
+}
+
+/** Sends a create, and remembers that something may be there. An earlier one that may be stays in mind. */
+async function sent(write: Creation, run: Run): Promise<Trial<Outcome>> {
+  const before = run.sent;
+  run.sent = true;
+  const trial = await tried(perform(write, run.box, run));
+  if (trial.ok) run.made = { id: trial.value.written.id ?? null };
+  else if (trial.error.written === 'nothing') run.sent = before;
+  return trial;
 }
 
 function refused(name: string, error: AltaError, run: Run): void {
-  if (error.written === 'nothing') run.sent = false;
   const named = Array.isArray(error.params.fields) && error.params.fields.includes(name);
   if (named) prove(run, `fields.${name}`, 'errors.fields', 'errors.message');
   const evidence = [saidOf(error)];
   note(run, { step: 'refusal', field: name, outcome: named ? 'done' : 'failed', evidence });
 }
 
-/** The server makes extensions without it: that says nothing about its name. */
-async function accepted(name: string, run: Run): Promise<void> {
+/** The server makes extensions without it: that says nothing about its name. False where it may still be there. */
+async function accepted(name: string, run: Run): Promise<boolean> {
   note(run, { step: 'refusal', field: name, outcome: 'failed', evidence: [{ says: 'accepted-without' }] });
-  run.inventory = await fetchInventory(run.box, run.company);
+  await lookFor(run);
+  if (run.row === null) return false;
   await perform({ action: 'delete', kind: 'extension', key: run.number, address: run.address }, run.box, run);
   run.inventory = await fetchInventory(run.box, run.company);
-  run.sent = run.inventory.rows.some(({ key }) => key === run.number);
+  if (run.inventory.rows.some(({ key }) => key === run.number)) return false;
+  forget(run);
+  return true;
+}
+
+async function lookFor(run: Run): Promise<void> {
+  run.inventory = await fetchInventory(run.box, run.company);
+  run.row = run.inventory.rows.find(({ key }) => key === run.number) ?? null;
+}
+
+/** It is gone: nothing is there any more. */
+function forget(run: Run): void {
+  run.sent = false;
+  run.made = null;
+  run.row = null;
 }
 
 /** Makes the canary and reads it back. False where it is not there afterwards: nothing more can be tried then. */
 export async function proveCreate(run: Run, trials: Trials): Promise<boolean> {
   const { profile } = run.box.link;
   const write = creationOf(run.number, profile, trials, run.address);
-  run.sent = true;
-  const trial = await tried(perform(write, run.box, run));
+  const trial = await sent(write, run);
   if (!trial.ok) {
-    if (trial.error.written === 'nothing') run.sent = false;
     doubt(run, 'resources.extension.create', 'call-failed');
     note(run, { step: 'create', outcome: 'failed', evidence: [saidOf(trial.error)] });
     return false;
   }
   const fields = Object.keys(write.values).length;
   note(run, { step: 'create', outcome: 'done', evidence: [{ says: 'fields', of: { fields } }] });
-  run.inventory = await fetchInventory(run.box, run.company);
-  run.row = run.inventory.rows.find(({ key }) => key === run.number) ?? null;
+  await lookFor(run);
   if (run.row === null) {
     doubt(run, 'identity.number', 'not-kept');
     note(run, { step: 'read', outcome: 'failed', evidence: [{ says: 'not-listed' }] });
@@ -114,8 +137,7 @@ export async function proveDelete(run: Run): Promise<void> {
   const listed = after.rows.some(({ key }) => key === number);
   if (gone && !listed) {
     prove(run, 'resources.extension.delete', 'resources.extension.get');
-    run.sent = false;
-    run.row = null;
+    forget(run);
   } else doubt(run, 'resources.extension.delete', 'not-kept');
   const seen: readonly Said[] = [
     { says: gone ? 'get-gone' : 'get-answers' },

@@ -7,9 +7,9 @@ import { type Json, valueAt } from '../profile/path.ts';
 import type { Box, Company } from '../tenant.ts';
 import type { CallProbe, MappingProbe } from './contract.ts';
 import type { Mapped } from './diff.ts';
+import { listProbe } from './lists.ts';
 import { looksAt } from './looks.ts';
 import { callProbe, tried, untried } from './trial.ts';
-import { rawRows } from './visit.ts';
 
 /** What was found beside the extensions. */
 export interface OtherProbes {
@@ -29,10 +29,9 @@ export async function otherProbes(
   const calls: CallProbe[] = [await refreshProbe(box, proven)];
   const mappings: MappingProbe[] = [];
   for (const kind of Object.keys(profile.resources).filter((name) => name !== 'extension')) {
-    const rows = await tried(rawRows(box, company, kind));
-    calls.push(callProbe(`resources.${kind}.list`, rows, (list) => ({ says: 'rows', of: { rows: list.rows.length } })));
-    const found = rows.ok ? rows.value.rows : [];
-    if (found.length > 0) proven.add(`resources.${kind}.list`);
+    const { list, rows: found, call } = await listProbe(kind, box, company);
+    calls.push(call);
+    if (list.ok && found.length > 0) proven.add(`resources.${kind}.list`);
     mappings.push(...looksAt(namesOf(kind, box), found, profile, () => true));
     if (kind === profile.tenant.resource && found.length > 1 && isScoped(extensions, box, company))
       for (const place of listScopes(box)) proven.add(place);

@@ -1,7 +1,6 @@
 import type { Target } from '../../../../engine/model/index.ts';
 import type { ProfileDocument } from '../../../../engine/model/profile.ts';
 import type { SessionContext } from '../../../contract.ts';
-import type { Rows } from '../pages.ts';
 import { fieldsOf } from '../profile/fields.ts';
 import { fingerprintOf } from '../profile/fingerprint.ts';
 import { marksIn } from '../profile/marks.ts';
@@ -11,10 +10,11 @@ import { findCompany, type Wanted } from './company.ts';
 import type { CallProbe, MappingProbe, ProbeReport, Said } from './contract.ts';
 import { diff, mappedIn } from './diff.ts';
 import { loginPlaces, openIn, provenBy } from './evidence.ts';
+import { listProbe } from './lists.ts';
 import { looksAt } from './looks.ts';
 import { namesOf, otherProbes } from './others.ts';
-import { callProbe, type Trial, tried, untried } from './trial.ts';
-import { companyRows, objectPath, rawList, rawObject, rawRows, visiting } from './visit.ts';
+import { callProbe, tried, untried } from './trial.ts';
+import { objectPath, rawObject, visiting } from './visit.ts';
 
 export interface ProbeOptions {
   /** Objects that a verdict needs. Default: 3. */
@@ -41,12 +41,12 @@ export async function probe(
     const { company, call, suspects } = wanted;
     if (company === null) return blindReport(box, wanted, least);
     const { profile } = box.link;
-    const list = await tried(rawRows(box, company, 'extension'));
-    const rows = list.ok ? list.value.rows.slice(0, MOST) : [];
+    const { list, call: listed, ...all } = await listProbe('extension', box, company);
+    const rows = all.rows.slice(0, MOST);
     const singles = await getSome(rows, box, company);
     const others = await otherProbes(box, company, rows);
     const mappings = [...extensionLooks(rows, singles.objects, profile), ...others.mappings];
-    const calls = [call, await listProbe(list, box, company), singles.call, ...others.calls];
+    const calls = [call, listed, singles.call, ...others.calls];
     const found = { list, same: singles.same, rows, box, company, companyFound: wanted.found };
     const known = await provenBy(found);
     const proven = marksIn(profile).filter((mark) => known.has(mark) || others.proven.has(mark));
@@ -66,18 +66,16 @@ export async function probe(
   });
 }
 
+/** No company narrows the list of companies. */
+const nobody: Company = { id: '' };
+
 /** Without a company nothing can be asked but which companies there are. */
 async function blindReport(box: Box, { call, suspects }: Wanted, least: number): Promise<ProbeReport> {
   const { profile, target } = box.link;
   const { resource } = profile.tenant;
-  const list = await tried(companyRows(box));
-  const found = list.ok ? list.value.rows : [];
-  const mappings = looksAt(namesOf(resource, box), found, profile, () => true);
-  const asked = callProbe(`resources.${resource}.list`, list, ({ rows }) => ({
-    says: 'rows',
-    of: { rows: rows.length },
-  }));
-  const calls = [call, asked];
+  const { list, rows, call: listed } = await listProbe(resource, box, nobody);
+  const mappings = looksAt(namesOf(resource, box), rows, profile, () => true);
+  const calls = [call, listed];
   const proven = list.ok ? marksIn(profile).filter((mark) => loginPlaces.includes(mark)) : [];
   return {
     profile: profile.name,
@@ -92,27 +90,6 @@ async function blindReport(box: Box, { call, suspects }: Wanted, least: number):
     proven,
     open: openIn(profile, { proven, mappings, calls, suspects, enough: false }),
   };
-}
-
-/** A list that is not where the profile says: where lists are is what helps. */
-async function listProbe(list: Trial<Rows>, box: Box, company: Company): Promise<CallProbe> {
-  const place = 'resources.extension.list';
-  const found = callProbe(place, list, ({ rows, pages }) => ({
-    says: 'pages',
-    of: { rows: rows.length, pages },
-  }));
-  if (list.ok) return found;
-  const body = await tried(rawList(box, company, 'extension'));
-  const arrays = body.ok && isJson(body.value) ? arraysIn(body.value) : [];
-  return arrays.length === 0
-    ? found
-    : { ...found, evidence: [...found.evidence, { says: 'lists-at', of: { places: arrays } }] };
-}
-
-function arraysIn(body: Json): readonly string[] {
-  return Object.entries(fingerprintOf([body])).flatMap(([key, types]) =>
-    types.includes('array') ? [key] : [],
-  );
 }
 
 /** What a few gets came to. */

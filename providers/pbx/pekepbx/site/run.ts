@@ -18,7 +18,9 @@ export interface Run {
   inventory: Inventory;
   /** A create was sent: from now on something may be there. */
   sent: boolean;
-  /** The canary, while it is there. */
+  /** A create was accepted; with its id where the answer told one. */
+  made: { readonly id: string | null } | null;
+  /** The canary as a list has shown it, until it is gone. */
   row: Row | null;
 }
 

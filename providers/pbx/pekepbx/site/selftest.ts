@@ -2,9 +2,9 @@ import { AltaError, type Target } from '../../../../engine/model/index.ts';
 import type { SessionContext } from '../../../contract.ts';
 import { refuseReadOnly } from '../../../identity.ts';
 import { farewell } from '../../../transport/goodbye.ts';
+import { refuseOtherCompany } from '../declared.ts';
 import { fetchInventory } from '../inventory.ts';
 import type { Link } from '../link.ts';
-import { refuseOtherCompany } from '../declared.ts';
 import { marksIn } from '../profile/marks.ts';
 import type { Row } from '../rows.ts';
 import { type Box, companyVariables } from '../tenant.ts';
@@ -63,6 +63,7 @@ async function begin(box: Box, number: string): Promise<Run> {
     doubts: new Map(),
     inventory,
     sent: false,
+    made: null,
     row: null,
   };
 }
@@ -78,7 +79,7 @@ async function live(run: Run): Promise<void> {
   const variables = companyVariables(run.company);
   const trials = trialsFor(profile, run.number, run.inventory, variables);
   try {
-    await proveRefusal(run, trials);
+    if (!(await proveRefusal(run, trials))) return;
     if (!(await proveCreate(run, trials))) return;
     await proveUpdates(run, trials);
     await proveDelete(run);

@@ -1,12 +1,14 @@
 import type { Scalar, Secret } from '../../../../engine/model/index.ts';
 import type { Write } from '../../../contract.ts';
 import { isSameSecret } from '../dialect.ts';
+import { fetchObject } from '../fetch-object.ts';
 import { aboutOf } from '../link.ts';
 import { fieldsOf } from '../profile/fields.ts';
+import { isPlainKey } from '../profile/fingerprint.ts';
 import type { Json } from '../profile/path.ts';
 import { type Row, rowOf } from '../rows.ts';
 import { companyVariables } from '../tenant.ts';
-import { fetchObject, perform } from '../writer.ts';
+import { perform } from '../writer.ts';
 import { secretsOf, type Trials, throwaway } from './canary.ts';
 import type { Said } from './contract.ts';
 import { doubt, note, prove, type Run } from './run.ts';
@@ -123,7 +125,7 @@ function sideEffects(name: string, { before, after }: Changed, run: Run): readon
   if (others.length > 0) doubt(run, 'update', 'side-effect');
   if (run.doubts.has('update')) run.proven.delete('update');
   else prove(run, 'update');
-  return others.map((key) => (/^[\p{L}\p{N}_-]{1,60}$/u.test(key) ? key : '?'));
+  return others.map((key) => (isPlainKey(key) ? key : '?'));
 }
 
 function sayOthers(others: readonly string[]): readonly Said[] {
