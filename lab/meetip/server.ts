@@ -1,7 +1,7 @@
 import { makeIdentity, secureContext } from '../certificate.ts';
 import type { LabMeetipService, LabPins } from '../contract.ts';
 import { faultBoard } from '../faults.ts';
-import { type Incoming, type Listener, listen } from '../listener.ts';
+import { type Listener, listen } from '../listener.ts';
 import type { BoxInService, Place } from '../pbx.ts';
 import type { Reply } from '../sabotage.ts';
 import { controlOf } from './control.ts';

@@ -1,11 +1,11 @@
 import type { ProgressEvent, RunContext } from '../../../engine/run/contract.ts';
 import type {
   Lab,
-  LabYeastar,
   LabBoxControl,
   LabPhone,
   LabPhoneControl,
   LabPhoneService,
+  LabYeastar,
 } from '../../../lab/index.ts';
 import type { Clock, Driver } from '../../../providers/contract.ts';
 import { loadDriver } from '../../../providers/registry.ts';

@@ -6,7 +6,10 @@ import { callsTo, writesTo } from '../../support/traffic.ts';
 import { at, extension, sede, sipSecrets } from './fixtures.ts';
 
 /** A box that is not there now. */
-async function away(presence: 'always' | 'sometimes', box: LabYeastar = { ...sede, tls: false }): Promise<Site> {
+async function away(
+  presence: 'always' | 'sometimes',
+  box: LabYeastar = { ...sede, tls: false },
+): Promise<Site> {
   const site = await startSite([box]);
   await site.client('acme', {
     pbx: { sede: site.pbx('sede', { presence }) },

@@ -67,7 +67,12 @@ export const engineImports = importRule(
 const driverFolder = /^providers\/(memory|(pbx|device|ticket|observer)\/[^/]+)\//;
 
 /** What all drivers have in common, beside the contract and the transport. */
-const commonOfDrivers = ['providers/identity.ts', 'providers/panel.ts', 'providers/rules.ts'];
+const commonOfDrivers = [
+  'providers/identity.ts',
+  'providers/numbers.ts',
+  'providers/panel.ts',
+  'providers/rules.ts',
+];
 
 export const driverImports = importRule(
   'a driver imports the contract, the model, the transport, what drivers share, and itself',
