@@ -1,7 +1,7 @@
 import { AltaError, type Values } from '../../../engine/model/index.ts';
-import { inWrite } from '../../transport/refusal.ts';
+import { failure, inWrite } from '../../transport/refusal.ts';
 import { actions } from './actions.ts';
-import { type Link, pause, type Question } from './call.ts';
+import { aboutOf, type Link, pause, type Question } from './call.ts';
 import type { Native } from './dialect.ts';
 import { type Outgoing, outgoingOf } from './inventory.ts';
 import { attemptOf, type Found, persist } from './persist.ts';
@@ -27,16 +27,40 @@ const waits: readonly number[] = [3_000, 7_000];
  */
 export async function setOutgoing(values: Values, place: Place, link: Link): Promise<void> {
   const before = await soon(place, link);
-  const number = String(values.callerId ?? before.number);
-  const emergency = String(values.emergencyCallerId ?? before.emergency);
-  const differs = number !== before.number || emergency !== before.emergency;
-  if (differs) await setNumber({ number, emergency, beside: before.beside }, place, link);
+  const wanted = wantedOf(values, before, place, link);
+  const differs = wanted !== null;
+  if (differs) await setNumber(wanted, place, link);
   if (values.callerId === undefined || (before.on === true && !differs)) return;
   try {
     await switchOn(place, link);
   } catch (error) {
     throw inWrite(error, differs ? 'something' : 'nothing', place.object);
   }
+}
+
+/**
+ * Refuses, before anything of the extension is written, what {@link setOutgoing} could not do.
+ * @throws `unsupported-operation`, and what reading throws
+ */
+export async function refuseUnsayable(values: Values, place: Place, link: Link): Promise<void> {
+  wantedOf(values, await now(place, link, 'nothing'), place, link);
+}
+
+type Wanted = Pick<Outgoing, 'number' | 'emergency' | 'beside'>;
+
+/**
+ * Null where it is all there already.
+ * @throws `unsupported-operation` where others have set something beside it that the API cannot say again
+ */
+function wantedOf(values: Values, before: Outgoing, { object }: Place, link: Link): Wanted | null {
+  const number = String(values.callerId ?? before.number);
+  const emergency = String(values.emergencyCallerId ?? before.emergency);
+  if (number === before.number && emergency === before.emergency) return null;
+  const { beside, unsayable } = before;
+  if (unsayable.length === 0) return { number, emergency, beside };
+  const about = aboutOf(link, { action: actions.setCallerId, write: true, object });
+  const operation = `${about.operation} (${unsayable.join(', ')})`;
+  throw failure('unsupported-operation', 'PBXware', { ...about, operation }, 'nothing');
 }
 
 /** What is set now; of a new extension, as soon as it shows. */
@@ -60,11 +84,7 @@ async function now(place: Place, link: Link, before: 'nothing' | 'unknown'): Pro
   }
 }
 
-async function setNumber(
-  wanted: Pick<Outgoing, 'number' | 'emergency' | 'beside'>,
-  place: Place,
-  link: Link,
-): Promise<void> {
+async function setNumber(wanted: Wanted, place: Place, link: Link): Promise<void> {
   const { number, emergency, beside } = wanted;
   const spare = emergency === '' ? {} : { emergencycid: emergency };
   const params: Native = { callerid: number, ...spare, ...beside };

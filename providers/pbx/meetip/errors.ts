@@ -69,9 +69,7 @@ export function complaintOf(text: string): Complaint {
 
 /** Names of people and things, which may hold any word: in quotes, and of whoever has the number. [field] */
 function withoutNames(text: string): string {
-  return text
-    .replace(/\breserved by\b.*$/is, 'reserved')
-    .replace(/"[^"]*"|(?<!\w)'[^']*'(?!\w)/g, '');
+  return text.replace(/\breserved by\b.*$/is, 'reserved').replace(/"[^"]*"|(?<!\w)'[^']*'(?!\w)/g, '');
 }
 
 /** The server names the argument it minds, and then repeats its value. Only the name is repeated, as the YAML has it. [field] */

@@ -53,7 +53,7 @@ export const facts: Facts = {
     'What the server says to a suspended key or a refused address, an unknown id, a weak secret, a second use of an e-mail, a full package, a device type that is off.',
     'What the error texts say: only observed. None decides about safety: what is not understood is looked up in the list before it is believed.',
     'That ext.edit leaves what it is not sent: all arguments are documented as optional, and clients send single ones.',
-    'Whether ext.es.callerid.edit leaves what it is not sent: the emergency number, numbers for single trunks and those a user may choose from are sent again with it; entries with a colon cannot be.',
+    'Whether ext.es.callerid.edit leaves what it is not sent: the emergency number, numbers for single trunks and those a user may choose from are sent again with it; beside an entry with a colon, which cannot be, the number is not changed.',
     'That an outgoing number needs the value and the state of its service: clients set both. Settings of tenant and trunk may still replace it.',
     'Whether a leading + of an outgoing number is kept: `numberFormat` of the platform says how it is written.',
     'Where departments stand outside ext.list, and which languages user_language takes.',

@@ -77,8 +77,15 @@ export const secretFields = { sip: 'secret', portal: 'password', pin: 'pin' } as
 export function canonicalOf(param: string): string {
   const plain = Object.entries(fields).find(([, field]) => field.param === param)?.[0];
   const secret = Object.entries(secretFields).find(([, name]) => name === param)?.[0];
-  return plain ?? secret ?? { ua: 'userAgent', ext: 'number', prot: 'type' }[param] ?? param;
+  return plain ?? secret ?? others.get(param) ?? param;
 }
+
+/** Arguments that no field maps. The server's words are looked up here: a map, so that `constructor` finds nothing. */
+const others: ReadonlyMap<string, string> = new Map([
+  ['ua', 'userAgent'],
+  ['ext', 'number'],
+  ['prot', 'type'],
+]);
 
 /** The enhanced service of the outgoing number: neither argument of `ext.add` nor of `ext.edit`. */
 export const callerIdFields: readonly string[] = ['callerId', 'emergencyCallerId'];

@@ -34,7 +34,7 @@ export async function clear(write: Write, known: Known): Promise<Clearance> {
   if (write.action !== 'delete') guardValues(write, link);
   const denied = known.denied();
   if (write.action !== 'delete' && denied !== null && namesOutgoing(write.values))
-    throw forbidden(denied, write, known);
+    throw forbidden(denied.action, write, known, denied.evidence);
   const line = write.action === 'create' ? undefined : await known.line(write.key);
   if (line !== undefined && !isSip(line))
     throw impossible(`${write.action} ${line.protocol} extension`, write, known);
@@ -120,9 +120,14 @@ function choice(
   return refusal('value-one-of', write, { driver: link.target.driver, field, value, allowed });
 }
 
-function forbidden(operation: string, write: Write, { link }: Known): AltaError {
+function forbidden(
+  operation: string,
+  write: Write,
+  { link }: Known,
+  evidence = 'the key may not use this action',
+): AltaError {
   const about = { ...aboutOf(link, { action: actions.list, object: write.address }), operation, write: true };
-  return failure('forbidden', 'the key may not use this action', about, 'nothing');
+  return failure('forbidden', evidence, about, 'nothing');
 }
 
 function notThere(write: Write, link: Link): AltaError {

@@ -27,7 +27,7 @@ export interface Outgoing extends CallerId {
 export interface Row {
   readonly line: Line;
   readonly configuration: Configuration;
-  /** Null where the key may not look. */
+  /** Null where the key may not look, or the server has no such service. */
   readonly outgoing: Outgoing | null;
 }
 
@@ -35,8 +35,16 @@ export interface Row {
 export interface Inventory {
   readonly lines: readonly Line[];
   readonly rows: readonly Row[];
-  /** The action that the key lacks for outgoing numbers. */
-  readonly denied: string | null;
+  /** Why outgoing numbers are not shown, of some or of all. */
+  readonly denied: Denial | null;
+}
+
+/** An action that the key lacks, or that the server refuses for an extension which it shows otherwise: a service without licence, perhaps. */
+export interface Denial {
+  readonly action: string;
+  readonly evidence: string;
+  /** Of the key, whatever the extension. */
+  readonly forbidden: boolean;
 }
 
 /** A protocol that is not said is looked at in the configuration. */
@@ -63,16 +71,16 @@ export async function fetchInventory(
   const lines = await fetchLines(link, server);
   const asked = keys === undefined ? null : new Set(keys);
   const wanted = lines.filter((line) => isSip(line) && (asked === null || asked.has(line.number)));
-  const denied: Denied = { action: null };
+  const denied: Denied = { denial: null };
   const read = await inParallel(wanted, widthOf(link), (line) => fetchRow(link, server, line, denied));
   const rows = read.filter((row): row is Row => 'line' in row);
   const missing = wanted.filter((_line, index) => 'missing' in (read[index] ?? {}));
   const left = await withoutVanished(link, server, lines, missing, read.find(isMissing));
-  return { lines: left, rows, denied: denied.action };
+  return { lines: left, rows, denied: denied.denial };
 }
 
 interface Denied {
-  action: string | null;
+  denial: Denial | null;
 }
 
 interface Missing {
@@ -125,21 +133,29 @@ export async function fetchConfiguration(
   return configuration.number === number ? configuration : strange('another extension than asked for', about);
 }
 
-/** A key without this right still reads all the rest: null, and nothing more is asked of it. */
+/**
+ * A key without this right, and a server without this service, still tell all the rest: null, and nothing more is asked. What is complained of
+ * with the extension itself gone is the extension's.
+ */
 async function fetchOutgoing(
   link: Link,
   server: string,
-  { id }: Line,
+  line: Line,
   denied: Denied,
 ): Promise<Outgoing | AltaError | null> {
-  if (denied.action !== null) return null;
-  try {
-    return await outgoingOf(link, server, id);
-  } catch (error) {
-    if (!(error instanceof AltaError) || error.code !== 'forbidden') throw error;
-    denied.action = String(error.params.operation);
-    return null;
-  }
+  if (denied.denial !== null) return null;
+  const found = await outgoingOf(link, server, line.id).catch(orForbidden);
+  if (!(found instanceof AltaError)) return found;
+  const forbidden = found.code === 'forbidden';
+  if (!forbidden && (await fetchConfiguration(link, server, line)) instanceof AltaError) return found;
+  const { operation, evidence } = found.params;
+  denied.denial = { action: String(operation), evidence: String(evidence), forbidden };
+  return null;
+}
+
+function orForbidden(error: unknown): AltaError {
+  if (error instanceof AltaError && error.code === 'forbidden') return error;
+  throw error;
 }
 
 /** @throws `forbidden`, and what `ask` throws */

@@ -2,6 +2,7 @@ import { AltaError } from '../../../engine/model/index.ts';
 import type { Agent, Line } from './answers.ts';
 import type { Link, Said } from './call.ts';
 import {
+  type Denial,
   fetchAgents,
   fetchConfiguration,
   fetchDepartments,
@@ -25,10 +26,10 @@ export interface Known {
   departments(): Promise<ReadonlyMap<string, string> | null>;
   /** The extension of that number, as the server has it now: an id may be another's by now, and what the last list does not hold a new one may. */
   line(number: string): Promise<Line | undefined>;
-  /** The action that the key lacks for outgoing numbers, where a reading has found out. */
-  denied(): string | null;
-  /** Keeps what a reading showed. */
-  learn(inventory: Inventory): Promise<Tenant>;
+  /** Why no outgoing number can be set, where a reading has found out. */
+  denied(): Denial | null;
+  /** Keeps what a reading showed. @param whole it was one of all extensions */
+  learn(inventory: Inventory, whole: boolean): Promise<Tenant>;
   /** What names are chosen from is asked for anew by the next who wants it. */
   forgetLists(): void;
   /** What a write of ours made, or (null) removed. */
@@ -43,7 +44,7 @@ export function knownOf(link: Link, license: License, tenants: Said): Known {
   const departments = kept(async () => orNull(fetchDepartments(link, await server())));
   const lines = kept(async () => byNumber(await fetchLines(link, await server())));
 
-  let denied: string | null = null;
+  let denied: Denial | null = null;
 
   const prove = (tenant: Tenant, codes: readonly string[]) =>
     found.put(proveByCodes(tenant, codes, link.target));
@@ -67,8 +68,8 @@ export function knownOf(link: Link, license: License, tenants: Said): Known {
       return (await lines.get()).get(number);
     },
     denied: () => denied,
-    learn: async (inventory) => {
-      if (inventory.rows.length > 0) denied = inventory.denied;
+    learn: async (inventory, whole) => {
+      denied = barring(inventory, whole, denied);
       lines.put(byNumber(inventory.lines));
       return prove(await found.get(), inventory.rows[0]?.configuration.tenantCodes ?? []);
     },
@@ -88,6 +89,14 @@ async function codesIn(link: Link, { serverId }: Tenant, line: Line): Promise<re
   const configuration = await fetchConfiguration(link, serverId, line);
   if (configuration instanceof AltaError) throw configuration;
   return configuration.tenantCodes;
+}
+
+/** A service that is refused for some extensions only, or for one that was made a moment ago, is there for the others. */
+function barring({ rows, denied }: Inventory, whole: boolean, before: Denial | null): Denial | null {
+  if (rows.length === 0) return before;
+  if (denied?.forbidden === true) return denied;
+  if (!whole) return before;
+  return rows.every(({ outgoing }) => outgoing === null) ? denied : null;
 }
 
 /** What cannot be shown to have its number is looked for in a new list. */

@@ -45,13 +45,13 @@ const pauses: readonly number[] = [5_000, 15_000, 30_000, 60_000];
 
 /**
  * Before looking for what a write did, ms. What was written may take the settle time to show, so that only then its absence is believed; what
- * is still under way takes longer. [field]
+ * is still under way takes longer. `now`: one look is enough before it is sent again, since a number is taken once only. [field]
  */
-const looks: Readonly<Record<Answer, readonly number[]>> = {
-  refusal: [0],
-  strange: [0, 3_000, 7_000],
+const looks = {
+  now: [0],
+  settled: [0, 3_000, 7_000],
   none: [0, 3_000, 7_000, 20_000],
-};
+} as const satisfies Readonly<Record<string, readonly number[]>>;
 
 /**
  * Sends until it is known that the server has it. Whatever is not a clear answer is looked up before anything is believed or sent again,
@@ -63,13 +63,14 @@ export async function persist(job: Job, link: Link): Promise<string | undefined>
   for (let tried = 0; ; tried += 1) {
     const attempt = await job.send();
     if (attempt.end === 'done') return attempt.id;
-    // Sent again only where a look has shown that nothing came of it.
-    if (attempt.end === 'refused') throw withWritten(attempt.error, 'nothing', job);
-    // Taken by what an earlier attempt made in the end, perhaps.
+    if (attempt.end === 'refused' && tried === 0) throw withWritten(attempt.error, 'nothing', job);
+    // Taken by what an earlier attempt made in the end, perhaps; or that came late, and this one is refused.
     const before: Written = tried === 0 ? 'nothing' : 'unknown';
-    const found = await lookFor(job, attempt, before, link);
+    const found = await lookFor(job, attempt, tried, link);
     if (found === 'stored') return undefined;
     if (attempt.end === 'taken') throw withWritten(attempt.error, before, job);
+    if (attempt.end === 'refused')
+      throw withWritten(attempt.error, found === 'hidden' ? 'unknown' : 'nothing', job);
     if (attempt.answer === 'none' || found === 'hidden') throw withWritten(attempt.error, 'unknown', job);
     if (found === 'absent' && job.gone !== undefined) throw job.gone;
     await restOrGiveUp(attempt, tried, job, link);
@@ -77,35 +78,50 @@ export async function persist(job: Job, link: Link): Promise<string | undefined>
 }
 
 /** @throws the doubt, proven to have written nothing, where nothing is to be tried again */
-async function restOrGiveUp({ error, retries }: Doubt, tried: number, job: Job, link: Link): Promise<void> {
-  const { manner } = link;
-  const wait = tried < retries && !manner.tired ? pauses[tried] : undefined;
+async function restOrGiveUp(doubt: Doubt, tried: number, job: Job, link: Link): Promise<void> {
+  const wait = pauseAfter(doubt, tried, link);
   if (wait === undefined) {
-    manner.tired ||= retries >= pauses.length;
-    throw withWritten(error, 'nothing', job);
+    link.manner.tired ||= doubt.retries >= pauses.length;
+    throw withWritten(doubt.error, 'nothing', job);
   }
   await rest(wait, job, link, 'nothing');
 }
 
+/** Undefined = it is not sent again. */
+function pauseAfter({ retries }: Doubt, tried: number, { manner }: Link): number | undefined {
+  return tried < retries && !manner.tired ? pauses[tried] : undefined;
+}
+
 async function lookFor(
   job: Job,
-  attempt: Exclude<Attempt, { readonly end: 'done' | 'refused' }>,
-  before: Written,
+  attempt: Exclude<Attempt, { readonly end: 'done' }>,
+  tried: number,
   link: Link,
 ): Promise<Found> {
-  // A number that is taken after an attempt of ours may be taken by what does not show yet.
-  const taken: Answer = before === 'nothing' ? 'refusal' : 'strange';
+  const nothing = attempt.end === 'taken' && tried === 0;
   let found: Found = 'hidden';
-  for (const wait of looks[attempt.end === 'taken' ? taken : attempt.answer]) {
+  for (const wait of looksAfter(attempt, tried, link)) {
     if (wait > 0) await rest(wait, job, link, 'unknown');
     try {
       found = await job.look();
     } catch {
-      throw withWritten(attempt.error, attempt.end === 'taken' ? before : 'unknown', job);
+      throw withWritten(attempt.error, nothing ? 'nothing' : 'unknown', job);
     }
     if (found === 'stored' || found === 'hidden') return found;
   }
   return found;
+}
+
+/** What is refused, or taken, after an attempt of ours may be ours, and not show yet. So may what nobody sends again. */
+function looksAfter(
+  attempt: Exclude<Attempt, { readonly end: 'done' }>,
+  tried: number,
+  link: Link,
+): readonly number[] {
+  if (attempt.end !== 'doubtful') return tried === 0 ? looks.now : looks.settled;
+  if (attempt.answer === 'none') return looks.none;
+  const again = attempt.answer === 'refusal' && pauseAfter(attempt, tried, link) !== undefined;
+  return again ? looks.now : looks.settled;
 }
 
 function withWritten(error: AltaError, written: Written, { object }: Job): AltaError {

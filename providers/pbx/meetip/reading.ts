@@ -47,7 +47,7 @@ export function editionOf({ edition, version }: License): string {
   return ['PBXware', edition, version || 'of unknown version'].filter((part) => part !== '').join(' ');
 }
 
-/** A right that the key lacks hides a field. So does a server that shows it on no extension. */
+/** A right that the key lacks, or a service that the server refuses, hides a field. So does a server that shows it on no extension. */
 function capabilitiesOf({ inventory, departments }: Findings): Capabilities {
   const { rows, denied } = inventory;
   const hidden = [
@@ -73,8 +73,10 @@ function unshownIn(rows: readonly Row[]): readonly string[] {
 }
 
 function denials({ inventory, agents, departments }: Findings, target: Target): readonly Diagnostic[] {
+  const { denied: refused } = inventory;
+  const why = refused === null || refused.forbidden ? '' : `${refused.evidence}; `;
   const denied = [
-    ...(inventory.denied === null ? [] : [[inventory.denied, 'callerId is not compared'] as const]),
+    ...(refused === null ? [] : [[refused.action, `${why}callerId is not compared`] as const]),
     ...(departments === null ? [[actions.departments, 'department is not compared'] as const] : []),
     ...(agents === null ? [[actions.userAgents, 'device types are not known'] as const] : []),
   ];

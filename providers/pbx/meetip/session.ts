@@ -86,7 +86,7 @@ async function read({ keys }: Scope, known: Known): Promise<Reading> {
   const { link, license } = known;
   const [agents, departments] = await Promise.all([known.agents(), known.departments()]);
   const inventory = await fetchInventory(link, await known.server(), keys);
-  const tenant = await known.learn(inventory);
+  const tenant = await known.learn(inventory, keys === undefined);
   return readingOf({ license, tenant, agents, departments, inventory }, link.target);
 }
 

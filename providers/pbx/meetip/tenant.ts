@@ -46,11 +46,28 @@ function listed(link: Link, entries: readonly TenantEntry[]): Tenant {
   if (entry !== undefined && others.length === 0) return proven(entry);
   if (entry !== undefined)
     throw new AltaError('tenant-ambiguous', { host, count: found.length, name: entry.name, target: address });
-  const expected = Object.entries({ tenant: code, tenantName: name, serverId }).flatMap(([part, value]) =>
-    value === undefined ? [] : [`${part} ${value}`],
-  );
-  const evidence = `${entries.length} tenants, and not that one`;
-  throw failure('wrong-identity', evidence, aboutOf(link, list), 'nothing', { expected, found: [evidence] });
+  const expected = partsOf({ tenant: code, tenantName: name, serverId });
+  throw failure('wrong-identity', 'another tenant', aboutOf(link, list), 'nothing', {
+    expected,
+    found: shownOf(entries, code === undefined && name !== undefined, serverId !== undefined),
+  });
+}
+
+/** Tenants that an error names at most: a platform may have hundreds. */
+const MOST_NAMED = 20;
+
+/** The tenants that there are by their codes, else by what the declared one is known by. */
+function shownOf(entries: readonly TenantEntry[], byName: boolean, withId: boolean): readonly string[] {
+  const shown = entries.slice(0, MOST_NAMED).map(({ code, name, id }) => {
+    const known = byName ? { tenantName: name } : { tenant: code };
+    return partsOf(withId ? { ...known, serverId: id } : known).join(' ');
+  });
+  if (shown.length === 0) return ['?'];
+  return entries.length > MOST_NAMED ? [...shown, '…'] : shown;
+}
+
+function partsOf(parts: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(parts).flatMap(([part, value]) => (value === undefined ? [] : [`${part} ${value}`]));
 }
 
 /** Null where the key may not look. */

@@ -4,7 +4,7 @@ import { failure, inWrite } from '../../transport/refusal.ts';
 import { actions } from './actions.ts';
 import type { Line } from './answers.ts';
 import { aboutOf, type Link, type Question } from './call.ts';
-import { setOutgoing } from './caller-id.ts';
+import { refuseUnsayable, setOutgoing } from './caller-id.ts';
 import { compare, type Native, toNative } from './dialect.ts';
 import { createDefaults, namesOutgoing } from './fields.ts';
 import { type Clearance, clear } from './guard.ts';
@@ -33,16 +33,14 @@ export async function perform(
     const clearance = await clear(write, known);
     const second = await secondApi();
     if (write.action === 'delete') return await remove(write, known, clearance, second);
-    const id = write.action === 'create' ? await add(write, known, clearance) : clearance.line?.id;
-    if (write.action === 'update') written = await edit(write, known, clearance, second);
-    else written = 'something';
-    if (namesOutgoing(write.values) && id !== undefined)
-      await setOutgoing(
-        write.values,
-        { server: clearance.tenant.serverId, id, object: write.address, isNew: write.action === 'create' },
-        known.link,
-      );
-    return write.action === 'create' && id !== undefined ? { id } : {};
+    const { values, address: object } = write;
+    const isNew = write.action === 'create';
+    const place = { server: clearance.tenant.serverId, id: clearance.line?.id ?? '', object, isNew };
+    if (!isNew && namesOutgoing(values)) await refuseUnsayable(values, place, known.link);
+    const id = isNew ? await add(write, known, clearance) : place.id;
+    written = isNew ? 'something' : await edit(write, known, clearance, second);
+    if (namesOutgoing(values)) await setOutgoing(values, { ...place, id }, known.link);
+    return isNew ? { id } : {};
   } catch (error) {
     throw inWrite(error, written, write.address);
   }

@@ -56,7 +56,7 @@ describe('the outgoing number', () => {
         2: { callerid: '910000007', label: '', short_code: '' },
       },
     };
-    spoil(box, 'ext.es.callerid.configuration', json(shown));
+    spoil(box, 'ext.es.callerid.configuration', json(shown), { times: 9 });
     await applied(box, update({ callerId: '910000002' }));
     expect(writes()[0]).toEqual([
       'ext.es.callerid.edit',
@@ -68,12 +68,36 @@ describe('the outgoing number', () => {
     ]);
   });
 
-  it('goes without what the API could not say: an entry with a colon', async () => {
+  it.each([
+    ['trunks Salida: Norte', { 'callerid:Salida: Norte': '910000005', allowed_callerids: [] }],
+    [
+      'alabels Uno: A, alabels B:',
+      {
+        'callerid:Salida': '910000005',
+        allowed_callerids: {
+          1: { callerid: '910000006', label: 'Uno: A', short_code: '1' },
+          2: { callerid: '910000006', label: 'B:', short_code: '2' },
+        },
+      },
+    ],
+  ])('is refused before anything is sent beside what the API could not say: %s', async (named, more) => {
     const box = newBox('118');
-    const shown = { callerid: '', 'callerid:Salida: Norte': '910000005', allowed_callerids: [] };
-    spoil(box, 'ext.es.callerid.configuration', json(shown));
-    await applied(box, update({ callerId: '910000002' }));
-    expect(writes()[0]).toEqual(['ext.es.callerid.edit', { id: '10', callerid: '910000002' }]);
+    spoil(box, 'ext.es.callerid.configuration', json({ callerid: '910000001', ...more }), { times: 9 });
+    const failure = await failed(box, update({ name: 'Eva', callerId: '910000002' }));
+    expect([failure.code, failure.params.operation, failure.written, writes()]).toEqual([
+      'unsupported-operation',
+      `pbxware.ext.es.callerid.edit (${named})`,
+      'nothing',
+      [],
+    ]);
+  });
+
+  it('is switched on beside what the API could not say: that deletes nothing', async () => {
+    const box = newBox('118');
+    const shown = { callerid: '910000001', 'callerid:Salida: Norte': '910000005', allowed_callerids: [] };
+    spoil(box, 'ext.es.callerid.configuration', json(shown), { times: 9 });
+    await applied(box, update({ name: 'Eva', callerId: '910000001' }));
+    expect(writes().map(([action]) => action)).toEqual(['ext.edit', 'ext.es.callerid.set']);
   });
 
   it('stays where only the emergency number changes', async () => {
@@ -148,6 +172,27 @@ describe('the outgoing number', () => {
     });
     expect(writes()).toEqual([]);
   });
+
+  it.each([
+    ['every extension', 9, ['forbidden', 'nothing'], 0],
+    ['one extension only', 1, 'done', 3],
+  ])(
+    'is refused before anything is sent where the server refuses it for %s',
+    async (_what, times, end, sent) => {
+      const box = newBox('119', '120');
+      spoil(box, 'ext.es.callerid.configuration', error('The service is not licensed'), { times });
+      box.callerIds.set('11', stored);
+      const outcome = await using(await start(box), { options: { concurrency: 1 } }, async (session) => {
+        const keys = times === 1 ? ['119'] : undefined;
+        await session.read({ kinds: ['extension'], ...(keys === undefined ? {} : { keys }) });
+        return session.apply(creation({ callerId: '910000001' })).then(
+          () => 'done',
+          ({ code, written }) => [code, written],
+        );
+      });
+      expect([outcome, writes().length]).toEqual([end, sent]);
+    },
+  );
 
   it('converges when what was cut short is repeated', async () => {
     const box = newBox();

@@ -10,6 +10,7 @@ import {
   toNative,
 } from '../../../providers/pbx/meetip/dialect.ts';
 import { complaintOf } from '../../../providers/pbx/meetip/errors.ts';
+import { canonicalOf } from '../../../providers/pbx/meetip/fields.ts';
 import { withoutNotices } from '../../../providers/pbx/meetip/notices.ts';
 import { inParallel } from '../../../providers/pbx/meetip/parallel.ts';
 
@@ -158,7 +159,15 @@ describe('the words of the server', () => {
     ["Table 'x' doesn't exist", 'target-busy', 'unknown'],
     ['Unable to create extension', 'target-busy', 'unknown'],
     ['Extension limit exceeded', 'limit-reached', 'unknown'],
-    ['Your API key was suspended', 'strange-answer', 'nothing'],
+    ['Your API key was suspended', 'strange-answer', 'unknown'],
+    ['number 118 is reserved by (Extension) Telefono IP', 'already-exists', 'nothing'],
+    [
+      "number 118 is reserved by (Ring Group) action not allowed, API key's limit",
+      'already-exists',
+      'nothing',
+    ],
+    ["Unable to create extension 'Invalid server IP'", 'target-busy', 'unknown'],
+    ['Something about "reserved" and \'action not allowed\'', 'value-refused', 'unknown'],
     ['whatever', 'value-refused', 'unknown'],
     ['', 'value-refused', 'unknown'],
   ])('%j are %s', (text, code, written) => {
@@ -173,6 +182,15 @@ describe('the words of the server', () => {
     ];
     expect(texts.map((text) => complaintOf(text).evidence).join()).not.toContain('Hunter');
   });
+});
+
+it('words of the server that JavaScript knows are no names of fields', () => {
+  expect(['constructor', 'toString', '__proto__', 'ext'].map(canonicalOf)).toEqual([
+    'constructor',
+    'toString',
+    '__proto__',
+    'number',
+  ]);
 });
 
 describe('notices of PHP', () => {

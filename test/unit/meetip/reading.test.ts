@@ -204,6 +204,30 @@ describe('the outgoing number', () => {
     expect(resources.length).toBe(2);
   });
 
+  it('is hidden, with a warning, where the server refuses the service: all the rest is read', async () => {
+    const box = newBox('118', '119');
+    box.callerIds.set('10', { callerid: '910000001', emergency: '', state: 'yes' });
+    spoil(box, 'ext.es.callerid.get', error('The service is not licensed'), { times: 9 });
+    spoil(box, 'ext.es.callerid.configuration', error('License required'), { times: 9 });
+    const { can, diagnostics, resources } = await read(box);
+    expect(can.hiddenFields).toEqual({ extension: ['callerId', 'emergencyCallerId'] });
+    expect(diagnostics?.map(({ severity, code, params }) => [severity, code, params.evidence])).toEqual([
+      ['warning', 'forbidden', 'an error about a limit; callerId is not compared'],
+    ]);
+    expect(resources.map(({ key }) => key)).toEqual(['118', '119']);
+  });
+
+  it('does not hide that the extension itself is gone', async () => {
+    const box = newBox('118', '119');
+    box.disturb = ({ action, params }) => {
+      if (action !== 'ext.es.callerid.configuration' || params.id !== '10') return undefined;
+      box.extensions.delete('10');
+      return error('nope');
+    };
+    const { can, resources } = await read(box);
+    expect([can.hiddenFields, resources.map(({ key }) => key)]).toEqual([{}, ['119']]);
+  });
+
   it('is not asked for again and again where the key may not look', async () => {
     const box = newBox(...Array.from({ length: 30 }, (_, index) => String(200 + index)));
     box.denied.add('ext.es.callerid.configuration');

@@ -39,6 +39,23 @@ describe('the tenant', () => {
     expect([params.expected, params.found]).toEqual([['tenantName Globex'], ['tenantName Acme S.L.']]);
   });
 
+  it.each<[string, Opening, string[]]>([
+    ['codes', { identity: { tenant: '302', tenantName: 'Acme S.L.' } }, ['tenant 100', 'tenant 301']],
+    ['names', { identity: { tenantName: 'Globex' } }, ['tenantName System', 'tenantName Acme S.L.']],
+    ['ids', { options: { serverId: 1 } }, ['tenant 100 serverId 1', 'tenant 301 serverId 169']],
+  ])('names the tenants that there are, by their %s', async (_what, opening, expected) => {
+    expect((await errorOf(read(newBox(), opening))).params.found).toEqual(expected);
+  });
+
+  it('names a few of many, and says where there is none', async () => {
+    const box = newBox();
+    for (let id = 200; id < 260; id += 1) box.tenants[id] = { name: 'X', tenantcode: String(id) };
+    const { params } = await errorOf(read(box, { identity: { tenant: '999' } }));
+    expect(params.found).toHaveLength(21);
+    const none = await errorOf(read({ ...newBox(), tenants: {} }));
+    expect(none.params.found).toEqual(['?']);
+  });
+
   it('is not read where the server does not have it', async () => {
     const failure = await errorOf(read(newBox(), { identity: { tenant: '302' } }));
     expect([failure.code, failure.params.expected]).toEqual(['wrong-identity', ['tenant 302']]);

@@ -125,6 +125,11 @@ describe('a change by API v2', () => {
   it.each([
     ['a page', page()],
     ['an error with status 200', json({ error: 'Something is wrong' })],
+    [
+      'a complaint of its own with status 200',
+      json({ code: 500, description: 'x', details: [], trace_id: 'y' }),
+    ],
+    ['a complaint without code', json({ description: 'x', trace_id: 'y' })],
     ['a list', json([])],
   ])('takes %s for no success: looks, and goes by v1', async (_what, reply) => {
     const box = modern(({ method }) => (method === 'GET' ? undefined : reply));

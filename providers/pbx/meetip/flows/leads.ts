@@ -14,8 +14,8 @@ export interface Lead {
 type Named = Extract<Lead['kind'], 'extension' | 'group' | 'menu'>;
 
 /**
- * Words for what a call is led to, in the singular or the plural [field], or the digit that `did.add` takes for it [vendor-docs]. Ring
- * groups are called dial groups from 6.5 on [vendor-docs]; enhanced ones are queues.
+ * Words for what a call is led to, in the singular or the plural, or the digit that `did.add` takes for it. Ring groups are called dial groups
+ * from 6.5 on; enhanced ones are queues. [field: the clients of six independent projects]
  */
 const kinds: readonly (readonly [RegExp, Named, string])[] = [
   [/^(extensions?|0)$/i, 'extension', 'Extension'],

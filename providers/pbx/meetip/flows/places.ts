@@ -1,4 +1,4 @@
-/** Ring groups and menus, as the lists of `ring_group` and `ivr` show them. The vendor documents none of their fields. [field] Pure. */
+/** Ring groups and menus, as the lists of `ring_group` and `ivr` show them. The vendor documents none of their fields. [field: the clients of six independent projects] Pure. */
 import { isJson, type Json, textOf } from '../answers.ts';
 import { isNumber, isOff, type Lead, leadOf } from './leads.ts';
 

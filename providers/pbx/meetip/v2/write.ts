@@ -81,9 +81,12 @@ function judged(answer: HttpAnswer, api: SecondApi, what: SecondQuestion, object
   return doubt(error, 1);
 }
 
+/** What stands in a complaint of v2, and in one of v1. [field] */
+const complaining: readonly string[] = ['code', 'trace_id', 'error'];
+
 /** Without a body, or with an object that is no complaint. */
 function isPlain(answer: HttpAnswer): boolean {
   if (answer.status === 204 || answer.body.length === 0) return true;
   const found = objectIn(answer);
-  return found !== null && !('error' in found);
+  return found !== null && !complaining.some((key) => key in found);
 }
