@@ -49,12 +49,11 @@ export function credentialsOf(
   declared: Credentials | undefined,
   scope: string,
   fallback: string,
+  parts: readonly string[] = ['username', 'password'],
 ): Target['credentials'] {
   if (declared === undefined) {
-    const both: Credential = {
-      username: { secret: `${fallback}/username`, scope },
-      password: { secret: `${fallback}/password`, scope },
-    };
+    const named = parts.map((part) => [part, { secret: `${fallback}/${part}`, scope }] as const);
+    const both: Credential = Object.fromEntries(named);
     return { read: both, write: both };
   }
   const { read, write, ...both } = declared;

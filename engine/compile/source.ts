@@ -29,6 +29,8 @@ export interface CompileInput {
   readonly supports: Supports;
   /** The profile of that name; undefined where there is none, which loading has said. */
   readonly profile: (name: string) => ProfileDocument | undefined;
+  /** The parts of a login that a driver wants; undefined where it does not say. */
+  readonly credential: (driver: string) => readonly string[] | undefined;
   /** Whether this build has a driver of that name. */
   readonly built: (driver: string) => boolean;
 }

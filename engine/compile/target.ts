@@ -23,7 +23,11 @@ export function effectivePbx(workspace: WorkspaceDocument, pbx: PBX) {
   return whole;
 }
 
-function compilePbx({ workspace, client, profile }: CompileInput, label: string, pbx: PBX): Target {
+function compilePbx(
+  { workspace, client, profile, credential }: CompileInput,
+  label: string,
+  pbx: PBX,
+): Target {
   const whole = effectivePbx(workspace, pbx);
   const via = viaOf(whole.via, workspace, client);
   const own = pbx.credentials !== undefined || pbx.platform === undefined;
@@ -41,7 +45,7 @@ function compilePbx({ workspace, client, profile }: CompileInput, label: string,
     host: whole.url === undefined ? `guided:${client.id}/${label}` : locationOf(whole.url, via),
     ...(pbx.platform === undefined ? {} : { platform: pbx.platform }),
     endpoint: whole.url === undefined ? null : endpointOf(whole.url, whole, via),
-    credentials: credentialsOf(whole.credentials, scope, fallback),
+    credentials: credentialsOf(whole.credentials, scope, fallback, credential(whole.driver)),
     ...observerOf(workspace, client, label, pbx),
     identity: identityOf(pbx),
     sip: flatten(whole.sip),

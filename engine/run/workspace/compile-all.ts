@@ -58,6 +58,7 @@ export function compileAll({ loaded, clients, vault, drivers, files, profiles }:
       marker: (source) => vault.marker(source),
       supports: (driver, kind, field) => supports(drivers.get(driver) ?? null, kind, field),
       profile: (name) => profiles.get(name),
+      credential: (driver) => drivers.get(driver)?.facts.credential,
       built: (driver) => (drivers.get(driver) ?? null) !== null,
     });
     const targets = new Map(raw.targets.map((target) => [target.address, target]));
