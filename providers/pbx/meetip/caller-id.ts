@@ -3,13 +3,14 @@ import { failure, inWrite } from '../../transport/refusal.ts';
 import { actions } from './actions.ts';
 import { aboutOf, type Link, pause, type Question } from './call.ts';
 import type { Native } from './dialect.ts';
-import { type Outgoing, outgoingOf } from './inventory.ts';
-import { attemptOf, type Found, persist } from './persist.ts';
+import { fetchConfiguration, type Outgoing, outgoingOf } from './inventory.ts';
+import { type Attempt, attemptOf, type Found, persist } from './persist.ts';
 
 /** The extension whose outgoing number is set. */
 interface Place {
   readonly server: string;
   readonly id: string;
+  readonly number: string;
   /** Address of the resource. */
   readonly object: string;
   /** Made a moment ago: it may take the settle time until its services show. */
@@ -93,7 +94,7 @@ async function setNumber(wanted: Wanted, place: Place, link: Link): Promise<void
     return there.number === number && there.emergency === emergency ? 'stored' : 'other';
   };
   const question = questionOf(actions.setCallerId, params, place);
-  await persist({ object: place.object, send: () => attemptOf(link, question), look }, link);
+  await persist({ object: place.object, send: sender(question, place, link), look }, link);
 }
 
 async function switchOn(place: Place, link: Link): Promise<void> {
@@ -102,7 +103,22 @@ async function switchOn(place: Place, link: Link): Promise<void> {
     return on === true ? 'stored' : 'other';
   };
   const question = questionOf(actions.setCallerIdState, { state: 'yes' }, place);
-  await persist({ object: place.object, send: () => attemptOf(link, question), look }, link);
+  await persist({ object: place.object, send: sender(question, place, link), look }, link);
+}
+
+/** Sent again only while the id still has its number: a try comes after a pause. */
+function sender(
+  question: Question,
+  { server, id, number, object }: Place,
+  link: Link,
+): () => Promise<Attempt> {
+  let tries = 0;
+  return async () => {
+    tries += 1;
+    const found = tries === 1 ? null : await fetchConfiguration(link, server, { id, number });
+    if (found instanceof AltaError) throw inWrite(found, 'nothing', object);
+    return attemptOf(link, question);
+  };
 }
 
 function questionOf(action: Question['action'], params: Native, { server, id, object }: Place): Question {

@@ -33,9 +33,9 @@ export async function perform(
     const clearance = await clear(write, known);
     const second = await secondApi();
     if (write.action === 'delete') return await remove(write, known, clearance, second);
-    const { values, address: object } = write;
+    const { values, address: object, key: number } = write;
     const isNew = write.action === 'create';
-    const place = { server: clearance.tenant.serverId, id: clearance.line?.id ?? '', object, isNew };
+    const place = { server: clearance.tenant.serverId, id: clearance.line?.id ?? '', number, object, isNew };
     if (!isNew && namesOutgoing(values)) await refuseUnsayable(values, place, known.link);
     const id = isNew ? await add(write, known, clearance) : place.id;
     written = isNew ? 'something' : await edit(write, known, clearance, second);

@@ -1,13 +1,17 @@
 import { AltaError } from '../../../engine/model/index.ts';
 import type { Write } from '../../contract.ts';
 import { inWrite } from '../../transport/refusal.ts';
-import { orAbsent } from './answers.ts';
+import { mismatch, orAbsent } from './answers.ts';
 import { updateBody } from './bodies.ts';
 import { create } from './creation.ts';
 import { fetchOwn, proveSame } from './fetch-object.ts';
+import { namedBy } from './guard.ts';
 import { absent, asked, type Known, type Outcome, surroundings } from './known.ts';
+import { aboutOf, type Link } from './link.ts';
 import { rowsAfter } from './lost.ts';
+import { fieldsOf } from './profile/fields.ts';
 import { isEchoed } from './profile/marks.ts';
+import { crossesList, type Json } from './profile/path.ts';
 import type { Row } from './rows.ts';
 import type { Box } from './tenant.ts';
 
@@ -41,11 +45,23 @@ async function update(write: Update, box: Box, known: Known): Promise<Outcome> {
   const object = echoed ? await fetchOwn(row.id, write, box, known) : null;
   if (!echoed) await proveSame(row.id, write, box, known);
   const question = asked(write, box, known, { id: row.id, number: write.key });
+  if (object !== null) refuseLists(write, object, box.link);
   const body = updateBody(write, box.link.profile, surroundings(known), object, question.body);
   await box.login.ask({ ...question, body });
   const values = { ...row.values, ...write.values };
   const changed: Row = { ...row, values, secrets: withoutKeys(row.secrets, Object.keys(write.secrets)) };
   return { written: { id: row.id }, rows: rows.map((one) => (one === row ? changed : one)) };
+}
+
+/** Fields that the profile says are keys of an object, where the server has a list: writing one would end all its entries. */
+function refuseLists(write: Update, object: Json, link: Link): void {
+  const about = aboutOf(link, { operation: 'extension/update', object: write.address });
+  for (const name of namedBy(write)) {
+    const field = fieldsOf(link.profile)[name];
+    const places = field === undefined ? [] : [field.writePath ?? field.path, ...(field.also ?? [])];
+    const place = places.find((path) => crossesList(object, path));
+    if (place !== undefined) throw mismatch(link, `fields.${name}`, `${place}: inside an array`, about);
+  }
 }
 
 /** What was sent is not what is known to be shown. */

@@ -3,7 +3,7 @@ import type { TargetFacts } from '../../contract.ts';
 import { oneOf, type Problem, problem, told } from '../../rules.ts';
 import { diagnosticOf } from './check.ts';
 import { normalise } from './fields.ts';
-import { administratorIn, optionsNamed } from './menus.ts';
+import { administratorIn, optionsNamed, organisations } from './menus.ts';
 
 /** What a reading tells for this: names only. A list that could not be read is missing, and judges nothing. */
 export interface Lists {
@@ -23,7 +23,9 @@ export function checkReading(desired: Desired, target: Target, facts: TargetFact
   const isNew = lists.numbers !== undefined && !lists.numbers.includes(desired.key);
   const { department, role } = normalise(desired).values;
   const problems = [
-    ...(department === undefined ? [] : organisationProblems('department', String(department), lists)),
+    ...(department === undefined
+      ? []
+      : organisationProblems('department', String(department), target, lists)),
     ...(role === 'admin' ? roleProblems(lists) : []),
     ...(isNew && department === undefined ? defaultProblems(target, lists) : []),
   ];
@@ -34,19 +36,25 @@ export function checkReading(desired: Desired, target: Target, facts: TargetFact
 }
 
 /** Without a single organisation there is nothing to choose from: they are switched off. */
-function organisationProblems(field: string, name: string, { departments }: Lists): readonly Problem[] {
+function organisationProblems(
+  field: string,
+  name: string,
+  { address }: Target,
+  { departments }: Lists,
+): readonly Problem[] {
   if (departments === undefined) return [];
-  if (departments.length === 0) return [problem(field, 'field-unsupported', {})];
+  if (departments.length === 0)
+    return [problem(field, 'field-switched-off', { target: address, feature: organisations })];
   const there = departments.map((one) => ({ id: '', name: one }));
   return optionsNamed(there, name) === undefined ? oneOf(field, name, departments) : [];
 }
 
 /** What `options.organization` names counts only for new extensions that name no department. */
-function defaultProblems({ options }: Target, lists: Lists): readonly Problem[] {
-  const { organization } = options;
+function defaultProblems(target: Target, lists: Lists): readonly Problem[] {
+  const { organization } = target.options;
   const off = lists.departments?.length === 0;
   return typeof organization === 'string' && !off
-    ? organisationProblems('organization', organization, lists)
+    ? organisationProblems('organization', organization, target, lists)
     : [];
 }
 

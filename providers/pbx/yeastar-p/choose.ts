@@ -2,9 +2,9 @@
 import { type Box, fetchMenu } from './box.ts';
 import type { Chosen } from './dialect.ts';
 import { type Known, refusal, type Setting } from './guard.ts';
-import { administratorIn, type Option, optionsNamed, rootOf } from './menus.ts';
+import { administratorIn, type Option, optionsNamed, organisations, rootOf } from './menus.ts';
 
-/** @throws `value-one-of`, `value-unsupported`, `field-unsupported`; `forbidden` where the box does not tell what there is */
+/** @throws `value-one-of`, `value-unsupported`, `field-switched-off`; `forbidden` where the box does not tell what there is */
 export async function choose(write: Setting, box: Box, known: Known): Promise<Chosen> {
   const role = await chooseRole(write, box, known);
   const departments = await chooseDepartments(write, box, known);
@@ -43,6 +43,9 @@ async function departmentsNamed(
   const all = known.menus.departments ?? (await fetchMenu(box, 'org_list'));
   const found = optionsNamed(all, name);
   if (found !== undefined) return found;
-  if (all.length === 0) throw refusal('field-unsupported', write, box, { field });
+  if (all.length === 0) {
+    const { address: target } = box.link.target;
+    throw refusal('field-switched-off', write, box, { field, target, feature: organisations });
+  }
   throw refusal('value-one-of', write, box, { field, value: name, allowed: all.map((one) => one.name) });
 }

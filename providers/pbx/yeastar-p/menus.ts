@@ -15,6 +15,9 @@ export interface Menus {
   readonly departments: readonly Option[] | null;
 }
 
+/** What the panel calls the feature that departments belong to. [vendor-docs] */
+export const organisations = 'Organization Management';
+
 /** Neither a role nor an organisation, as `role_id` says it. [vendor-code] */
 export const NO_ROLE = '0';
 

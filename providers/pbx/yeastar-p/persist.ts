@@ -115,11 +115,11 @@ async function equalTo(job: Job, box: Box): Promise<Detail | null> {
   return found !== null && (await isEqual(found, job, box)) ? found : null;
 }
 
-/** Equal in all that the box shows. A password that it hides counts as equal; so does what it is asked for in vain. */
+/** Equal in all that the box shows. A password that it says it hides counts as equal; one that is asked for in vain does not: it may be any. */
 async function isEqual(found: Detail, { native, secrets }: Job, box: Box): Promise<boolean> {
   if (found.type !== 'sip' || !holds(found, native)) return false;
   if (secrets.sip === undefined) return true;
-  const shown = await fetchPassword(box, found.id).catch(() => 'hidden' as const);
+  const shown = await fetchPassword(box, found.id).catch(() => null);
   return shown === 'hidden' || (shown !== null && isSame(shown, secrets.sip));
 }
 

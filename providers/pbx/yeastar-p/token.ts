@@ -94,14 +94,20 @@ async function firstTokens(link: Link): Promise<Held> {
   return heldFrom(readTokens(answer.body, about), from);
 }
 
-/** With the refresh token where it lives: credentials travel once. What the box does not renew is asked for anew. [vendor-docs] */
+/**
+ * With the refresh token where it lives: credentials travel once. What the box does not renew is asked for anew [vendor-docs], unless it minds
+ * our address: a login would only count as one more.
+ */
 async function nextTokens(link: Link, dead: Held): Promise<Held> {
   const from = link.context.clock.elapsed();
   if (dead.refresh === null || from >= dead.refreshEnds) return firstTokens(link);
   const question: Question = { path: paths.refresh, body: refreshBody(dead.refresh) };
   const answer = understand(await send(link, question), link, question);
-  if (!answer.ok) return firstTokens(link);
-  return heldFrom(readTokens(answer.body, aboutOf(link, question)), from);
+  const about = aboutOf(link, question);
+  if (answer.ok) return heldFrom(readTokens(answer.body, about), from);
+  const meaning = meaningOf(answer);
+  if (meaning === 'locked' || meaning === 'address') throw refusedBy(answer, about);
+  return firstTokens(link);
 }
 
 function heldFrom(tokens: Tokens, from: number): Held {

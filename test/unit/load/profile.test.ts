@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../../engine/load/index.ts';
 
@@ -301,6 +299,54 @@ describe('what the schema cannot say', () => {
       [['profile-path-twice', 'email', 29]],
     ],
     [
+      'a field inside another',
+      'name: { path: name }',
+      'name: { path: user }\n  email: { path: user.mail }',
+      [['profile-path-twice', 'email', 29]],
+    ],
+    [
+      'a company over a field',
+      'name: companyId }]\n',
+      'name: companyId }, { by: body, name: name.company }]\n',
+      [['profile-path-twice', 'tenant.scopes', 12]],
+    ],
+    [
+      'an entry of a list that is written',
+      'name: { path: name }',
+      'name: { path: phones.0.number }',
+      [['profile-path-unwritable', 'fields.name', 28]],
+    ],
+    [
+      'a secret in an entry of a list, which would have to be left out',
+      'name: { path: name }',
+      'name: { path: name }\n  portal: { path: devices.0.password, writePath: password, writeOnly: true }',
+      [['profile-path-unwritable', 'fields.portal', 29]],
+    ],
+    [
+      'the whole as a field',
+      'name: { path: name }',
+      'name: { path: $ }',
+      [['profile-path-unwritable', 'fields.name', 28]],
+    ],
+    [
+      'entries of lists that are left out',
+      'update: { style: replace }',
+      'update: { style: replace, omit: [phones.0.id] }',
+      [['profile-path-unwritable', 'update.omit[0]', 29]],
+    ],
+    [
+      'extensions that may be anybody’s',
+      'scopes: [{ by: query, name: companyId }]',
+      'scopes: []',
+      [['missing-field', 'company', 15]],
+    ],
+    [
+      'extensions that only writes narrow',
+      '{ by: query, name: companyId }',
+      '{ by: body, name: companyId }, { by: query, name: companyId, ops: [create] }, { by: path }',
+      [['missing-field', 'company', 15]],
+    ],
+    [
       'a prefix of nobody',
       'number: { path: number }',
       'number: { path: number, strip: "ext{company}" }',
@@ -344,56 +390,31 @@ describe('what the schema cannot say', () => {
     expect(loadProfile(filename, text).diagnostics).toEqual([]);
   });
 
+  test('an entry of a list may be read', () => {
+    const text = spoilt(
+      'name: { path: name }',
+      'name: { path: name }\n  mobile: { path: phones.0.number, readOnly: true }',
+    );
+    expect(loadProfile(filename, text).diagnostics).toEqual([]);
+  });
+
+  test.each([
+    ['list: { path: /extension }', 'list: { path: /extension }\n    company: { path: companyId }'],
+    ['list: { path: /extension }', 'list: { path: "/company/{companyKey}/extension" }'],
+    ['list: { path: /extension }', 'list: { path: /extension, query: { company: "{companyId}" } }'],
+    ['number: { path: number }', 'number: { path: name, strip: "ext{companyId}", writePath: number }'],
+    ['scopes: []', 'scopes: [{ by: switch-call, call: { path: "/company/{companyId}/enter" } }]'],
+    ['scopes: []', 'scopes: [{ by: header, name: X-Company, ops: [list] }]'],
+  ])('a company is told by %s → %s', (before, after) => {
+    const text = spoilt('scopes: [{ by: query, name: companyId }]', 'scopes: []').replace(before, after);
+    expect(loadProfile(filename, text).diagnostics).toEqual([]);
+  });
+
   test('a secret in clear is not shown', () => {
     const { diagnostics } = loadProfile(
       filename,
       spoilt('password: "{password}"', 'p: "{password}", password: hunter22'),
     );
     expect(JSON.stringify(diagnostics)).not.toContain('hunter22');
-  });
-});
-
-describe('the shipped profiles', () => {
-  const path = fileURLToPath(new URL('../../../profiles/pekepbx-v36.yaml', import.meta.url));
-  const text = readFileSync(path, 'utf8');
-  const { profile, diagnostics } = loadProfile('profiles/pekepbx-v36.yaml', text);
-
-  test('load', () => {
-    expect(diagnostics).toEqual([]);
-  });
-
-  test('hold what is documented without a mark', () => {
-    expect(profile?.transport?.base).toBe('/api/v2');
-    expect(profile?.auth.login).toEqual({
-      path: '/login',
-      body: { username: '{username}', password: '{password}' },
-    });
-    expect(profile?.auth.token).toEqual({ path: 'token' });
-    expect(profile?.auth.expires).toEqual({ path: 'expires_in' });
-    expect(profile?.tenant.digits).toBe(5);
-    expect(profile?.identity.registrationName).toBe('ext{companyId}{number}');
-    expect(profile?.resources.extension).toMatchObject({
-      list: { path: '/extension' },
-      get: { path: '/extension/{id}' },
-      create: { path: '/extension' },
-      update: { path: '/extension/{id}' },
-      delete: { path: '/extension/{id}' },
-    });
-  });
-
-  test('mark every name of the JSON that is not documented', () => {
-    const unmarked: string[] = [];
-    const look = (part: unknown, place: string): void => {
-      if (typeof part !== 'object' || part === null) return;
-      if ('path' in part && !('verify' in part) && !String(Reflect.get(part, 'path')).startsWith('/'))
-        unmarked.push(place);
-      for (const [key, value] of Object.entries(part)) look(value, `${place}.${key}`);
-    };
-    look(profile, '');
-    expect(unmarked).toEqual(['.auth.token', '.auth.expires']);
-    expect(profile?.list.pager.verify).toBe(true);
-    expect(profile?.update.verify).toBe(true);
-    expect(profile?.tenant.scopes.every(({ verify }) => verify === true)).toBe(true);
-    expect(profile?.auth.refresh?.verify).toBe(true);
   });
 });

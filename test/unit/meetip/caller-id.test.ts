@@ -177,7 +177,7 @@ describe('the outgoing number', () => {
     ['every extension', 9, ['forbidden', 'nothing'], 0],
     ['one extension only', 1, 'done', 3],
   ])(
-    'is refused before anything is sent where the server refuses it for %s',
+    'is judged before anything is sent by whether the server refuses its service for %s',
     async (_what, times, end, sent) => {
       const box = newBox('119', '120');
       spoil(box, 'ext.es.callerid.configuration', error('The service is not licensed'), { times });

@@ -69,6 +69,17 @@ describe('an id that has become another extension', () => {
     ]);
   });
 
+  it('is looked at again before an outgoing number is sent again', async () => {
+    const box = newBox('118', '119');
+    box.disturb = ({ action }) => {
+      if (action !== 'ext.es.callerid.edit') return undefined;
+      store(box, '10', extension('120'));
+      return error('Failed to generate configuration');
+    };
+    expect(await refused(box, update({ callerId: '910000001' }))).toEqual(['strange-answer', 'nothing']);
+    expect(writes().length).toBe(1);
+  });
+
   it('is told where the answer to a change names another number', async () => {
     const box = newBox('118');
     box.disturb = ({ action }) =>

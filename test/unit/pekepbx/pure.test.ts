@@ -129,7 +129,7 @@ describe('codecs', () => {
 
 describe('fingerprints', () => {
   test('hold keys and types of all samples, and no value', () => {
-    const print = fingerfingerprintOf([
+    const print = fingerprintOf([
       { id: 1, name: 'Ana', mobile: null, did: { id: 4 }, tags: [1] },
       { id: 2, name: 'Eva', mobile: '600000001', did: null, tags: [] },
     ]);
@@ -158,7 +158,7 @@ describe('fingerprints', () => {
       'no-answer': 1,
       _links: 1,
     };
-    expect(Object.keys(fingerfingerprintOf([{ forward }]))).toEqual([
+    expect(Object.keys(fingerprintOf([{ forward }]))).toEqual([
       'forward',
       'forward._links',
       'forward.contraseña',
@@ -168,7 +168,7 @@ describe('fingerprints', () => {
   });
 
   test('leave out keys that are no names', () => {
-    expect(fingerfingerprintOf([JSON.parse('{"a\\u001b[31m":1,"__proto__":2,"ok":3,"x.y":4}')])).toEqual({
+    expect(fingerprintOf([JSON.parse('{"a\\u001b[31m":1,"__proto__":2,"ok":3,"x.y":4}')])).toEqual({
       ok: 'number',
     });
   });
@@ -265,6 +265,6 @@ describe('diff', () => {
     expect(JSON.stringify(diff(proven, { ...sample, secretThing: 'canary-value' }))).not.toContain(
       'canary-value',
     );
-    expect(fingerprintOf(sample)).toHaveProperty('name', 'string');
+    expect(fingerprintOf([sample])).toHaveProperty('name', 'string');
   });
 });

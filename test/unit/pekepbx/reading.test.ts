@@ -332,8 +332,8 @@ describe('guesses', () => {
     ],
     [
       'identity.number',
-      { identity: { ...shipped.identity, number: { path: 'name.0', verify: true } } },
-      'name.0: missing',
+      { identity: { ...shipped.identity, number: { path: 'line.0', verify: true, readOnly: true } } },
+      'line.0: missing',
     ],
     [
       'fields.callerId.shown',
@@ -345,14 +345,14 @@ describe('guesses', () => {
       },
       'did: missing',
     ],
-    ['fields.name', { fields: { ...shipped.fields, name: { path: '$', verify: true } } }, '$: object'],
+    ['fields.name', { fields: { ...shipped.fields, name: { path: 'who', verify: true } } }, 'who: object'],
     ['tenant.id', { tenant: { ...shipped.tenant, id: { path: 'code', verify: true } } }, 'code: missing'],
   ];
 
   test.each(wrong)(
     'a reading that fails at %s names it, its profile and the way out',
     async (mark, change, evidence) => {
-      hireAt(box, '10');
+      hireAt(box, '10', { who: { name: 'Almacén' } });
       const error = await failed({ profile: edited(shipped, change) });
       expect(error.code).toBe('profile-guess-wrong');
       expect(error.params).toMatchObject({ mark, profile: 'pekepbx-v36', target: 'acme/pbx:nube', evidence });

@@ -111,3 +111,15 @@ describe('where a get cannot tell, the list does', () => {
     expect(writes(server)).toEqual([]);
   });
 });
+
+test('a list where the profile says that an object is is not replaced by one', async () => {
+  const fields = { ...proven.fields, mobile: { path: 'phones.number' } };
+  box.extra = { phones: [{ number: '600000001' }, { number: '600000002' }] };
+  const error = await late(update({ mobile: '611' }), () => {}, edited(proven, { fields }));
+  expect([error.code, error.written, error.params.mark]).toEqual([
+    'profile-outdated',
+    'nothing',
+    'fields.mobile',
+  ]);
+  expect(writes(server)).toEqual([]);
+});

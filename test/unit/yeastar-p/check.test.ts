@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desired, Target } from '../../../engine/model/index.ts';
+import { message } from '../../../engine/report/message.ts';
 import type { TargetFacts } from '../../../providers/contract.ts';
 import { driver } from '../../../providers/pbx/yeastar-p/driver.ts';
 import { desired, targetAt } from './support.ts';
@@ -124,7 +125,7 @@ describe('checkReading', () => {
       'one where there are none',
       { department: 'Ventas' },
       { ...old, departments: [] },
-      [['field-unsupported', 'department']],
+      [['field-switched-off', 'department']],
     ],
     ['one where nobody tells', { department: 'Ventas' }, old, []],
     ['an administrator', { role: 'admin' }, { ...old, roles: ['administrator'] }, []],
@@ -139,6 +140,18 @@ describe('checkReading', () => {
     ['nothing at all', {}, undefined, []],
   ])('judges %s', (_what, values, lists, expected) => {
     expect(judged(desired({ name: 'Ana', ...values }), lists)).toEqual(expected);
+  });
+
+  it('says which box has organisations switched off', () => {
+    const [found] =
+      driver.checkReading?.(
+        desired({ name: 'Ana', department: 'Ventas' }),
+        target,
+        facts({ departments: [] }),
+      ) ?? [];
+    expect(found === undefined ? '' : message(found, 'es').detail).toBe(
+      'acme/pbx:sede/extension:10 declara `department`, pero acme/pbx:sede tiene Organization Management sin activar, o su firmware no lo incluye.',
+    );
   });
 
   it("judges the target's own organisation for new extensions that name none", () => {

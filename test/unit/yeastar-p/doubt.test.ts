@@ -5,6 +5,7 @@ import { errorOf } from '../../support/session.ts';
 import { type Box, newBox, row, take } from './box.ts';
 import { applied, onPath, paths, refused, start, writes } from './scene.ts';
 import {
+  type Answer,
   all,
   creation,
   deletion,
@@ -12,6 +13,7 @@ import {
   opening,
   PORTAL_SECRET,
   refusal,
+  SIP_SECRET,
   update,
   using,
 } from './support.ts';
@@ -95,6 +97,21 @@ describe('a lost answer', () => {
       'connection-reset',
       'something',
     ]);
+  });
+});
+
+describe('a number that is taken', () => {
+  it.each<[string, Answer]>([
+    ['gets no answer', 'drop'],
+    ['is refused', refusal(70082, 'OVERLOAD')],
+    ['is answered with a page', { text: '<html>' }],
+    ['is answered by a broken server', { status: 500, text: '' }],
+  ])('never takes another for its own where the question for the password %s', async (_what, reply) => {
+    const box = there({ reg_password: SIP_SECRET });
+    onPath(box, 'extension/getpassword', () => reply);
+    expect(await refused(box, creation())).toEqual(['already-exists', 'nothing']);
+    onPath(box, 'extension/create', () => 'drop');
+    expect(await refused(box, creation())).toEqual(['connection-reset', 'unknown']);
   });
 });
 

@@ -141,6 +141,20 @@ describe('a token that dies', () => {
     expect(tokenPaths()).toEqual(['get_token', 'refresh_token', 'get_token', 'del_token']);
   });
 
+  it.each([
+    ['our address is blocked', refusal(70004, 'IP BLOCKED'), 'locked-out'],
+    ['our address is not permitted', refusal(70087, 'IP FORBIDDEN'), 'forbidden'],
+  ])('is not asked for with the credentials where %s', async (_what, reply, code) => {
+    const box = newBox();
+    const clock = handClock();
+    onPath(box, 'refresh_token', () => reply);
+    const failure = await using(await start(box), { clock }, (session) => {
+      clock.pass(1_800_001);
+      return errorOf(session.read(all));
+    });
+    expect([failure.code, tokenPaths()]).toEqual([code, ['get_token', 'refresh_token', 'del_token']]);
+  });
+
   it('is renewed once for all who were told that it is dead', async () => {
     const box = newBox(row('10'));
     const at = await start(box);

@@ -237,7 +237,7 @@ describe('organisations and roles', () => {
 
   it.each<[string, Box, Write, string]>([
     ['an organisation', organised(), creation({ name: 'A', department: 'Compras' }), 'value-one-of'],
-    ['organisations at all', newBox(), creation({ name: 'A', department: 'Ventas' }), 'field-unsupported'],
+    ['organisations at all', newBox(), creation({ name: 'A', department: 'Ventas' }), 'field-switched-off'],
   ])('refuses what the box lacks: %s', async (_what, box, write, code) => {
     expect(await refused(box, write)).toEqual([code, 'nothing']);
   });

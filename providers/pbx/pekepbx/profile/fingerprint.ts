@@ -53,7 +53,10 @@ export function changesSince(
   const counts = (key: string) => !ignore.some((place) => key === place || key.startsWith(`${place}.`));
   const gone = Object.entries(locked).filter(
     ([key, types]) =>
-      !types.endsWith('?') && now[key] === undefined && isAbsent(key, now) && key.split('.').every(isPlainKey),
+      !types.endsWith('?') &&
+      now[key] === undefined &&
+      isAbsent(key, now) &&
+      key.split('.').every(isPlainKey),
   );
   const fresh = additions === 'allow' ? [] : Object.keys(now).filter((key) => locked[key] === undefined);
   const other = Object.entries(now).filter(([key, types]) => isOther(locked[key], types));

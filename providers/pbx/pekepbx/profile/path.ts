@@ -20,6 +20,14 @@ export function withValue(data: Json, path: string, value: unknown): Json {
   return set(data, stepsOf(path), value) as Json;
 }
 
+/** Whether a list stands in the way of a path: what is set there would take its place. */
+export function crossesList(data: Json, path: string): boolean {
+  const steps = stepsOf(path);
+  return steps
+    .slice(1)
+    .some((_step, index) => Array.isArray(steps.slice(0, index + 1).reduce<unknown>(stepInto, data)));
+}
+
 /** The object without what stands at a path of keys. */
 export function withoutPath(data: Json, path: string): Json {
   const [first, ...rest] = stepsOf(path);

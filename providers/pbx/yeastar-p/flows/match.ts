@@ -1,3 +1,4 @@
+import { fits, stepsOf } from './pattern.ts';
 import type { Route } from './places.ts';
 
 /** How a route takes a number: `any` = it has no pattern, so that its trunks decide; `extension` = with what the number ends in. */
@@ -21,32 +22,8 @@ export function matchOf(route: Route, number: string): Match | null {
 /** The box's patterns: X, Z and N are digits, `[…]` some of them, `.` one or more of any, `!` none or more. [vendor-docs] */
 function takes(pattern: string, number: string): boolean {
   if (isSame(pattern, number)) return true;
-  const whole = toRegExp(pattern);
-  return [number, digitsOf(number)].some((form) => whole?.test(form) === true);
-}
-
-const classes: Readonly<Record<string, string>> = {
-  X: '[0-9]',
-  Z: '[1-9]',
-  N: '[2-9]',
-  '.': '.+',
-  '!': '.*',
-};
-
-/** Undefined for brackets that hold something else than digits and ranges of digits. */
-function toRegExp(pattern: string): RegExp | undefined {
-  const parts = pattern.match(/\[[0-9-]+\]|./gu) ?? [];
-  if (parts.some((part) => part === '[' || part === ']')) return undefined;
-  const source = parts.map((part) => classes[part.toUpperCase()] ?? (part.length > 1 ? part : escaped(part)));
-  try {
-    return new RegExp(`^${source.join('')}$`, 'u');
-  } catch {
-    return undefined;
-  }
-}
-
-function escaped(char: string): string {
-  return /[\^$\\.*+?()[\]{}|/]/.test(char) ? `\\${char}` : char;
+  const steps = stepsOf(pattern);
+  return steps !== undefined && [number, digitsOf(number)].some((form) => fits(steps, form));
 }
 
 const EXTENSION = '{{.Ext}}';
