@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Code } from '../../../engine/model/index.ts';
 import { on } from '../../support/bench.ts';
 import { expectRecovery } from '../../support/matrix.ts';
-import { dialects, startWork, type Variant, type Work } from './scenario.ts';
+import { dialects, startNew, startWork, type Variant, type Work } from './scenario.ts';
 
 const writesTo = ({ box }: Work) =>
   box.requests().entries.filter(({ method, path }) => method !== 'GET' && path.includes('/extension'));
@@ -75,7 +75,7 @@ describe.concurrent.each(dialects)('a profile of dialect %s', (dialect) => {
 });
 
 /** Two rows of a page, so that paging shows. */
-const short: Variant = { settings: { maxPageSize: 2 } };
+const short: Variant = { settings: { maxPageSize: 2 }, company: { extensions: 5, queues: {} } };
 
 /** A name that is another one there → where the run ends, and what of the profile it names. */
 const wrong: readonly (readonly [string, 'a' | 'b', Variant, (yaml: string) => string, Code, RegExp])[] = [
@@ -163,7 +163,7 @@ const wrong: readonly (readonly [string, 'a' | 'b', Variant, (yaml: string) => s
 
 describe.concurrent('a profile that', () => {
   it.each(wrong)('%s ends the run by name', (_, dialect, variant, change, code, place) =>
-    on(startWork(dialect, variant), async (scenario) => {
+    on(startNew(dialect, variant), async (scenario) => {
       const { box, oracle } = scenario;
       const others = oracle.foreign();
       await scenario.profile(change);
