@@ -27,11 +27,16 @@ function begin(client: Client, line: string): Promise<ClientChannel> {
   });
 }
 
-async function run(client: Client, line: string) {
-  const channel = await begin(client, line);
-  const code = new Promise((resolve) => channel.on('exit', resolve));
-  const [stdout, stderr] = await Promise.all([allOf(channel), allOf(channel.stderr)]);
-  return { stdout, stderr, code: await code };
+/** Listens in the very call that says that it began: a line may be over within the same packet. */
+function run(client: Client, line: string) {
+  return new Promise<{ stdout: string; stderr: string; code: unknown }>((resolve, reject) => {
+    client.exec(line, (error, channel) => {
+      if (error) return void reject(error);
+      const code = new Promise((exited) => channel.on('exit', exited));
+      const all = Promise.all([allOf(channel), allOf(channel.stderr), code]);
+      all.then(([stdout, stderr, exit]) => resolve({ stdout, stderr, code: exit }), reject);
+    });
+  });
 }
 
 describe('a line to run', () => {
