@@ -4,6 +4,17 @@ import { Summary } from './test/support/summary.ts';
 /** Whole programs, crashes and other people's software: slower by nature. */
 const whole = ['test/e2e/**/*.test.ts', 'test/real/**/*.test.ts'];
 
+/** They change what a whole process shares: its clock, its certificate authorities, its environment. */
+const alone = [
+  'test/lab/certificate.test.ts',
+  'test/lab/login.test.ts',
+  'test/lab/running.test.ts',
+  'test/lab/yealink/provisioning.test.ts',
+  'test/unit/transport/child.test.ts',
+  'test/unit/transport/peek.test.ts',
+  'test/unit/transport/tls-verified.test.ts',
+];
+
 export default defineConfig({
   test: {
     // Most tests wait for something: a worker for each core, not one fewer.
@@ -12,8 +23,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: whole, testTimeout: 20_000 },
+        // One process runs many files: loading the same modules for each of them took longer than the tests.
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: [...whole, ...alone],
+          isolate: false,
+          testTimeout: 20_000,
+        },
       },
+      { extends: true, test: { name: 'alone', include: alone, testTimeout: 20_000 } },
       {
         extends: true,
         // On a busy machine a real wait may come out longer than what it waits for: what fails is tried once more, and said.
