@@ -5,15 +5,7 @@ import { Summary } from './test/support/summary.ts';
 const whole = ['test/e2e/**/*.test.ts', 'test/real/**/*.test.ts'];
 
 /** They change what a whole process shares: its clock, its certificate authorities, its environment. */
-const alone = [
-  'test/lab/certificate.test.ts',
-  'test/lab/login.test.ts',
-  'test/lab/running.test.ts',
-  'test/lab/yealink/provisioning.test.ts',
-  'test/unit/transport/child.test.ts',
-  'test/unit/transport/peek.test.ts',
-  'test/unit/transport/tls-verified.test.ts',
-];
+const alone = ['test/lab/**/*.test.ts', 'test/unit/transport/**/*.test.ts'];
 
 export default defineConfig({
   test: {
