@@ -42,8 +42,8 @@ export const profileOptions = {
     flags: '--vouch <name>',
     parse: list,
     help: {
-      en: 'Answer for a mark that no program can prove, e.g. fields.sip, which no server shows; also after the lock (repeatable)',
-      es: 'Responder de una marca que ningún programa puede demostrar, p. ej. fields.sip, que ningún servidor muestra; también después de fijar (repetible)',
+      en: 'Answer for a mark that no program can prove, e.g. `fields.sip`, which no server shows; also after the lock (repeatable)',
+      es: 'Responder de una marca que ningún programa puede demostrar, p. ej. `fields.sip`, que ningún servidor muestra; también después de fijar (repetible)',
     },
   },
 } as const satisfies Record<string, OptionRow>;

@@ -3,7 +3,7 @@ import { actions } from './actions.ts';
 import { extensionFields } from './extension-facts.ts';
 
 const granted = Object.values(actions)
-  .map((action) => action.replace('pbxware.', ''))
+  .map((action) => `\`${action.replace('pbxware.', '')}\``)
   .join(', ');
 
 /**

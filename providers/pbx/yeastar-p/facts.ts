@@ -5,7 +5,7 @@ import { extensionFacts } from './extension-facts.ts';
  * What the P-Series can do over its OpenAPI. `field` = clients of integrators; `inference` and `unknown` were never seen on a live box.
  */
 export const facts: Facts = {
-  title: 'Yeastar P-Series (Appliance, Software and Cloud Edition)',
+  title: 'Yeastar P-Series: Appliance, Software, Cloud Edition',
   target: 'pbx',
   kinds: { extension: extensionFacts },
   // No limit is documented; one client keeps to one request in three seconds, most to none. [field]

@@ -39,7 +39,7 @@ describe.each(demos)('the demo (%s)', (lang, closing, none) => {
 
   it('proves four phones from both sides, and the one that fetches from the PBX', () => {
     const registered = (address: string) => new RegExp(`✓ \\S+ +acme/${address}  "`, 'g');
-    expect(shown[lang].out.match(registered('pbx:sede/extension:50[1-5]'))).toHaveLength(5);
+    expect(shown[lang].out.match(registered('pbx:(sede|nube|sip17|pbx2)/extension:50[1-5]'))).toHaveLength(5);
     expect(shown[lang].out.match(registered('device:(mostrador|despacho|sala)/account:1'))).toHaveLength(3);
   });
 

@@ -34,6 +34,7 @@ export function englishIn(text: string): readonly string[] {
     .replace(/^ {4,}(- )?\w+:.*$/gm, '')
     .replace(/^ +(- )?(Abra|Ponga|Pulse) .*$/gm, '')
     .replaceAll('Yeastar S-Series, K2 and Cloud PBX', '')
+    .replace(/\bDIDs?\b/g, '')
     .replace(/"[^"\n]*"/g, '')
     .replace(/`[^`\n]*`/g, '')
     .replace(/\[[^\]\n]*\]/g, '')
