@@ -44,8 +44,8 @@ export const facts: Facts = {
     },
   },
   access: {
-    en: `MeetIP's administrators make API keys, one for each server (SIP1, SIP2, SIP7 and SIP17 each have their own): under Admin Settings, which a support login does not show. Ask for a key with these actions allowed (${granted}) and our address on its list of allowed addresses. A key that is not used for long is suspended until an administrator resets it. Without tenant.list, give the tenant's internal id as options.serverId.`,
-    es: `Las claves de la API las crean los administradores de MeetIP, una por servidor (SIP1, SIP2, SIP7 y SIP17 tienen cada uno la suya): en Admin Settings, que un usuario de soporte no ve. Pida una clave con estas acciones permitidas (${granted}) y nuestra dirección en su lista de direcciones permitidas. Una clave que no se usa durante mucho tiempo se suspende hasta que un administrador la restablece. Sin tenant.list, indique el id interno del tenant en options.serverId.`,
+    en: `MeetIP's administrators make API keys, one for each server (SIP1, SIP2, SIP7 and SIP17 each have their own): under Admin Settings, which a support login does not show. Ask for a key with these actions allowed (${granted}) and our address on its list of allowed addresses. A key that is not used for long is suspended until an administrator resets it. Without \`tenant.list\`, give the tenant's internal id as \`options.serverId\`.`,
+    es: `Las claves de la API las crean los administradores de MeetIP, una por servidor (SIP1, SIP2, SIP7 y SIP17 tienen cada uno la suya): en Admin Settings, que un usuario de soporte no ve. Pida una clave con estas acciones permitidas (${granted}) y nuestra dirección en su lista de direcciones permitidas. Una clave que no se usa durante mucho tiempo se suspende hasta que un administrador la restablece. Sin \`tenant.list\`, indique el id interno del tenant en \`options.serverId\`.`,
   },
   unconfirmed: [
     'Which version MeetIP runs, that its servers are separate installations, and that a key must be asked for: inferred.',

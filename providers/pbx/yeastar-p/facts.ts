@@ -25,8 +25,8 @@ export const facts: Facts = {
     },
   },
   access: {
-    en: 'The API is off by default. An administrator switches it on under Integrations › API, which shows Client ID and Client Secret, may limit the addresses it answers to, and grants its interfaces one by one: System, Extension, and for verify Inbound Route, Queue, Ring Group and IVR. It needs firmware 37 (Appliance), 83 (Software) or 84.7 (Cloud) and is missing on the P520: there every step is a form. Five wrong logins block the address under Security › Security Rules › Blocked IPs.',
-    es: 'La API viene desactivada. Un administrador la activa en Integrations › API, donde aparecen Client ID y Client Secret, se limitan las direcciones que admite y se conceden sus interfaces una a una: System, Extension y, para verify, Inbound Route, Queue, Ring Group e IVR. Necesita el firmware 37 (Appliance), 83 (Software) u 84.7 (Cloud) y no existe en la P520: allí cada paso es un formulario. Cinco accesos erróneos bloquean la dirección en Security › Security Rules › Blocked IPs.',
+    en: 'The API is off by default. An administrator switches it on under Integrations › API, which shows Client ID and Client Secret, may limit the addresses it answers to, and grants its interfaces one by one: System, Extension, and for verify Inbound Route, Queue, Ring Group and IVR. It needs firmware 37 (Appliance), 83 (Software) or 84.7 (Cloud) and is missing on the P520: there every step is a form. Five wrong logins block the address under `Security › Security Rules › Blocked IPs`.',
+    es: 'La API viene desactivada. Un administrador la activa en Integrations › API, donde aparecen Client ID y Client Secret, se limitan las direcciones que admite y se conceden sus interfaces una a una: System, Extension y, para verify, Inbound Route, Queue, Ring Group e IVR. Necesita el firmware 37 (Appliance), 83 (Software) u 84.7 (Cloud) y no existe en la P520: allí cada paso es un formulario. Cinco accesos erróneos bloquean la dirección en `Security › Security Rules › Blocked IPs`.',
   },
   unconfirmed: [
     'Whether a write takes effect at once: no guide has an apply step, and the panel has a button for one.',
