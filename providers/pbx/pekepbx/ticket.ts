@@ -1,10 +1,11 @@
-import { AltaError, Secret } from '../../../engine/model/index.ts';
+import { type AltaError, Secret } from '../../../engine/model/index.ts';
 import type {
   ProfileDocument,
   ProfileName,
   ProfileRenewal,
   ProfileScope,
 } from '../../../engine/model/profile.ts';
+import { credentialOf } from '../../identity.ts';
 import type { HttpAnswer } from '../../transport/http.ts';
 import { parseJson, readJson } from '../../transport/json.ts';
 import { refuseRedirect } from '../../transport/redirect.ts';
@@ -36,8 +37,12 @@ const REFUSALS = [400, 401, 403, 422];
 /** @throws `wrong-credentials`, `locked-out`, `second-factor-wanted`, `credential-missing`, and what the transport throws */
 export async function attempt(link: Link): Promise<Ticket> {
   const { auth } = link.profile;
-  const credentials = { username: part(link, 'username'), password: part(link, 'password') };
-  const variables = declaredVariables(link.target);
+  const { target, context } = link;
+  const credentials = {
+    username: credentialOf('username', target, context),
+    password: credentialOf('password', target, context),
+  };
+  const variables = declaredVariables(target);
   const question: Question = {
     call: callOf(auth.login, 'POST'),
     operation: 'auth/login',
@@ -45,10 +50,10 @@ export async function attempt(link: Link): Promise<Ticket> {
     sealed: loginBody(auth.login, credentials, variables),
     once: true,
   };
-  const start = link.context.clock.elapsed();
+  const start = context.clock.elapsed();
   const answer = await send(link, question);
   const body = admitted(answer, link, question);
-  link.context.log('login', { host: link.target.host });
+  context.log('login', { host: target.host });
   return ticketFrom(body, start, link, question);
 }
 
@@ -156,11 +161,4 @@ export async function switched(link: Link, ticket: Ticket, company: Variables): 
   const { body } = understand(raw, link, { ...question, write: true });
   if (scope.token === undefined) return ticket;
   return { ...ticket, token: tokenAt(body, scope.token.path, `${place}.token`, link, about) };
-}
-
-/** @throws `credential-missing` */
-function part({ target, context }: Link, name: string): Secret {
-  const secret = context.credentials[name];
-  if (secret !== undefined) return secret;
-  throw new AltaError('credential-missing', { host: target.host, target: target.address, part: name });
 }

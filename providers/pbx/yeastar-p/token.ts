@@ -1,4 +1,6 @@
-import { AltaError, type Secret } from '../../../engine/model/index.ts';
+import type { Secret } from '../../../engine/model/index.ts';
+import { credentialOf } from '../../identity.ts';
+import { isRefusal } from '../../transport/refusal.ts';
 import { type Answer, readTokens, type Tokens } from './answers.ts';
 import { aboutOf, type Link, paths, type Question, send, understand } from './call.ts';
 import { loginBody, refreshBody } from './dialect.ts';
@@ -84,13 +86,17 @@ function isStale(answer: Answer): answer is Answer & { readonly ok: false } {
 }
 
 async function firstTokens(link: Link): Promise<Held> {
-  const body = loginBody(part(link, 'clientId'), part(link, 'clientSecret'));
+  const { target, context } = link;
+  const body = loginBody(
+    credentialOf('clientId', target, context),
+    credentialOf('clientSecret', target, context),
+  );
   const question: Question = { path: paths.token, body };
-  const from = link.context.clock.elapsed();
+  const from = context.clock.elapsed();
   const answer = understand(await send(link, question), link, question);
   const about = aboutOf(link, question);
   if (!answer.ok) throw refusedLogin(answer, about);
-  link.context.log('login', { host: link.target.host });
+  context.log('login', { host: target.host });
   return heldFrom(readTokens(answer.body, about), from);
 }
 
@@ -112,17 +118,6 @@ async function nextTokens(link: Link, dead: Held): Promise<Held> {
 
 function heldFrom(tokens: Tokens, from: number): Held {
   return { ...tokens, accessEnds: from + tokens.accessMs, refreshEnds: from + tokens.refreshMs };
-}
-
-/** @throws `credential-missing` */
-function part({ target, context }: Link, name: string): Secret {
-  const secret = context.credentials[name];
-  if (secret !== undefined) return secret;
-  throw new AltaError('credential-missing', { host: target.host, target: target.address, part: name });
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof AltaError && ['wrong-credentials', 'locked-out'].includes(error.code);
 }
 
 /** Where the box does not hear of it, it drops the token by itself within half an hour. [vendor-docs] */
