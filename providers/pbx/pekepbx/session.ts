@@ -1,14 +1,14 @@
 import type { Target } from '../../../engine/model/index.ts';
 import type { PoweredSession, SessionContext, Write, Written } from '../../contract.ts';
 import { refuseReadOnly } from '../../identity.ts';
-import { farewell } from '../../transport/goodbye.ts';
+import { closerBy } from '../../transport/goodbye.ts';
 import { inWrite } from '../../transport/refusal.ts';
 import { refuseOtherCompany } from './declared.ts';
 import { callFlowsOf } from './flows.ts';
 import { guardShape, guardWrite } from './guard.ts';
 import { fetchInventory, type Inventory } from './inventory.ts';
 import type { Known } from './known.ts';
-import { connect, type Link } from './link.ts';
+import { connect } from './link.ts';
 import { LOGOUT_MS, logIn } from './login.ts';
 import { readingOf, registrationsOf } from './reading.ts';
 import { type Box, type Company, companyVariables, fetchCompany } from './tenant.ts';
@@ -117,27 +117,11 @@ function versionOf({ login }: Box, inventory: Inventory): string | null {
   return login.version() ?? inventory.version;
 }
 
-/** Logs out once, in every path: after an abort too, when the session's own connections are dead. */
+/** Logs out once, in every path. */
 export function closer({ link, login }: Box): () => Promise<void> {
-  let closing: Promise<void> | undefined;
-  return () => {
-    closing ??= leave();
-    return closing;
-  };
-
-  async function leave(): Promise<void> {
-    try {
-      if (link.context.signal.aborted) await leaveAnew();
-      else await login.leave(link);
-    } catch {
-      // No connection for a goodbye: the token dies by itself.
-    }
-    await link.http.close();
-  }
-
-  async function leaveAnew(): Promise<void> {
-    const anew: Link = { ...(await connect(link.target, farewell(link.context, LOGOUT_MS))), jar: link.jar };
-    await login.leave(anew);
-    await anew.http.close();
-  }
+  return closerBy(link, {
+    connect: async (context) => ({ ...(await connect(link.target, context)), jar: link.jar }),
+    say: (way) => login.leave(way),
+    ms: LOGOUT_MS,
+  });
 }

@@ -1,7 +1,7 @@
 import { AltaError, type Target } from '../../../engine/model/index.ts';
 import type { PoweredSession, SessionContext, Write, Written } from '../../contract.ts';
 import { refuseOther, refuseReadOnly } from '../../identity.ts';
-import { farewell } from '../../transport/goodbye.ts';
+import { closerBy } from '../../transport/goodbye.ts';
 import { openHttp } from '../../transport/http.ts';
 import { inWrite } from '../../transport/refusal.ts';
 import { type Box, fetchDevice, fetchMenus } from './box.ts';
@@ -62,27 +62,11 @@ async function recall(address: string, box: Box, memory: Memory): Promise<Known>
   }
 }
 
-/** Gives the token back once, in every path: after an abort too, when the session's own connections are dead. */
+/** Gives the token back once, in every path. */
 function closer({ link, login }: Box): () => Promise<void> {
-  let closing: Promise<void> | undefined;
-  return () => {
-    closing ??= leave();
-    return closing;
-  };
-
-  async function leave(): Promise<void> {
-    try {
-      if (link.context.signal.aborted) await leaveAnew();
-      else await login.leave(link);
-    } catch {
-      // No connection for a goodbye: the box drops the token by itself.
-    }
-    await link.http.close();
-  }
-
-  async function leaveAnew(): Promise<void> {
-    const anew = await connect(link.target, farewell(link.context, LOGOUT_MS));
-    await login.leave(anew);
-    await anew.http.close();
-  }
+  return closerBy(link, {
+    connect: (context) => connect(link.target, context),
+    say: (way) => login.leave(way),
+    ms: LOGOUT_MS,
+  });
 }

@@ -7,13 +7,14 @@ import type {
   SessionContext,
 } from '../../../contract.ts';
 import { refuseOther } from '../../../identity.ts';
+import { closerBy } from '../../../transport/goodbye.ts';
 import type { Face, Status } from './face.ts';
 import { generationAt, refuseInCall } from './guard.ts';
 import { aboutRequest, connect, type Link } from './link.ts';
 import { readingOf } from './reading.ts';
 import { recognise } from './recognise.ts';
 import { registrationsOf } from './registration.ts';
-import { enter, leave, loginOf, type Stay } from './stay.ts';
+import { enter, goodbyeOf, loginOf, type Stay } from './stay.ts';
 import { perform } from './writer.ts';
 
 /** What a phone's web interface can do. */
@@ -79,9 +80,5 @@ async function beReady(face: Face, link: Link): Promise<void> {
 
 /** Logs out once, in every path. */
 function closer({ face, link }: Stay): () => Promise<void> {
-  let closing: Promise<void> | undefined;
-  return () => {
-    closing ??= leave(face, link).then(() => link.http.close());
-    return closing;
-  };
+  return closerBy(link, goodbyeOf(face, link));
 }

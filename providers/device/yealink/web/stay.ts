@@ -1,6 +1,6 @@
 import { AltaError } from '../../../../engine/model/index.ts';
 import { credentialOf } from '../../../identity.ts';
-import { farewell } from '../../../transport/goodbye.ts';
+import { type Goodbye, leaveBy } from '../../../transport/goodbye.ts';
 import { isRefusal } from '../../../transport/refusal.ts';
 import type { Login } from './dialect.ts';
 import { isLoggedOut } from './errors.ts';
@@ -52,7 +52,7 @@ export async function enter(face: Face, link: Link, login: Login): Promise<Stay>
       if (!isLoggedOut(error)) throw error;
     }
     // It may have refused this one request only: then our own session would keep us out.
-    await leave(face, link);
+    await leaveBy(link, goodbyeOf(face, link));
     await enterOrLeave(logIn, face, link);
     return operation(face, link);
   }
@@ -75,28 +75,18 @@ async function enterOrLeave(logIn: () => Promise<void>, face: Face, link: Link):
     await logIn();
   } catch (error) {
     const busy = error instanceof AltaError && error.code === 'device-busy';
-    if (!busy && !isRefusal(error)) await leave(face, link);
+    if (!busy && !isRefusal(error)) await leaveBy(link, goodbyeOf(face, link));
     throw error;
   }
 }
 
-/** Logs out as far as that is possible: after an abort too, when the session's own connections are dead. Never throws. */
-export async function leave(face: Face, link: Link): Promise<void> {
-  try {
-    if (link.context.signal.aborted) await leaveAnew(face, link);
-    else await sayGoodbye(face, link);
-  } catch {
-    // No connection for a goodbye: the phone ends an idle session by itself.
-  }
-}
-
-async function leaveAnew(face: Face, { target, context, pass }: Link): Promise<void> {
-  const anew = await connect(target, farewell(context, LEAVE_MS), pass);
-  try {
-    await sayGoodbye(face, anew);
-  } finally {
-    await anew.http.close();
-  }
+/** How this phone is left. */
+export function goodbyeOf(face: Face, { target, pass }: Link): Goodbye<Link> {
+  return {
+    connect: (context) => connect(target, context, pass),
+    say: (way) => sayGoodbye(face, way),
+    ms: LEAVE_MS,
+  };
 }
 
 /** Said twice where it was not understood: a session that is left open keeps everybody else out. */
