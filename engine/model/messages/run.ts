@@ -547,6 +547,20 @@ export const runMessages = {
       hint: 'Cambie `engine:` a `alta` si debe llevarlo este comando.',
     },
   },
+  'engine-alta': {
+    en: {
+      summary: 'Client belongs to Alta itself',
+      detail:
+        'Client {client} does not say `engine: terraform`: `alta apply` owns it, and Terraform leaves it alone.',
+      hint: 'Write `engine: terraform` in its YAML if Terraform shall own it; docs/terraform.md says how what is managed moves over.',
+    },
+    es: {
+      summary: 'El cliente es de Alta',
+      detail:
+        'El cliente {client} no dice `engine: terraform`: lo lleva `alta apply`, y Terraform no lo toca.',
+      hint: 'Escriba `engine: terraform` en su YAML si debe llevarlo Terraform; docs/es/terraform.md explica cómo pasa lo gestionado.',
+    },
+  },
   'observer-unknown': {
     en: {
       summary: 'Unknown observer',

@@ -63,6 +63,8 @@ export interface OpenOptions {
   readonly allow: readonly Group[];
   /** Only these clients' problems count; empty = all. The workspace's own always do. */
   readonly clients: readonly string[];
+  /** Whose clients this command is about: one that is asked for by name and belongs to the other is an error. Default: `alta`. */
+  readonly engine?: 'alta' | 'terraform' | 'either';
 }
 
 /**
@@ -117,7 +119,7 @@ export async function openWorkspace(context: RunContext, options: OpenOptions): 
     vault,
     store: openStore(context, loaded),
     limits: { ...defaultLimits, ...loaded.workspace.safety },
-    otherEngine: new Set(loaded.clients.filter((c) => c.data.engine === 'terraform').map((c) => c.id)),
+    otherEngine: new Set(ofOtherEngine(loaded, options).map(({ id }) => id)),
     diagnostics,
     invalid: diagnostics.some((diagnostic) => diagnostic.severity === 'error'),
     turns: pLimit(context.parallelism),
@@ -155,11 +157,18 @@ const nothingSealed = { documents: new Map<string, SecretsDocument>(), sources: 
 
 const noProfiles: Profiles = { found: new Map(), diagnostics: [] };
 
-/** Somebody else applies them. Those that nobody asked for are passed over. */
+/** Somebody else applies them. */
+function ofOtherEngine({ clients }: Loaded, { engine = 'alta' }: OpenOptions): readonly LoadedClient[] {
+  if (engine === 'either') return [];
+  return clients.filter(({ data }) => (data.engine ?? 'alta') !== engine);
+}
+
+/** Those that nobody asked for are passed over. */
 function otherEngineProblems(loaded: Loaded, options: OpenOptions): readonly Diagnostic[] {
-  return loaded.clients
-    .filter((client) => client.data.engine === 'terraform' && options.clients.includes(client.id))
-    .map((client) => errorDiagnostic('engine-terraform', { client: client.id }, { address: client.id }));
+  const code = options.engine === 'terraform' ? 'engine-alta' : 'engine-terraform';
+  return ofOtherEngine(loaded, options)
+    .filter(({ id }) => options.clients.includes(id))
+    .map(({ id }) => errorDiagnostic(code, { client: id }, { address: id }));
 }
 
 /** A state that is kept elsewhere must never be mistaken for an empty one here. */
