@@ -1,11 +1,12 @@
 /**
  * Turns the JSON Schemas into TypeScript: `node scripts/generate-types.mjs` writes engine/model/input.ts,
- * engine/model/output.ts and engine/model/profile.ts. The test test/unit/load/generated.test.ts fails when a written file is stale.
+ * engine/model/output.ts and engine/model/profile.ts, and scripts/generate-messages.mjs beside it the messages of Terraform's protocol. The test test/unit/load/generated.test.ts fails when a written file is stale.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
+import { generateMessages } from './generate-messages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -116,4 +117,5 @@ function format(file, source) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const file of Object.keys(outputs)) writeFileSync(`${root}${file}`, await generate(file));
+  for (const [file, text] of Object.entries(generateMessages())) writeFileSync(`${root}${file}`, text);
 }

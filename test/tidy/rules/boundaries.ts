@@ -175,8 +175,12 @@ export const labTests = importRule(
 
 /** Package → the folders whose product code may import it. A package that is missing here may not be imported at all. */
 const homes: Readonly<Record<string, readonly string[]>> = {
+  '@bufbuild/protobuf': ['stacks/plugin/'],
   '@cdktf/provider-null': ['stacks/constructs.ts'],
   '@clack/prompts': ['cli/'],
+  '@connectrpc/connect': ['stacks/plugin/'],
+  '@connectrpc/connect-node': ['stacks/plugin/'],
+  '@msgpack/msgpack': ['stacks/plugin/'],
   'age-encryption': ['engine/secrets/'],
   ajv: ['engine/load/'],
   cdktf: ['stacks/constructs.ts'],
