@@ -29,10 +29,10 @@ const wholeClient = (client: string): PlanOptions => ({
   noRead: false,
 });
 
-/** The forms that wait for a person, of all clients. */
+/** The forms that wait for a person, of all clients: whoever applies the rest, a panel is done by hand. */
 export async function listGuided(context: RunContext): Promise<readonly GuidedForm[]> {
   const options = { ...wholeClient(''), clients: [] };
-  return (await planWorkspace(context, options)).forms;
+  return (await planWorkspace(context, options, 'either')).forms;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function listGuided(context: RunContext): Promise<readonly GuidedFo
  */
 export async function attest(context: RunContext, options: AttestOptions): Promise<AttestResult> {
   const client = clientOf(`${options.address}/`);
-  const workspace = await openWorkspace(context, { allow: ['connect'], clients: [client] });
+  const workspace = await openWorkspace(context, { allow: ['connect'], clients: [client], engine: 'either' });
   if (workspace.invalid) return { attested: [], diagnostics: workspace.diagnostics };
   const compiled = workspace.compiled.find((known) => known.client === client);
   if (compiled === undefined) {

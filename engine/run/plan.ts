@@ -15,11 +15,15 @@ import { formOf } from './forms.ts';
 import { type Gathered, gatherClient } from './targets/gather.ts';
 import { createSessions, type Sessions } from './targets/sessions.ts';
 import { refuseUnknown, selectClients, vanishedClients } from './workspace/choose.ts';
-import { openWorkspace, type Workspace } from './workspace/workspace.ts';
+import { type OpenOptions, openWorkspace, type Workspace } from './workspace/workspace.ts';
 
-/** Reads every target in scope and shows what an apply would do. Writes nothing, takes no lease. */
-export async function planWorkspace(context: RunContext, options: PlanOptions): Promise<PlanResult> {
-  const workspace = await openWorkspace(context, { allow: ['connect'], clients: options.clients });
+/** Reads every target in scope and shows what an apply would do. Writes nothing, takes no lease. `engine`: whose clients. */
+export async function planWorkspace(
+  context: RunContext,
+  options: PlanOptions,
+  engine: NonNullable<OpenOptions['engine']> = 'alta',
+): Promise<PlanResult> {
+  const workspace = await openWorkspace(context, { allow: ['connect'], clients: options.clients, engine });
   if (workspace.invalid) return { plan: null, diagnostics: workspace.diagnostics, forms: [] };
   const compiled = await selectClients(context, workspace, options);
   const sessions = createSessions(context, workspace.vault);

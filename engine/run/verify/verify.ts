@@ -24,13 +24,18 @@ import { pastedFor, watchedOf } from './watched.ts';
 
 /**
  * Proves that service works, as far as anything can tell: the configuration is there, PBX and devices say that the lines are registered,
- * calls lead where they should. What only a person can see is listed as such and never counted as passed.
+ * calls lead where they should. What only a person can see is listed as such and never counted as passed. Whoever applied it, Alta or
+ * Terraform, it is proven alike.
  */
 export async function verifyWorkspace(context: RunContext, given: VerifyOptions): Promise<VerifyResult> {
   const startedAt = new Date(context.clock.now()).toISOString();
   // A paste needs no access at all.
   const options = given.pasted === undefined ? given : { ...given, noRead: true };
-  const workspace = await openWorkspace(context, { allow: ['connect'], clients: options.clients });
+  const workspace = await openWorkspace(context, {
+    allow: ['connect'],
+    clients: options.clients,
+    engine: 'either',
+  });
   if (workspace.invalid) return { report: null, diagnostics: workspace.diagnostics };
   const compiled = await selectClients(context, workspace, options);
   const sessions = createSessions(context, workspace.vault);

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { attest } from '../../../engine/run/attest.ts';
+import { attest, listGuided } from '../../../engine/run/attest.ts';
 import { importTarget } from '../../../engine/run/author/import.ts';
 import { verifyWorkspace } from '../../../engine/run/verify/verify.ts';
 import {
@@ -165,17 +165,28 @@ it('refuses to plan or apply a client of another engine by name', async () => {
   expect(report).toBeNull();
 });
 
-it('refuses to verify, attest or import a client of another engine', async () => {
+it('refuses to import for a client of another engine', async () => {
+  const site = await terraformed();
+
+  const options = { client: 'acme', pbx: 'sede', numbers: [], dryRun: true };
+  const { diagnostics } = await importTarget(contextAt(site.root), options);
+
+  expect(diagnostics.map(({ code }) => code)).toEqual(['engine-terraform']);
+});
+
+it('verifies and attests whoever applies the rest: a panel is done by hand either way', async () => {
   const site = await terraformed();
   const context = contextAt(site.root);
 
+  const listed = await listGuided(context);
+  const vouched = await attest(context, { address: 'acme/pbx:sede', note: null, lockTimeoutMs: 0 });
+  const left = await listGuided(context);
   const verified = await verifyWorkspace(context, { ...planOptions, clients: ['acme'] });
-  const attested = await attest(context, { address: 'acme/pbx:sede', note: null, lockTimeoutMs: 0 });
-  const imported = await importTarget(context, { client: 'acme', pbx: 'sede', numbers: [], dryRun: true });
 
-  const codes = [verified, attested, imported].map(({ diagnostics }) => diagnostics.map(({ code }) => code));
-  expect(codes).toEqual([['engine-terraform'], ['engine-terraform'], ['engine-terraform']]);
-  expect(attested.attested).toEqual([]);
+  expect(listed.map(({ address }) => address)).toEqual(['acme/pbx:sede/extension:10']);
+  expect(vouched.attested.map(({ address }) => address)).toEqual(['acme/pbx:sede/extension:10']);
+  expect(left).toEqual([]);
+  expect(verified.report?.clients.map(({ client }) => client)).toEqual(['acme']);
 });
 
 it('passes over a client of another engine that nobody asked for', async () => {
