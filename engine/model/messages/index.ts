@@ -6,6 +6,7 @@ import type { Message } from './message.ts';
 import { planMessages } from './plan.ts';
 import { profileMessages } from './profile.ts';
 import { profileCliMessages } from './profile-cli.ts';
+import { providerMessages } from './provider.ts';
 import { runMessages } from './run.ts';
 import { secretsMessages } from './secrets.ts';
 import { stateMessages } from './state.ts';
@@ -26,6 +27,7 @@ export const messages = {
   ...planMessages,
   ...profileMessages,
   ...profileCliMessages,
+  ...providerMessages,
   ...runMessages,
   ...secretsMessages,
   ...stateMessages,

@@ -1,19 +1,15 @@
 import type { Capabilities, Driver } from '../../../providers/contract.ts';
 import {
-  AltaError,
   type Change,
   type ClientReport,
-  type Desired,
   keyOfState,
   originOf,
   type Pending,
-  type Secret,
   type State,
   type Target,
   toDiagnostic,
 } from '../../model/index.ts';
 import { followIdentity, type TargetView } from '../../plan/index.ts';
-import { generatePassword } from '../../secrets/index.ts';
 import { formsOf } from '../plan.ts';
 import { type Known, knownOf } from '../targets/known.ts';
 import { clientReport } from './client-report.ts';
@@ -21,6 +17,7 @@ import { type Carried, type ClientRun, isoNow } from './client-run.ts';
 import { execute, writable } from './execute.ts';
 import { executionOf, nowKnown } from './execution.ts';
 import type { Lane, Outcome } from './lane.ts';
+import { madeUp } from './made-up.ts';
 import { rereadAll, rereader } from './reread.ts';
 import { saveOrTell } from './save.ts';
 import { type PreparedWrite, prepareWrite } from './write.ts';
@@ -131,31 +128,6 @@ async function prepareOne(
     const diagnostic = toDiagnostic(error, { address: change.address });
     return { change, result: 'failed', written: 'nothing', diagnostic };
   }
-}
-
-/**
- * An extension whose secret is the PBX's own affair, on a PBX that makes none: one is made up and sent. Nobody keeps it: the PBX shows it
- * to whoever sets up the phones.
- * @throws AltaError `secret-not-shown` where it does not
- */
-function madeUp(
-  change: Change,
-  desired: Desired | null,
-  { facts }: Driver,
-  { hiddenFields }: Capabilities,
-): Readonly<Record<string, Secret>> {
-  const source = desired?.secrets.sip?.source;
-  const wanted = facts.kinds.extension?.fields.sip?.requiredOnCreate === true;
-  if (change.kind !== 'extension' || change.action !== 'create' || source !== 'pbx' || !wanted) return {};
-  if (hiddenFields.extension?.includes('sip')) {
-    throw new AltaError(
-      'secret-not-shown',
-      { address: change.address, on: change.address },
-      { written: 'nothing' },
-    );
-  }
-  const { name } = desired?.values ?? {};
-  return { sip: generatePassword({ number: change.key, ...(typeof name === 'string' ? { name } : {}) }) };
 }
 
 /** The backend itself holds what is about to happen, before the first remote write; a commit alone is one too. */

@@ -22,6 +22,8 @@ export interface Sessions {
   ): Promise<PoweredSession>;
   /** What a look without credentials tells of a target's API; null where there is no address, or the driver does not look. */
   knock(target: Target, driver: Driver): Promise<Doorstep | null>;
+  /** Ends one session, if there is one: the next to ask for it logs in anew. Never throws. */
+  leave(target: Target, purpose: 'read' | 'write'): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,9 +88,11 @@ export function createSessions(
     }
   };
 
+  const nameOf = (target: Target, purpose: 'read' | 'write'): string => `${purpose} ${target.address}`;
+
   return {
     open: (target, driver, purpose, guard) => {
-      const key = `${purpose} ${target.address}`;
+      const key = nameOf(target, purpose);
       const known = opened.get(key);
       if (known !== undefined) return known;
       const session = login(target, driver, purpose, guard);
@@ -102,6 +106,12 @@ export function createSessions(
         credentials: {},
         purpose: 'read',
       });
+    },
+    leave: async (target, purpose) => {
+      const key = nameOf(target, purpose);
+      const session = await opened.get(key)?.catch(() => null);
+      opened.delete(key);
+      await session?.close();
     },
     close: async () => {
       const all = await Promise.allSettled(opened.values());

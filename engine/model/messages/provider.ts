@@ -1,0 +1,266 @@
+import type { Message } from './message.ts';
+
+/** What the Terraform provider says. */
+export const providerMessages = {
+  'provider-no-workspace': {
+    en: {
+      summary: 'No workspace',
+      detail: 'The provider does not know which workspace to serve.',
+      hint: 'Run `alta terraform -- …` inside it, set ALTA_WORKSPACE, or give the provider `workspace`: the absolute path of the folder that holds alta.yaml.',
+    },
+    es: {
+      summary: 'Falta el espacio de trabajo',
+      detail: 'El proveedor no sabe qué espacio de trabajo debe servir.',
+      hint: 'Ejecute `alta terraform -- …` dentro de él, defina ALTA_WORKSPACE o dé al proveedor `workspace`: la ruta absoluta de la carpeta que contiene alta.yaml.',
+    },
+  },
+  'provider-relative-workspace': {
+    en: {
+      summary: 'Workspace path is not absolute',
+      detail:
+        'The provider was given `{workspace}`. A relative path would mean another folder for each way in which Terraform starts the provider.',
+      hint: 'Give an absolute path, or leave `workspace` out and set ALTA_WORKSPACE.',
+    },
+    es: {
+      summary: 'La ruta del espacio de trabajo no es absoluta',
+      detail:
+        'El proveedor ha recibido `{workspace}`. Una ruta relativa sería otra carpeta según cómo arranque Terraform el proveedor.',
+      hint: 'Dé una ruta absoluta, o quite `workspace` y defina ALTA_WORKSPACE.',
+    },
+  },
+  'terraform-too-old': {
+    en: {
+      summary: 'Terraform too old',
+      detail: 'This is version {found}. Before {needed}, write-only values end up in the state in clear.',
+      hint: 'Use Terraform or OpenTofu {needed} or later.',
+    },
+    es: {
+      summary: 'Terraform demasiado antiguo',
+      detail:
+        'Esta es la versión {found}. Antes de la {needed}, los valores de solo escritura acaban legibles en el estado.',
+      hint: 'Use Terraform u OpenTofu {needed} o posterior.',
+    },
+  },
+  'target-undeclared': {
+    en: {
+      summary: 'Target not declared',
+      detail: 'Client {client} has no target {target} in its YAML.',
+      hint: 'It has: {known}. After a change of the YAML, run `alta synth` again; to give something up without deleting it, list it under `released`.',
+    },
+    es: {
+      summary: 'Equipo no declarado',
+      detail: 'El cliente {client} no tiene ningún equipo {target} en su YAML.',
+      hint: 'Tiene: {known}. Tras cambiar el YAML ejecute otra vez `alta synth`; para dejar algo sin borrarlo, póngalo en `released`.',
+    },
+  },
+  'target-of-other-client': {
+    en: {
+      summary: 'Target of another client',
+      detail:
+        '{target} does not belong to {client}, the client of this provider configuration. Nothing was sent.',
+      hint: 'Use the provider configuration (alias) of its own client.',
+    },
+    es: {
+      summary: 'Equipo de otro cliente',
+      detail:
+        '{target} no es de {client}, el cliente de esta configuración del proveedor. No se ha enviado nada.',
+      hint: 'Use la configuración (alias) del proveedor de su propio cliente.',
+    },
+  },
+  'target-is-guided': {
+    en: {
+      summary: 'Only people write there',
+      detail: '{target} is `mode: guided`: no program can create or change {address}.',
+      hint: 'Run `alta synth` again: it makes a hand-off of it. What Terraform still holds goes with `terraform state rm` or a `removed` block.',
+    },
+    es: {
+      summary: 'Ahí solo escriben personas',
+      detail: '{target} es `mode: guided`: ningún programa puede crear ni cambiar {address}.',
+      hint: 'Ejecute otra vez `alta synth`: lo convierte en un paso manual. Lo que Terraform aún tenga se quita con `terraform state rm` o un bloque `removed`.',
+    },
+  },
+  'secret-source-unclear': {
+    en: {
+      summary: 'Unclear source of a secret',
+      detail: '`{attribute}` says `{source}`.',
+      hint: 'Write `secret:NAME`, `env:NAME`, `file:NAME`, `pbx` or `unmanaged`.',
+    },
+    es: {
+      summary: 'Origen de un secreto poco claro',
+      detail: '`{attribute}` dice `{source}`.',
+      hint: 'Escriba `secret:NOMBRE`, `env:NOMBRE`, `file:NOMBRE`, `pbx` o `unmanaged`.',
+    },
+  },
+  'secret-given-twice': {
+    en: {
+      summary: 'Two sources of one secret',
+      detail: 'Both `{attribute}` and `{other}` are given.',
+      hint: 'Keep one of them.',
+    },
+    es: {
+      summary: 'Dos orígenes de un secreto',
+      detail: 'Están `{attribute}` y `{other}` a la vez.',
+      hint: 'Deje solo uno.',
+    },
+  },
+  'secret-version-stale': {
+    en: {
+      summary: 'Stack and secrets do not agree',
+      detail:
+        'The configuration names version {version} of `{name}`; the workspace has {found}. Nothing was sent.',
+      hint: 'Run `alta synth` again, or check out the commit that the configuration was made from.',
+    },
+    es: {
+      summary: 'La configuración y los secretos no concuerdan',
+      detail:
+        'La configuración nombra la versión {version} de `{name}`; el espacio de trabajo tiene la {found}. No se ha enviado nada.',
+      hint: 'Ejecute otra vez `alta synth`, o vuelva al commit del que salió la configuración.',
+    },
+  },
+  'provider-blocked': {
+    en: { summary: 'Blocked', detail: '{address}: {reason}.', hint: '{wayOut}' },
+    es: { summary: 'Bloqueado', detail: '{address}: {reason}.', hint: '{wayOut}' },
+  },
+  'provider-all-gone': {
+    en: {
+      summary: 'Everything is gone from the target',
+      detail: '{target} shows no extension at all, and {address} was there.',
+      hint: 'Check that it is the right box and tenant and that it was not reset. If what is gone must be created again, set ALTA_RECREATE=true for this run.',
+    },
+    es: {
+      summary: 'En el equipo ya no queda nada',
+      detail: '{target} no muestra ninguna extensión, y {address} estaba ahí.',
+      hint: 'Compruebe que es el equipo y el tenant correctos y que no se ha restablecido. Si lo que falta debe crearse otra vez, defina ALTA_RECREATE=true en esta ejecución.',
+    },
+  },
+  'provider-person-needed': {
+    en: {
+      summary: 'A person is needed',
+      detail: '{address}: {fields} can only be set in the panel ({form}).',
+      hint: 'Do it there, then run `alta attest {address}`.',
+    },
+    es: {
+      summary: 'Hace falta una persona',
+      detail: '{address}: {fields} solo se puede poner en el panel ({form}).',
+      hint: 'Hágalo ahí y ejecute después `alta attest {address}`.',
+    },
+  },
+  'provider-person-first': {
+    en: {
+      summary: 'A person must do this',
+      detail: '{address} cannot be carried out through the API ({form}). Nothing was sent.',
+      hint: 'Do it in the panel and run Terraform again: it sees the result by itself.',
+    },
+    es: {
+      summary: 'Esto lo debe hacer una persona',
+      detail: '{address} no se puede hacer por la API ({form}). No se ha enviado nada.',
+      hint: 'Hágalo en el panel y ejecute Terraform otra vez: verá el resultado por sí mismo.',
+    },
+  },
+  'provider-adopts': {
+    en: {
+      summary: 'Exists there already',
+      detail: '{address} is on the target with the declared values, and becomes managed. Nothing is written.',
+    },
+    es: {
+      summary: 'Ya existe ahí',
+      detail:
+        '{address} está en el equipo con los valores declarados y pasa a gestionarse. No se escribe nada.',
+    },
+  },
+  'provider-never-applied': {
+    en: {
+      summary: 'Secret not replaced',
+      detail:
+        '{address} was taken over with the secret it has; the declared one was never written ({fields}).',
+      hint: 'To replace it, write `adopt: { secrets: true }` on its line: phones that are registered with the old one drop.',
+    },
+    es: {
+      summary: 'Secreto sin sustituir',
+      detail: '{address} se adoptó con el secreto que tiene; el declarado nunca se escribió ({fields}).',
+      hint: 'Para sustituirlo escriba `adopt: { secrets: true }` en su línea: los teléfonos registrados con el antiguo se caen.',
+    },
+  },
+  'provider-not-compared': {
+    en: {
+      summary: 'Not compared',
+      detail: '{address}: nothing tells whether {fields} is still as it was last written.',
+    },
+    es: {
+      summary: 'Sin comparar',
+      detail: '{address}: nada dice si {fields} sigue como se escribió la última vez.',
+    },
+  },
+  'provider-stale': {
+    en: {
+      summary: 'Plan no longer true',
+      detail: '{address} was changed on the target after the plan was made. Nothing was written.',
+      hint: 'Make a new plan, have it approved, apply that.',
+    },
+    es: {
+      summary: 'El plan ya no es válido',
+      detail: '{address} cambió en el equipo después de hacerse el plan. No se ha escrito nada.',
+      hint: 'Haga un plan nuevo, que lo aprueben, y aplíquelo.',
+    },
+  },
+  'provider-unconfirmed': {
+    en: {
+      summary: 'Not confirmed',
+      detail: '{address} was written, and reading it again shows something else: {fields}.',
+      hint: 'Run a plan: it says what differs now.',
+    },
+    es: {
+      summary: 'Sin confirmar',
+      detail: '{address} se escribió, y al leerlo otra vez muestra otra cosa: {fields}.',
+      hint: 'Haga un plan: dirá qué es distinto ahora.',
+    },
+  },
+  'provider-commit-open': {
+    en: {
+      summary: 'Saved, not in effect',
+      detail: '{address} was written to {target}, whose own Apply then failed.',
+      hint: 'Run Terraform again: the plan holds it until it is done.',
+    },
+    es: {
+      summary: 'Guardado, sin efecto',
+      detail: '{address} se escribió en {target}, cuyo propio «Aplicar» falló después.',
+      hint: 'Ejecute Terraform otra vez: el plan lo mantiene hasta que se haga.',
+    },
+  },
+  'provider-read-late': {
+    en: {
+      summary: 'Away now',
+      detail: '{target} cannot be reached; {address} is shown as it was last seen.',
+      hint: 'Its changes fail until it is back. `presence: sometimes` says that this is usual.',
+    },
+    es: {
+      summary: 'No está ahora',
+      detail: 'No se puede llegar a {target}; {address} se muestra como se vio la última vez.',
+      hint: 'Sus cambios fallan hasta que vuelva. `presence: sometimes` dice que es lo normal.',
+    },
+  },
+  'provider-protected': {
+    en: {
+      summary: 'Protected',
+      detail: '{address} carries `protect: true`. Nothing was deleted.',
+      hint: 'Take that away in a change of its own, apply it, and delete then.',
+    },
+    es: {
+      summary: 'Protegido',
+      detail: '{address} lleva `protect: true`. No se ha borrado nada.',
+      hint: 'Quítelo en un cambio propio, aplíquelo, y borre después.',
+    },
+  },
+  'import-id-unclear': {
+    en: {
+      summary: 'Nothing to import by that id',
+      detail: '`{id}` names no resource of {client}.',
+      hint: 'Give an address (`{client}/pbx:main/extension:10`) or a natural key as `id` shows it, of a target that the YAML declares.',
+    },
+    es: {
+      summary: 'Nada que importar con ese identificador',
+      detail: '`{id}` no nombra ningún recurso de {client}.',
+      hint: 'Dé una dirección (`{client}/pbx:main/extension:10`) o una clave natural como la muestra `id`, de un equipo declarado en el YAML.',
+    },
+  },
+} as const satisfies Record<string, Message>;
