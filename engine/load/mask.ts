@@ -1,6 +1,6 @@
 /** Key names whose values are secret, in both languages. */
 const SECRET_KEY =
-  /pass(word|wd|phrase)|contrase|^pwd$|^pass$|^pin$|^clave|secret|api_?-?key|private_?-?key|token/i;
+  /pass(word|wd|phrase)|contrase|^pwd$|^pass$|^pin$|^clave|secret|(api|private|access|encryption|customer|client)_?-?key|token|^http_auth$|^conn_str$/i;
 /** An extension's secrets: a value beside one of these is a password in the wrong place. `sip:` also opens the SIP settings of a PBX. */
 const EXTENSION_SECRET = /^(sip|portal|pin)$/;
 const SIP_SETTING = /^(server|port|transport|domain|outboundProxy|lan|wan)$/;

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { backendLogin } from './backend.ts';
 import { isSecretKey, withoutUser } from './mask.ts';
 import { isRecord, knownKeys, type Mistake, mistakesOf } from './mistake.ts';
 import { type Path, type Problem, pathText, problemAt } from './problem.ts';
@@ -53,6 +54,8 @@ function unknownKey({ error, path, key }: Mistake): Problem {
   const field = key ?? '';
   const at = [...path, field];
   const value = isRecord(error.data) ? error.data[field] : undefined;
+  const variables = backendLogin(path, field);
+  if (variables !== null) return backendSecret(at, variables);
   if (isSecretKey(field) && (typeof value === 'string' || typeof value === 'number')) {
     return problemAt('secret-in-clear', { field: pathText(at) }, at, 'value', true);
   }
@@ -62,6 +65,10 @@ function unknownKey({ error, path, key }: Mistake): Problem {
   return suggestion === null
     ? problemAt('unknown-key', { key: field, where, allowed: known }, at, 'key')
     : problemAt('misspelt-key', { key: field, where, suggestion }, at, 'key');
+}
+
+function backendSecret(path: Path, variables: readonly string[]): Problem {
+  return problemAt('backend-secret', { field: pathText(path), variables }, path, 'value', true);
 }
 
 function wrongType({ error, path }: Mistake, sourceOf: SourceOf): Problem {
@@ -111,8 +118,10 @@ function wrongValue({ error, path }: Mistake, sourceOf: SourceOf): Problem {
   const field = pathText(path);
   const value = shown(path, error.data, sourceOf);
   const masked = isSensitive(path);
+  const variables = backendLogin(path.slice(0, -1), String(path.at(-1)));
   switch (error.keyword) {
     case 'pattern':
+      if (variables !== null && /@|password/i.test(String(error.data))) return backendSecret(path, variables);
       return problemAt('value-form', { field, value, example: exampleOf(error) }, path, 'value', masked);
     case 'minimum':
     case 'maximum':

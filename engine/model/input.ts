@@ -168,6 +168,22 @@ export type WebUrl = string;
  */
 export type RelativePath = string;
 /**
+ * An address of its own for each client: `{client}` stands for the client's id. Without user or password.
+ */
+export type BackendAddress = string;
+/**
+ * Method of a request.
+ */
+export type BackendMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'LOCK' | 'UNLOCK';
+/**
+ * One line of text without `${`; `{client}` stands for the client's id.
+ */
+export type BackendText = string;
+/**
+ * Where a client's state lies. One for each client: `{client}` stands for the client's id.
+ */
+export type BackendName = string;
+/**
  * An e-mail address.
  */
 export type Mailbox = string;
@@ -226,6 +242,7 @@ export interface WorkspaceDocument {
   readonly secrets?: SecretsSettings;
   readonly policy?: Policy;
   readonly safety?: SafetyLimits;
+  readonly terraform?: TerraformSettings;
   readonly mail?: MailSettings;
   readonly jds?: JDSSettings;
 }
@@ -636,6 +653,184 @@ export interface SafetyLimits {
    * Below this many objects the percentages do not bite. Default: 10.
    */
   readonly minimumObjects?: number;
+}
+/**
+ * For clients with `engine: terraform`: what `alta synth` writes into their stacks.
+ */
+export interface TerraformSettings {
+  /**
+   * The stack ends with a gate that runs `alta verify` when anything desired changed; where it fails, the apply fails. Default: false.
+   */
+  readonly verify?: boolean;
+  readonly backend?: TerraformBackend;
+}
+/**
+ * Where Terraform keeps the clients' states: exactly one. Keys as in Terraform's own documentation; credentials come from Terraform's environment variables, never from here. Default: a local file for each client, state/terraform/<client>.tfstate.
+ */
+export interface TerraformBackend {
+  readonly local?: LocalBackend;
+  readonly http?: HTTPBackend;
+  readonly s3?: S3Backend;
+  readonly pg?: PostgreSQLBackend;
+  readonly gcs?: GoogleCloudStorageBackend;
+  readonly azurerm?: AzureBackend;
+  readonly consul?: ConsulBackend;
+  readonly kubernetes?: KubernetesBackend;
+  readonly remote?: RemoteBackend;
+  readonly cloud?: CloudSettings;
+}
+/**
+ * A file on this machine.
+ */
+export interface LocalBackend {
+  /**
+   * File inside the workspace, with forward slashes. One for each client: `{client}` stands for the client's id. Default: state/terraform/{client}.tfstate.
+   */
+  readonly path?: string;
+}
+/**
+ * A state server; no locking without `lock_address`. Credentials: TF_HTTP_USERNAME, TF_HTTP_PASSWORD.
+ */
+export interface HTTPBackend {
+  readonly address: BackendAddress;
+  readonly update_method?: BackendMethod;
+  readonly lock_address?: BackendAddress;
+  readonly lock_method?: BackendMethod;
+  readonly unlock_address?: BackendAddress;
+  readonly unlock_method?: BackendMethod;
+  readonly retry_max?: number;
+  readonly retry_wait_min?: number;
+  readonly retry_wait_max?: number;
+}
+/**
+ * A bucket of Amazon S3 or a compatible store. Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, or whatever else the AWS libraries find.
+ */
+export interface S3Backend {
+  readonly bucket: BackendText;
+  readonly key: BackendName;
+  readonly region?: BackendText;
+  /**
+   * Locks by a file beside the state.
+   */
+  readonly use_lockfile?: boolean;
+  readonly dynamodb_table?: BackendText;
+  readonly encrypt?: boolean;
+  readonly kms_key_id?: BackendText;
+  readonly acl?: BackendText;
+  readonly profile?: BackendText;
+  readonly workspace_key_prefix?: BackendText;
+  readonly use_path_style?: boolean;
+  readonly skip_credentials_validation?: boolean;
+  readonly skip_region_validation?: boolean;
+  readonly skip_requesting_account_id?: boolean;
+  readonly skip_metadata_api_check?: boolean;
+  readonly skip_s3_checksum?: boolean;
+  readonly max_retries?: number;
+  /**
+   * Addresses of a compatible store, by service.
+   */
+  readonly endpoints?: {
+    readonly s3?: BackendText;
+    readonly dynamodb?: BackendText;
+    readonly iam?: BackendText;
+    readonly sts?: BackendText;
+    readonly sso?: BackendText;
+  };
+  readonly assume_role?: AssumedRole;
+}
+export interface AssumedRole {
+  readonly role_arn: BackendText;
+  readonly session_name?: BackendText;
+  readonly external_id?: BackendText;
+  readonly duration?: BackendText;
+}
+/**
+ * A PostgreSQL database. Credentials: PGUSER, PGPASSWORD, or all of PG_CONN_STR.
+ */
+export interface PostgreSQLBackend {
+  /**
+   * Address of the database, without user or password. Default: PG_CONN_STR, or PGHOST and its like.
+   */
+  readonly conn_str?: string;
+  readonly schema_name: BackendName;
+  readonly skip_schema_creation?: boolean;
+  readonly skip_table_creation?: boolean;
+}
+/**
+ * A bucket of Google Cloud Storage. Credentials: GOOGLE_CREDENTIALS, GOOGLE_APPLICATION_CREDENTIALS.
+ */
+export interface GoogleCloudStorageBackend {
+  readonly bucket: BackendText;
+  readonly prefix: BackendName;
+  readonly kms_encryption_key?: BackendText;
+  readonly impersonate_service_account?: BackendText;
+  readonly storage_custom_endpoint?: BackendText;
+}
+/**
+ * A container of Azure Blob Storage. Credentials: ARM_ACCESS_KEY, ARM_CLIENT_SECRET and the like.
+ */
+export interface AzureBackend {
+  readonly storage_account_name: BackendText;
+  readonly container_name: BackendText;
+  readonly key: BackendName;
+  readonly resource_group_name?: BackendText;
+  readonly subscription_id?: BackendText;
+  readonly tenant_id?: BackendText;
+  readonly client_id?: BackendText;
+  readonly environment?: BackendText;
+  readonly metadata_host?: BackendText;
+  readonly msi_endpoint?: BackendText;
+  readonly use_azuread_auth?: boolean;
+  readonly use_oidc?: boolean;
+  readonly use_msi?: boolean;
+  readonly use_cli?: boolean;
+  readonly snapshot?: boolean;
+}
+/**
+ * A Consul key-value store. Credentials: CONSUL_HTTP_TOKEN.
+ */
+export interface ConsulBackend {
+  readonly path: BackendName;
+  readonly address?: BackendText;
+  readonly scheme?: 'http' | 'https';
+  readonly datacenter?: BackendText;
+  readonly gzip?: boolean;
+  readonly lock?: boolean;
+  readonly ca_file?: BackendText;
+}
+/**
+ * A secret of a Kubernetes cluster. Credentials: KUBE_TOKEN, or a configuration file.
+ */
+export interface KubernetesBackend {
+  readonly secret_suffix: BackendName;
+  readonly namespace?: BackendText;
+  readonly labels?: {
+    readonly [k: string]: BackendText;
+  };
+  readonly in_cluster_config?: boolean;
+  readonly config_path?: BackendText;
+  readonly config_context?: BackendText;
+}
+/**
+ * HCP Terraform, Terraform Enterprise or a compatible server. Credentials: TF_TOKEN_<host>, or `terraform login`.
+ */
+export interface RemoteBackend {
+  readonly hostname?: BackendText;
+  readonly organization: BackendText;
+  readonly workspaces: {
+    readonly name: BackendName;
+  };
+}
+/**
+ * HCP Terraform or Terraform Enterprise by a `cloud` block. Credentials: TF_TOKEN_<host>, or `terraform login`.
+ */
+export interface CloudSettings {
+  readonly hostname?: BackendText;
+  readonly organization: BackendText;
+  readonly workspaces: {
+    readonly name: BackendName;
+    readonly project?: BackendText;
+  };
 }
 /**
  * How mails to clients leave. Without it they are only prepared as text.

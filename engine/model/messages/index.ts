@@ -10,6 +10,7 @@ import { providerMessages } from './provider.ts';
 import { runMessages } from './run.ts';
 import { secretsMessages } from './secrets.ts';
 import { stateMessages } from './state.ts';
+import { synthMessages } from './synth.ts';
 import { terraformCliMessages } from './terraform-cli.ts';
 import { transportMessages } from './transport.ts';
 import { trustMessages } from './trust.ts';
@@ -32,6 +33,7 @@ export const messages = {
   ...runMessages,
   ...secretsMessages,
   ...stateMessages,
+  ...synthMessages,
   ...terraformCliMessages,
   ...transportMessages,
   ...trustMessages,
