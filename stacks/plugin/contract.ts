@@ -54,7 +54,10 @@ export interface Remark {
   readonly path?: readonly (string | number)[];
 }
 
-/** What a provider keeps beside the state: no secret, at most a few kB. Terraform stores it unseen. */
+/**
+ * What a provider keeps beside the state: no secret, at most a few kB. Terraform stores it unseen. In an answer, missing = what the request
+ * had is kept, null = nothing is kept.
+ */
 export type Private = Uint8Array;
 
 /** Surroundings of one call. */
@@ -78,11 +81,12 @@ export interface ReadAnswer {
 }
 
 /**
- * `config`: as written, write-only values in clear. `prior`: null = create. `proposed`: what Terraform would make of both; null = destroy.
+ * `config`: as written, write-only values in clear; null for a destroy. `prior`: null = create. `proposed`: what Terraform would make of
+ * both, without write-only values; null = destroy.
  */
 export interface PlanRequest {
   readonly prior: ValueObject | null;
-  readonly config: ValueObject;
+  readonly config: ValueObject | null;
   readonly proposed: ValueObject | null;
   readonly priorPrivate: Private | null;
 }
