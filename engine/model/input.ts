@@ -176,7 +176,7 @@ export type BackendAddress = string;
  */
 export type BackendMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'LOCK' | 'UNLOCK';
 /**
- * One line of text without `${`; `{client}` stands for the client's id.
+ * One line of text; `{client}` stands for the client's id, other braces are refused.
  */
 export type BackendText = string;
 /**

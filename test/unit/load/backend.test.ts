@@ -41,7 +41,7 @@ describe('a Terraform backend', () => {
       'value-form',
     ],
     ['a path out of the workspace', '{ local: { path: "../{client}.tfstate" } }', 'value-form'],
-    ['what Terraform would evaluate', '{ s3: { bucket: "%{ if x }", key: "{client}" } }', 'value-form'],
+    ['another placeholder', '{ s3: { bucket: "{clients}", key: "{client}" } }', 'value-form'],
     [
       'a login in an address',
       '{ http: { address: "https://ana:hunter2@s.example/{client}" } }',
