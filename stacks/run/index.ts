@@ -1,3 +1,4 @@
+export { type Choice, chooseClients } from './choose.ts';
 export { type Asked, askedOf } from './command.ts';
 export type { RunResult, Served, Synthesise, TerraformRun, Voice, Written } from './contract.ts';
 export { type Ending, type Verdict, verdictOf } from './ending.ts';
