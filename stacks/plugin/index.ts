@@ -2,3 +2,4 @@
 export * from './contract.ts';
 export type { Log } from './log.ts';
 export { type ServeOptions, serve } from './serve.ts';
+export { runSpawned } from './spawned/run.ts';

@@ -25,6 +25,9 @@ export interface MutualTls {
   readonly client: string;
 }
 
+/** How long answers that are being sent may take to arrive after `close`. */
+const lastAnswersMs = 200;
+
 /** What is done with one connection. */
 export interface Session {
   readonly answer: Answer;
@@ -49,8 +52,12 @@ export async function listen(opened: () => Session, tls?: MutualTls): Promise<Li
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
-    for (const session of sessions.keys()) session.destroy();
+    for (const session of sessions.keys()) session.close();
+    const cut = setTimeout(() => {
+      for (const session of sessions.keys()) session.destroy();
+    }, lastAnswersMs);
     await closed;
+    clearTimeout(cut);
     if (folder !== null) await rm(folder, { recursive: true, force: true });
   };
   return {

@@ -1,0 +1,52 @@
+import { Console } from 'node:console';
+import type { Provider } from '../contract.ts';
+import { type Log, toStandardError } from '../log.ts';
+import { serveConnections } from '../serve.ts';
+import { createIdentity } from './certificate.ts';
+import { handshakeLine, handshakeOf } from './handshake.ts';
+import { watchParent } from './orphan.ts';
+
+/** How long running requests may take to come to an end after everything else did. */
+const lastRequestsMs = 60_000;
+
+/**
+ * Serves a provider in a program that Terraform starts. Returns when Terraform ends it or is gone, every instance is released and the
+ * socket is removed; the program should then exit. Standard output belongs to the handshake: what is printed goes to standard error.
+ * Sets the exit code where the program was not started by Terraform.
+ */
+export async function runSpawned<I>(provider: Provider<I>, log: Log = toStandardError): Promise<void> {
+  const handshake = handshakeOf(process.env, process.versions.node);
+  if (handshake.kind === 'refused') {
+    process[handshake.to].write(handshake.message);
+    process.exitCode = 1;
+    return;
+  }
+  globalThis.console = new Console(process.stderr, process.stderr);
+  const ending = endOfService(log);
+  const identity = handshake.client === null ? null : createIdentity(new Date());
+  const listening = await serveConnections(provider, log, {
+    shutdown: ending.end,
+    ...(identity === null || handshake.client === null
+      ? {}
+      : { tls: { ...identity, client: handshake.client } }),
+  });
+  process.stdout.write(handshakeLine(listening.address, identity?.der ?? null));
+  await ending.ended;
+  setTimeout(() => process.exit(1), lastRequestsMs).unref();
+  await listening.close();
+}
+
+/** Ends on Shutdown, on SIGTERM, and when Terraform is gone. Ctrl-C reaches this process too, but Terraform decides what it means. */
+function endOfService(log: Log): { readonly end: () => void; readonly ended: Promise<void> } {
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const unwatch = watchParent(() => {
+    log('warn', 'Terraform is gone: the provider ends');
+    end();
+  });
+  process.on('SIGINT', () => {});
+  process.once('SIGTERM', () => end());
+  return { end: () => end(), ended: ended.finally(unwatch) };
+}

@@ -1,0 +1,4 @@
+import { runSpawned } from '../../stacks/plugin/index.ts';
+import { nullProvider } from './null-provider.ts';
+
+await runSpawned(nullProvider);
