@@ -20,8 +20,8 @@ const stamp = fileURLToPath(new URL('../../.tsbuildinfo', import.meta.url));
  * @throws AltaError `provider-bundle-missing` where there is none, or the code is newer.
  */
 export async function bundledFiles(folder = built): Promise<PackageFiles> {
-  const names = await readdir(folder).catch(() => []);
-  if (!names.includes(bundleName) || (await isOld(join(folder, bundleName)))) {
+  const names: readonly string[] = await readdir(folder).catch(() => []);
+  if (!names.includes(bundleName) || (folder === built && (await isOld(join(folder, bundleName))))) {
     throw new AltaError('provider-bundle-missing', {});
   }
   const profiles = packageFolder('profiles');
