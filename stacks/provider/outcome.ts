@@ -1,0 +1,121 @@
+import { type Change, type Diagnostic, errorDiagnostic, type StateEntry } from '../../engine/model/index.ts';
+import { desiredDigest, nextState } from '../../engine/plan/index.ts';
+import type { PreparedWrite } from '../../engine/run/apply/write.ts';
+import type { ApplyAnswer, Remark, ValueObject } from '../plugin/contract.ts';
+import type { ResourceShape } from '../schema/resource.ts';
+import type { Delivered } from './convoy.ts';
+import type { Instance } from './instance.ts';
+import { afterPlan, decodeMemory, encodeMemory, type Memory, nothingKnown } from './memory.ts';
+import { remarkOf } from './remark.ts';
+import { provenSecrets } from './secrets.ts';
+import { shownState, withoutUnknowns } from './shown.ts';
+import { type Situation, shownSecret } from './situation.ts';
+
+/** What apply was asked to do, with everything known now. */
+export interface Task {
+  readonly instance: Instance;
+  readonly shape: ResourceShape;
+  readonly prior: ValueObject | null;
+  readonly planned: ValueObject;
+  readonly memory: Memory;
+  readonly situation: Situation;
+}
+
+/** Nothing is to be written: what is there becomes ours, or is called otherwise, or is what was asked for already. */
+export async function recorded(task: Task, change: Change | null): Promise<ApplyAnswer> {
+  const { instance, situation } = task;
+  const { id, desired, entry, actual, input } = situation;
+  const proven = await provenSecrets(instance, situation);
+  const ended = change === null ? [] : [{ change, desired, entry, actual, result: 'recorded' as const }];
+  const now = new Date(instance.hub.context.clock.now()).toISOString();
+  const next = nextState(input.state, ended, { now, commit: null, targets: {}, proven: { [id]: proven } });
+  return answered(task, next.resources[id] ?? entry, actual, []);
+}
+
+/** It was written, and this is what there is to say of it. */
+export async function written(
+  task: Task,
+  prepared: PreparedWrite | null,
+  delivered: Delivered,
+): Promise<ApplyAnswer> {
+  const { situation, instance } = task;
+  const { desired, target } = situation;
+  const { reread, commitFailed } = delivered;
+  const actual = seenAfter(situation, delivered);
+  const after = prepared?.pending.after ?? null;
+  const at = new Date(instance.hub.context.clock.now()).toISOString();
+  const entry = after === null ? situation.entry : { ...after, appliedAt: at };
+  const { address } = desired;
+  const open = reread?.remaining.find((one) => one.address === address);
+  const lost = reread === null || reread.view.status !== 'read';
+  const problems: Diagnostic[] = [
+    ...(commitFailed === null
+      ? []
+      : [errorDiagnostic('provider-commit-open', { address, target: target.address }), commitFailed]),
+    ...(open === undefined && !lost
+      ? []
+      : [errorDiagnostic('provider-unconfirmed', { address, fields: fieldsOf(open) })]),
+  ];
+  const answer = await answered(task, entry, actual, problems);
+  return commitFailed === null ? answer : { ...answer, private: withOpenCommit(answer) };
+}
+
+function fieldsOf(change: Change | undefined): string {
+  return change === undefined ? '*' : change.fields.map(({ field }) => field).join(', ');
+}
+
+function withOpenCommit({ private: bytes }: ApplyAnswer) {
+  const memory = decodeMemory(bytes ?? null) ?? nothingKnown;
+  return encodeMemory({ ...memory, commitOpen: true });
+}
+
+function seenAfter({ desired, actual }: Situation, { reread }: Delivered) {
+  const resources = reread?.view.reading?.resources;
+  if (resources === undefined) return actual;
+  return resources.find(({ kind, key }) => kind === desired.kind && key === desired.key) ?? null;
+}
+
+/** A create that may have left something keeps what is there, so that it is not lost; an update stays what it was. */
+export function failed(task: Task, delivered: Delivered): ApplyAnswer {
+  const { instance, shape, prior, situation, memory } = task;
+  const { lang, claims } = instance;
+  const { address } = situation.desired;
+  const actual = delivered.reread === null ? null : seenAfter(situation, delivered);
+  const why = delivered.diagnostic ?? errorDiagnostic('aborted', {});
+  const remarks = [remarkOf({ ...why, address }, lang, shape)];
+  if (prior !== null || actual === null) {
+    if (delivered.written === 'nothing') claims.settle(situation.id);
+    return { state: prior, private: encodeMemory(afterPlan(memory)), remarks };
+  }
+  return { state: stateOf(task, actual), private: encodeMemory({ entry: situation.entry }), remarks };
+}
+
+async function answered(
+  task: Task,
+  entry: StateEntry | null,
+  actual: Situation['actual'],
+  problems: readonly Diagnostic[],
+): Promise<ApplyAnswer> {
+  const { instance, shape, situation } = task;
+  const { address, dependsOn } = situation.desired;
+  const [extension] = dependsOn;
+  const follows = extension === undefined ? null : await shownSecret(instance, extension);
+  const remarks: readonly Remark[] = problems.map((one) =>
+    remarkOf({ address, ...one }, instance.lang, shape),
+  );
+  return {
+    state: stateOf(task, actual),
+    private: encodeMemory({ entry, ...(follows === null ? {} : { follows }) }),
+    remarks,
+  };
+}
+
+function stateOf({ shape, planned, situation }: Task, actual: Situation['actual']): ValueObject {
+  const { desired, sight } = situation;
+  const can = sight.view.reading?.can ?? { hiddenFields: {}, guidedFields: {} };
+  const shown =
+    actual === null
+      ? planned
+      : shownState(shape, planned, { actual, can, normal: desired.values, everything: false });
+  return { ...withoutUnknowns(shape, planned, shown), applied_digest: desiredDigest(desired) };
+}

@@ -1,0 +1,105 @@
+import {
+  AltaError,
+  errorDiagnostic,
+  type Scalar,
+  stateKey,
+  warningDiagnostic,
+} from '../../engine/model/index.ts';
+import type { ReadAnswer, ReadRequest, ValueObject } from '../plugin/contract.ts';
+import type { ResourceShape } from '../schema/resource.ts';
+import { keyIn, valuesIn } from './desired.ts';
+import { type Instance, type Place, placeOf } from './instance.ts';
+import { decodeMemory, encodeMemory, nothingKnown } from './memory.ts';
+import type { Sight } from './readings.ts';
+import { remarkOf, remarkOfError } from './remark.ts';
+import { shownState } from './shown.ts';
+import { unreadable } from './situation.ts';
+
+/** What the target has of a resource now, out of one bulk reading of the target. */
+export async function readResource(
+  instance: Instance,
+  shape: ResourceShape,
+  request: ReadRequest,
+): Promise<ReadAnswer> {
+  const { state } = request;
+  const key = keyIn(shape, state) ?? '';
+  const address = `${String(state.target)}/${shape.kind}:${key}`;
+  try {
+    const place = placeOf(instance, String(state.target), address);
+    const sight = await instance.readings.of(place.target);
+    return seen(instance, shape, request, { ...place, sight, key, address });
+  } catch (error) {
+    if (!(error instanceof AltaError)) throw error;
+    return {
+      state,
+      private: request.private,
+      remarks: [remarkOfError(error, instance.lang, address, shape)],
+    };
+  }
+}
+
+interface Look extends Place {
+  readonly sight: Sight;
+  readonly key: string;
+  readonly address: string;
+}
+
+function seen(
+  instance: Instance,
+  shape: ResourceShape,
+  { state, private: bytes }: ReadRequest,
+  { target, driver, sight, key, address }: Look,
+): ReadAnswer {
+  const { lang, claims } = instance;
+  const why = unreadable(sight);
+  if (why !== null) {
+    const away = why.severity === 'warning';
+    const late = warningDiagnostic('provider-read-late', { target: target.address, address }, { address });
+    return {
+      state,
+      private: bytes,
+      remarks: [...(away ? [remarkOf(late, lang)] : []), remarkOf(why, lang, shape)],
+    };
+  }
+  const memory = decodeMemory(bytes) ?? nothingKnown;
+  const id = stateKey(target.key, shape.kind, key);
+  const actual = sight.find(shape.kind, key);
+  if (memory.entry !== null) claims.settle(id);
+  if (actual === null) return gone(instance, shape, state, bytes, { target, driver, sight, key, address });
+  const can = sight.view.reading?.can ?? { hiddenFields: {}, guidedFields: {} };
+  const shown = shownState(shape, state, {
+    actual,
+    can,
+    normal: normalValues(shape, state, { target, driver }),
+    everything: memory.imported === true && memory.entry === null,
+  });
+  return { state: { ...shown, id }, private: encodeMemory(memory) };
+}
+
+/** A PBX without any extension is a reset box, another tenant or a narrow key more often than a clean sweep. */
+function gone(
+  { lang, recreate }: Instance,
+  shape: ResourceShape,
+  state: ValueObject,
+  bytes: ReadRequest['private'],
+  { target, sight, address }: Look,
+): ReadAnswer {
+  const emptied = target.kind === 'pbx' && (sight.view.reading?.resources.length ?? 0) === 0;
+  if (!emptied || recreate) return { state: null };
+  const problem = errorDiagnostic('provider-all-gone', { target: target.address, address }, { address });
+  return { state, private: bytes, remarks: [remarkOf(problem, lang, shape)] };
+}
+
+/** The values of a state in the form that reading gives back. */
+export function normalValues(
+  shape: ResourceShape,
+  state: ValueObject,
+  { target, driver }: Place,
+): Readonly<Record<string, Scalar>> {
+  const key = keyIn(shape, state) ?? '';
+  const address = `${target.address}/${shape.kind}:${key}`;
+  const values = { ...(shape.kind === 'extension' ? { number: key } : {}), ...valuesIn(shape, state) };
+  const origin = { filename: '', path: [] };
+  const bare = { address, kind: shape.kind, key, values, secrets: {}, references: {}, dependsOn: [], origin };
+  return driver.normalise({ ...bare, protect: false, adopt: 'no' }, target).values;
+}
