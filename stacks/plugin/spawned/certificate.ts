@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
  */
 export function createIdentity(now: Date): Identity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const algorithm = sequence(oid('1.2.840.10045.4.3.2'));
+  const algorithm = sequence(oid(1, 2, 840, 10045, 4, 3, 2));
   const body = sequence(
     der(0xa0, integer(Uint8Array.of(2))),
     integer(Buffer.concat([Uint8Array.of(1), randomBytes(15)])),
@@ -38,17 +38,18 @@ export function createIdentity(now: Date): Identity {
 }
 
 /** A name with one part: CN=localhost. */
-const localhost = sequence(set(sequence(oid('2.5.4.3'), utf8('localhost'))));
+const localhost = sequence(set(sequence(oid(2, 5, 4, 3), utf8('localhost'))));
 
-const critical = (name: string, value: Uint8Array) => sequence(oid(name), yes, octets(value));
+const critical = (name: readonly [number, number, ...number[]], value: Uint8Array) =>
+  sequence(oid(...name), yes, octets(value));
 
 /** The client takes the certificate as its own authority, and looks for the name among the alternative ones. */
 const extensions = [
   // Basic constraints: an authority. Key usage: signatures, and signing certificates.
-  critical('2.5.29.19', sequence(yes)),
-  critical('2.5.29.15', bits(Uint8Array.of(0x84), 2)),
-  sequence(oid('2.5.29.37'), octets(sequence(oid('1.3.6.1.5.5.7.3.1')))),
-  sequence(oid('2.5.29.17'), octets(sequence(der(0x82, Buffer.from('localhost'))))),
+  critical([2, 5, 29, 19], sequence(yes)),
+  critical([2, 5, 29, 15], bits(Uint8Array.of(0x84), 2)),
+  sequence(oid(2, 5, 29, 37), octets(sequence(oid(1, 3, 6, 1, 5, 5, 7, 3, 1)))),
+  sequence(oid(2, 5, 29, 17), octets(sequence(der(0x82, Buffer.from('localhost'))))),
 ];
 
 function pem(certificate: Uint8Array): string {

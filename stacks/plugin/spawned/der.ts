@@ -25,9 +25,8 @@ export const integer = (bytes: Uint8Array) =>
 /** @param unused bits of the last byte that do not count */
 export const bits = (content: Uint8Array, unused = 0) => der(0x03, Uint8Array.of(unused), content);
 
-/** `1.2.840.10045.4.3.2` */
-export function oid(text: string): Uint8Array {
-  const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
+/** The name of an algorithm or an extension: `oid(2, 5, 29, 17)`. */
+export function oid(first: number, second: number, ...rest: readonly number[]): Uint8Array {
   return der(0x06, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)));
 }
 
@@ -37,7 +36,15 @@ function base128(value: number): number[] {
   return [...high(Math.floor(value / 128)), value % 128];
 }
 
-/** Seconds, UTC, in the form for years from 2050 on too. */
+/** Seconds, UTC, with two digits of the year: from 2000 to 2049. */
 export function time(at: Date): Uint8Array {
-  return der(0x18, Buffer.from(at.toISOString().replace(/[-:T]|\.\d+/g, '')));
+  return der(
+    0x17,
+    Buffer.from(
+      at
+        .toISOString()
+        .slice(2)
+        .replace(/[-:T]|\.\d+/g, ''),
+    ),
+  );
 }
