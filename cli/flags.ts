@@ -54,6 +54,8 @@ export interface Flags {
   readonly phones?: true | readonly string[];
   readonly fault: readonly string[];
   readonly port?: number;
+  /** `terraform`, `tofu`, or a path. */
+  readonly program?: string;
 }
 
 export const formats: readonly Format[] = ['text', 'markdown', 'json', 'github', 'gitlab'];

@@ -41,6 +41,7 @@ export function translated(heading: string, lang: Lang): string {
 const spanishPlaceholders: Readonly<Record<string, string>> = {
   address: 'dirección',
   addresses: 'direcciones',
+  arguments: 'argumentos',
   dir: 'carpeta',
   edition: 'edición',
   file: 'archivo',
@@ -53,6 +54,7 @@ const spanishPlaceholders: Readonly<Record<string, string>> = {
   names: 'nombres',
   numbers: 'números',
   path: 'ruta',
+  program: 'programa',
   reason: 'motivo',
   revision: 'revisión',
   server: 'servidor',

@@ -18,8 +18,8 @@ export interface Host {
     /** Everything piped in. */
     text(): Promise<string>;
   };
-  /** Calls back at every SIGINT and SIGTERM until the returned function is called. */
-  onInterrupt(listener: () => void): () => void;
+  /** Calls back at every SIGINT and SIGTERM, with its name, until the returned function is called. */
+  onInterrupt(listener: (signal?: NodeJS.Signals) => void): () => void;
   /** Ends the process now: the third Ctrl-C. */
   exit(code: number): void;
   /** Name of the person or job: claimed, not verified. */

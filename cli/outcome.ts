@@ -32,6 +32,7 @@ const special: Readonly<Partial<Record<Code, keyof Outcome>>> = {
   'stale-changes': 'stale',
   'changed-meanwhile': 'stale',
   'old-commit': 'stale',
+  'terraform-plan-stale': 'stale',
 };
 
 /** What error diagnostics come to; warnings come to nothing. */

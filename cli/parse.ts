@@ -76,7 +76,8 @@ function addCommand(program: Command, row: CommandRow, lang: Lang, chosen: Chose
   const parent = second === undefined ? program : groupOf(program, first, lang);
   const command = parent.command(second ?? first).description(row.help[lang]);
   for (const { name, help } of row.args ?? []) command.argument(placeholder(name, lang), help[lang]);
-  command.optionsGroup(titles[lang].options);
+  // Others may stand under it: `terraform mirror`.
+  command.enablePositionalOptions().helpCommand(false).optionsGroup(titles[lang].options);
   for (const name of row.options) addOption(command, name, lang);
   dress(command, lang).action(() => chosen(row, command));
 }
@@ -106,7 +107,10 @@ function addOption(command: Command, name: OptionName, lang: Lang): void {
 function usageOf(command: Command, lang: Lang): string {
   const names: string[] = [];
   for (let at: Command | null = command; at !== null; at = at.parent) names.unshift(at.name());
-  const next = command.commands.length > 0 ? `<${titles[lang].command}>` : '';
+  const next =
+    command.commands.length > 0 && command.registeredArguments.length === 0
+      ? `<${titles[lang].command}>`
+      : '';
   const parts = [...names, `[${titles[lang].optionsWord}]`, next, argumentsOf(command)];
   return parts.filter((part) => part !== '').join(' ');
 }

@@ -34,7 +34,7 @@ export const run: Run = async (shell) => {
 function interruptionOf({ host }: Shell): { readonly came: Promise<void>; forget(): void } {
   let forget = (): void => undefined;
   const came = new Promise<void>((resolve) => {
-    forget = host.onInterrupt(resolve);
+    forget = host.onInterrupt(() => resolve());
   });
   return { came, forget };
 }

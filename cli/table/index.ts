@@ -5,6 +5,7 @@ import { profileCommands } from './profile.ts';
 import { repairCommands } from './repair.ts';
 import type { CommandRow } from './row.ts';
 import { secretsCommands } from './secrets.ts';
+import { terraformCommands } from './terraform.ts';
 import { toolCommands } from './tools.ts';
 
 export type { CommandRow } from './row.ts';
@@ -15,6 +16,7 @@ export const commands: readonly CommandRow[] = [
   ...repairCommands,
   ...secretsCommands,
   ...profileCommands,
+  ...terraformCommands,
   ...toolCommands,
 ];
 

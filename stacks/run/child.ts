@@ -16,6 +16,9 @@ export interface Heard {
   readonly err: string;
 }
 
+/** On Windows `detached` would open a window. */
+const groups = process.platform !== 'win32';
+
 /** Takes what a program prints while it prints it. */
 export interface Listener {
   out(piece: string): void;
@@ -23,19 +26,21 @@ export interface Listener {
 }
 
 /**
- * Runs a program that owns the terminal: it reads the person's answers and its colours are its own. Ctrl-C reaches it from the terminal.
+ * Runs a program that owns our standard streams: it reads the person's answers and its colours are its own. Where a person sits there,
+ * Ctrl-C reaches it from the terminal; elsewhere it has a process group of its own, and a signal reaches it through us.
  *
  * @returns its exit code; null where a signal ended it.
  * @throws the system's error where it cannot be started (`ENOENT`, `EACCES`).
  */
-export function runInTerminal(
+export async function runInTerminal(
   crew: Crew,
   program: string,
   args: readonly string[],
   place: Place,
+  person: boolean,
 ): Promise<number | null> {
-  const child = spawn(program, args, { ...place, stdio: 'inherit' });
-  return ending(crew, child, false);
+  const apart = !person && groups;
+  return ending(crew, spawn(program, args, { ...place, stdio: 'inherit', detached: apart }), apart);
 }
 
 /**
@@ -49,15 +54,11 @@ export async function runListening(
   place: Place,
   listener: Listener,
 ): Promise<number | null> {
-  const options: SpawnOptions = {
-    ...place,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: process.platform !== 'win32',
-  };
+  const options: SpawnOptions = { ...place, stdio: ['ignore', 'pipe', 'pipe'], detached: groups };
   const child = spawn(program, args, options);
   child.stdout?.setEncoding('utf8').on('data', (piece: string) => listener.out(piece));
   child.stderr?.setEncoding('utf8').on('data', (piece: string) => listener.err(piece));
-  return ending(crew, child, true);
+  return ending(crew, child, groups);
 }
 
 /** {@link runListening} to the end. For short answers: all of it is kept. */

@@ -20,7 +20,7 @@ export interface StackWork {
 /** A stack whose backend is there. `ending` says what kept it from getting so far. */
 export interface Prepared {
   readonly client: string;
-  /** What `terraform state pull` said; null where there is no state yet, or it was not asked for. */
+  /** What `terraform state pull` said, empty where there is no state yet; null where it was not asked. */
   readonly state: string | null;
   readonly ending: Ending | null;
 }
@@ -33,8 +33,8 @@ export async function prepare(work: StackWork, client: string): Promise<Prepared
       work.run.voice.stage('prepare', client);
       await demand(work, client, ['init', '-input=false', '-no-color']);
     }
-    const state = known ? (await demand(work, client, ['state', 'pull'])).out.trim() : '';
-    return { client, state: state === '' ? null : state, ending: null };
+    const state = known ? (await demand(work, client, ['state', 'pull'])).out : null;
+    return { client, state, ending: null };
   } catch (error) {
     return { client, state: null, ending: endingOf(client, error) };
   }
@@ -55,7 +55,7 @@ export async function carryOut(work: StackWork, client: string): Promise<Ending>
   if (crew.stop.aborted) throw new AltaError('command-interrupted', { command: 'alta terraform' });
   voice.stage('run', client);
   const code = hasTerminal(run)
-    ? await runInTerminal(crew, run.program, asked.args, place)
+    ? await runInTerminal(crew, run.program, asked.args, place, run.person)
     : await inLines(work, client, place);
   return { client, code, failure: null };
 }

@@ -13,7 +13,7 @@ export interface Written {
 /**
  * Writes the stacks.
  *
- * @param known client → what `terraform state pull` said; null before Terraform could be asked. A client without a state is missing.
+ * @param known client → what `terraform state pull` said, empty where there is no state yet; null before Terraform could be asked.
  */
 export type Synthesise = (known: ReadonlyMap<string, string> | null) => Promise<Written>;
 
@@ -59,6 +59,8 @@ export interface TerraformRun {
   readonly voice: Voice;
   /** Terraform gets the terminal where there is one client. False = its output is needed as lines. */
   readonly terminal: boolean;
+  /** Standard input is a terminal, whose Ctrl-C goes to a whole process group. */
+  readonly person: boolean;
 }
 
 /** How it ended. `endings` is empty where the YAML has errors. */

@@ -24,7 +24,7 @@ export function programName(
 /**
  * Asks the program for its version.
  *
- * @throws AltaError `terraform-missing`, `terraform-unusable`, `terraform-too-old`.
+ * @throws AltaError `terraform-missing`, `terraform-unusable`, `terraform-program-old`.
  */
 export async function findProgram(crew: Crew, path: string, place: Place): Promise<Program> {
   const said = await hear(crew, path, ['version', '-json'], place).catch((error: NodeJS.ErrnoException) => {
@@ -41,7 +41,7 @@ export async function findProgram(crew: Crew, path: string, place: Place): Promi
     throw new AltaError('terraform-unusable', { program: path, problem: `exit code ${said.code}` });
   }
   if (isOlder(version, oldestVersion)) {
-    throw new AltaError('terraform-too-old', { program: path, found: version, needed: oldestVersion });
+    throw new AltaError('terraform-program-old', { program: path, found: version, needed: oldestVersion });
   }
   return { path, version };
 }

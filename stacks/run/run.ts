@@ -23,7 +23,7 @@ export async function runTerraform(run: TerraformRun): Promise<RunResult> {
     await findProgram(crew, run.program, { cwd: run.workspace, env: run.env });
     run.voice.stage('synthesise', null);
     const written = await run.synthesise(null);
-    if (hasErrors(written)) return { diagnostics: written.diagnostics, endings: [] };
+    if (written.stacks.length === 0) return { diagnostics: written.diagnostics, endings: [] };
     demandRunning(crew);
     return await withServer(run, crew, (work) => inStacks(run, written, work));
   } finally {
@@ -33,13 +33,13 @@ export async function runTerraform(run: TerraformRun): Promise<RunResult> {
 
 /** Runs what concerns no client, such as `version`, once, in the workspace. Returns its exit code; null where a signal ended it. */
 export async function runGeneral(
-  run: Pick<TerraformRun, 'asked' | 'program' | 'env' | 'signals' | 'workspace'>,
+  run: Pick<TerraformRun, 'asked' | 'program' | 'env' | 'signals' | 'workspace' | 'person'>,
 ): Promise<number | null> {
   const crew = crewUnder(run.signals);
   const place = { cwd: run.workspace, env: run.env };
   try {
     await findProgram(crew, run.program, place);
-    return await runInTerminal(crew, run.program, run.asked.args, place);
+    return await runInTerminal(crew, run.program, run.asked.args, place, run.person);
   } finally {
     crew.dispose();
   }
@@ -68,24 +68,22 @@ async function inStacks(run: TerraformRun, first: Written, work: StackWork): Pro
   const turns = pLimit(run.parallelism);
   // Terraform does not guard its plugin cache against several inits at once.
   const inits = run.env.TF_PLUGIN_CACHE_DIR === undefined ? turns : pLimit(1);
-  const ready = await Promise.all(run.clients.map((client) => inits(() => prepare(work, client))));
+  const ready = await Promise.all(first.stacks.map((client) => inits(() => prepare(work, client))));
   demandRunning(work.crew);
-  const failed = ready.filter((one) => one.ending !== null).map(({ ending }) => ending as Ending);
-  const going = ready.filter(({ ending }) => ending === null);
-  const states = new Map(
-    going.flatMap(({ client, state }) => (state === null ? [] : [[client, state] as const])),
-  );
-  const written = run.asked.known ? await run.synthesise(states) : first;
-  if (hasErrors(written)) return { diagnostics: written.diagnostics, endings: failed };
-  const endings = await Promise.all(
+  const states = ready.flatMap(({ client, state }) => (state === null ? [] : [[client, state] as const]));
+  const written = run.asked.known ? await run.synthesise(new Map(states)) : first;
+  const going = ready.filter(({ client, ending }) => ending === null && written.stacks.includes(client));
+  const ended = await Promise.all(
     going.map(({ client }) => turns(() => carryOut(work, client).catch((error) => endingOf(client, error)))),
   );
-  const all = [...failed, ...endings].sort((a, b) => (a.client < b.client ? -1 : 1));
-  return { diagnostics: written.diagnostics, endings: all };
+  const unprepared = ready.flatMap(({ ending }) => ending ?? []);
+  return { diagnostics: written.diagnostics, endings: inOrder(run.clients, [...unprepared, ...ended]) };
 }
 
-function hasErrors({ diagnostics }: Written): boolean {
-  return diagnostics.some(({ severity }) => severity === 'error');
+/** Every client has an ending. One without a stack has errors of its own, which were told with the stacks. */
+function inOrder(clients: readonly string[], endings: readonly Ending[]): readonly Ending[] {
+  const known = new Map(endings.map((ending) => [ending.client, ending]));
+  return clients.map((client) => known.get(client) ?? { client, code: null, failure: null });
 }
 
 function demandRunning({ stop }: Crew): void {

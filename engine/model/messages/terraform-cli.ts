@@ -16,7 +16,7 @@ export const terraformCliMessages = {
       hint: 'Instálelo o diga dónde está: `--program tofu`, `--program /opt/terraform/terraform` o la variable ALTA_TERRAFORM.',
     },
   },
-  'terraform-too-old': {
+  'terraform-program-old': {
     en: {
       summary: 'Terraform too old',
       detail:

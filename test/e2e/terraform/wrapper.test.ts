@@ -58,6 +58,7 @@ function runOf(
       color: false,
     },
     terminal: false,
+    person: false,
     ...more,
   };
   return [run, seen];
@@ -196,7 +197,7 @@ describe('a workspace or a machine that cannot', () => {
     await terraform.tell('version', '1.10.5');
     const [run] = runOf('plan', ['acme']);
     await expect(runTerraform(run)).rejects.toMatchObject({
-      code: 'terraform-too-old',
+      code: 'terraform-program-old',
       params: { found: '1.10.5', needed: '1.11.0' },
     });
   });

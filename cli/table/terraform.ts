@@ -1,0 +1,33 @@
+import type { CommandRow } from './row.ts';
+
+/** Commands for clients whose engine is Terraform. */
+export const terraformCommands: readonly CommandRow[] = [
+  {
+    name: 'terraform',
+    args: [
+      {
+        name: '[-- arguments...]',
+        help: {
+          en: "Terraform's own, e.g. -- plan -detailed-exitcode",
+          es: 'Los de Terraform, p. ej. -- plan -detailed-exitcode',
+        },
+      },
+    ],
+    help: {
+      en: 'Run Terraform for the clients that say `engine: terraform`',
+      es: 'Ejecuta Terraform con los clientes que dicen `engine: terraform`',
+    },
+    options: ['client', 'since', 'program', 'stacksFolder', 'stacksAtOnce'],
+    load: () => import('../commands/terraform.ts'),
+  },
+  {
+    name: 'terraform mirror',
+    args: [{ name: '<dir>', help: { en: 'Folder to write', es: 'Carpeta que se escribe' } }],
+    help: {
+      en: 'Write a mirror with the provider, for those who run Terraform themselves',
+      es: 'Escribe una réplica con el provider, para quien ejecuta Terraform por su cuenta',
+    },
+    options: [],
+    load: () => import('../commands/terraform-mirror.ts'),
+  },
+];
