@@ -1,1 +1,1 @@
-export { type Synthesis, type SynthesisOptions, synthesise } from './synthesise.ts';
+export { type PendingStep, type Synthesis, type SynthesisOptions, synthesise } from './synth/index.ts';

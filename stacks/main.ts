@@ -4,24 +4,24 @@
  */
 import { join } from 'node:path';
 import { version } from '../cli/version.ts';
-import { toDiagnostic } from '../engine/model/index.ts';
+import { AltaError, toDiagnostic } from '../engine/model/index.ts';
 import { diagnosticsText } from '../engine/report/index.ts';
 import { findWorkspace } from '../engine/run/workspace/files.ts';
-import { synthesise } from './synthesise.ts';
+import { synthesise } from './synth/index.ts';
 
 try {
   // cdktf writes HCL without the arguments of classes that were not generated: wrong without a word.
-  if (process.env.SYNTH_HCL_OUTPUT === 'true') throw new Error('HCL output is not supported, only JSON');
+  if (process.env.SYNTH_HCL_OUTPUT === 'true') throw new AltaError('synth-hcl');
   const root = findWorkspace(process.cwd());
   const outdir = process.env.CDKTF_OUTDIR ?? join(root, 'cdktf.out');
   const { stacks, diagnostics } = await synthesise(root, outdir, { clients: process.argv.slice(2), version });
-  process.stderr.write(diagnosticsText(diagnostics, 'en'));
+  if (diagnostics.length > 0) process.stderr.write(`${diagnosticsText(diagnostics, 'en')}\n`);
   if (diagnostics.some(({ severity }) => severity === 'error')) process.exitCode = 1;
   else
     process.stdout.write(
       stacks.map((client) => `${join(outdir, 'stacks', client, 'cdk.tf.json')}\n`).join(''),
     );
 } catch (error) {
-  process.stderr.write(diagnosticsText([toDiagnostic(error)], 'en'));
+  process.stderr.write(`${diagnosticsText([toDiagnostic(error)], 'en')}\n`);
   process.exitCode = 1;
 }

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { builtProduct } from '../../support/build.ts';
+import { terraformWorkspace } from './workspace.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
 let product: string;
 let folder: string;
 
@@ -25,8 +24,10 @@ function run(cwd: string, args: readonly string[], env: Record<string, string> =
 }
 
 test('writes the stacks where cdktf wants them and prints their paths', () => {
-  const { status, stdout } = run(root, ['acme'], { CDKTF_OUTDIR: folder });
-  const path = join(folder, 'stacks', 'acme', 'cdk.tf.json');
+  terraformWorkspace(folder, ['acme', 'hotel-costa']);
+  const outdir = join(folder, 'out');
+  const { status, stdout } = run(join(folder, 'clients'), ['acme'], { CDKTF_OUTDIR: outdir });
+  const path = join(outdir, 'stacks', 'acme', 'cdk.tf.json');
   expect({ status, stdout }).toEqual({ status: 0, stdout: `${path}\n` });
   expect(JSON.parse(readFileSync(path, 'utf8')).provider.alta).toEqual([{ client: 'acme' }]);
 });

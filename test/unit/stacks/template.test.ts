@@ -2,10 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeStacks } from '../../../stacks/constructs.ts';
-import { stackOf } from '../../../stacks/model.ts';
-import { literal } from '../../../stacks/template.ts';
-import { compiled, extension, pbx } from './fixture.ts';
+import { literal } from '../../../stacks/synth/template.ts';
+import { writeStacks } from '../../../stacks/synth/write.ts';
+import { extension, pbx, stack } from './fixture.ts';
 
 describe('literal', () => {
   test.each([
@@ -43,7 +42,7 @@ describe('names that look like templates, in a written stack', () => {
     const extensions = names.map((name, index) =>
       extension('main', String(index), { values: { number: String(index), name } }),
     );
-    writeStacks([stackOf(compiled([pbx('main')], extensions))], folder, () => 'acme.tfstate');
+    writeStacks([stack([pbx('main')], extensions).stack], folder);
     const text = readFileSync(join(folder, 'stacks', 'acme', 'cdk.tf.json'), 'utf8');
     written = JSON.parse(text).resource.alta_extension;
   });

@@ -1,0 +1,66 @@
+import type { Compiled } from '../../engine/compile/index.ts';
+import {
+  clientOf,
+  type Desired,
+  type Kind,
+  parseStateKey,
+  type State,
+  stateKey,
+  targetOf,
+} from '../../engine/model/index.ts';
+import { terraformName } from '../name.ts';
+import { type Known, knownKey } from './known.ts';
+import { literal } from './template.ts';
+
+/** A declared thing with the name it has in the stack. */
+export interface Placed {
+  readonly desired: Desired;
+  /** State key. */
+  readonly id: string;
+  /** `alta_extension.main_110` */
+  readonly label: string;
+}
+
+/**
+ * What Terraform's state does not have and is on its target already, as far as anything says so: the YAML with `adopt`, or Alta's own state
+ * of a client that moved over. Where nobody could look at Terraform's state, all of it: importing what is already there under that name does
+ * nothing.
+ */
+export function importsOf(
+  placed: readonly Placed[],
+  state: State,
+  known: Known | null,
+): readonly { readonly to: string; readonly id: string }[] {
+  return placed
+    .filter(({ desired, id }) => desired.adopt !== 'no' || state.resources[id] !== undefined)
+    .filter(({ desired, id }) => known?.names.has(knownKey(typeOf(desired.kind), id)) !== true)
+    .map(({ id, label }) => ({ to: label, id: literal(id) }));
+}
+
+/**
+ * What the YAML lists under `released` and Terraform's state may still hold. Where nobody could look there, by the name it would have:
+ * forgetting what is not there does nothing.
+ */
+export function removedOf(compiled: Compiled, known: Known | null): readonly string[] {
+  return [...compiled.released].flatMap((address) => releasedLabel(address, compiled, known) ?? []).sort();
+}
+
+function releasedLabel(address: string, { targets }: Compiled, known: Known | null): string | null {
+  const { kind, key } = parseReleased(address);
+  const target = targets.find((one) => one.address === targetOf(address));
+  const type = typeOf(kind);
+  if (known === null) return target === undefined ? null : `${type}.${terraformName(target.label, key)}`;
+  const id = target === undefined ? known.addresses.get(address) : stateKey(target.key, kind, key);
+  const name = id === undefined ? undefined : known.names.get(knownKey(type, id));
+  return name === undefined ? null : `${type}.${name}`;
+}
+
+/** `acme/pbx:main/extension:10` ends as state keys do. */
+function parseReleased(address: string): { kind: Kind; key: string } {
+  const { kind, key } = parseStateKey(`${clientOf(address)}#${address.slice(targetOf(address).length + 1)}`);
+  return { kind, key };
+}
+
+export function typeOf(kind: Kind): 'alta_extension' | 'alta_account' {
+  return `alta_${kind}`;
+}

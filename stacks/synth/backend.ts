@@ -1,0 +1,35 @@
+import { posix, relative, resolve, sep } from 'node:path';
+import type { WorkspaceDocument } from '../../engine/model/input.ts';
+import type { Backend } from './model.ts';
+
+/** Of a client whose workspace says nothing about backends. */
+const usualPath = 'state/terraform/{client}.tfstate';
+
+/** Where Terraform keeps the state of a client, as alta.yaml says. Relative paths of files are still relative to the workspace. */
+export function backendOf({ terraform }: WorkspaceDocument, client: string): Backend {
+  const [chosen] = Object.entries(terraform?.backend ?? {});
+  const [name, settings] = chosen ?? ['local', {}];
+  const whole = name === 'local' ? { path: usualPath, ...settings } : settings;
+  return { name, settings: filledIn(whole, client) };
+}
+
+/** Path of a client's state file, relative to the workspace; null where the state is kept elsewhere. */
+export function localStateOf({ name, settings }: Backend): string | null {
+  return name === 'local' ? String(settings.path) : null;
+}
+
+/** The same backend as a stack in `folder` must spell it: no path of this machine goes into a stack. */
+export function seenFrom(folder: string, root: string, backend: Backend): Backend {
+  const path = localStateOf(backend);
+  if (path === null) return backend;
+  const way = relative(folder, resolve(root, path)).split(sep).join(posix.sep);
+  return { ...backend, settings: { path: way } };
+}
+
+function filledIn(settings: object, client: string): Readonly<Record<string, unknown>> {
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.replaceAll('{client}', client);
+    return typeof value === 'object' && value !== null ? filledIn(value, client) : value;
+  };
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, fill(value)]));
+}

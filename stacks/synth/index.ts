@@ -1,0 +1,1 @@
+export { type PendingStep, type Synthesis, type SynthesisOptions, synthesise } from './synthesise.ts';
