@@ -80,6 +80,8 @@ function typeWithin(type: AttributeType | undefined, step: string | number): Att
   return 'map' in type ? type.map : type.object[step];
 }
 
+const internal = 'Internal error of the provider';
+
 /**
  * A mistake in the provider's code. Neither the message nor the stack of what was thrown is shown: a message may quote a value.
  *
@@ -89,11 +91,22 @@ export function internalError(what: string, thrown: unknown): Remark {
   const kind = thrown instanceof Error ? thrown.name : typeof thrown;
   return {
     severity: 'error',
-    summary: 'Internal error of the provider',
+    summary: internal,
     detail:
       `The ${what} failed unexpectedly (${kind}). This is a mistake in the provider, not in the configuration. ` +
       'The log of the provider (TF_LOG_PROVIDER=ERROR) says where it happened: report it.',
   };
+}
+
+/** An answer of the provider that does not fit its own schema; what is there may not be what Terraform knows. */
+export function misfit(path: Path, what: string): RefusedRequest {
+  return new RefusedRequest({
+    summary: internal,
+    detail:
+      `In the answer, ${pathText(path)} ${what}. This is a mistake in the provider, not in the configuration: report it. ` +
+      'After an apply, look whether the object is there before you run again.',
+    path,
+  });
 }
 
 export function notConfigured(what: string): RefusedRequest {

@@ -1,6 +1,6 @@
 import { Encoder, ExtData } from '@msgpack/msgpack';
 import { type AttributeType, type Schema, unknown, type Value, type ValueObject } from '../contract.ts';
-import { type Path, pathText } from '../remarks.ts';
+import { misfit, type Path } from '../remarks.ts';
 import { wireNumber } from './numbers.ts';
 
 const encoder = new Encoder();
@@ -9,7 +9,7 @@ const unknownMark = new ExtData(0, new Uint8Array(1));
 /**
  * A block in the protocol's form: MessagePack with every attribute of the schema; null for none.
  *
- * @throws TypeError that names the attribute, never its value, where the provider's answer does not fit its schema
+ * @throws RefusedRequest where the provider's answer does not fit its schema
  */
 export function writeObject(schema: Schema, value: ValueObject | null): { readonly msgpack: Uint8Array } {
   const types = Object.entries(schema.attributes).map(([name, { type }]) => [name, type] as const);
@@ -64,8 +64,4 @@ function wellFormed(text: string): string {
 
 function isObject(value: Value): value is ValueObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function misfit(path: Path, what: string): TypeError {
-  return new TypeError(`the answer's attribute ${pathText(path)} ${what}`);
 }

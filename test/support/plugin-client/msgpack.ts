@@ -1,7 +1,7 @@
 /** As much of MessagePack as Terraform's values need, written from its specification: shares nothing with the server's library. */
 
 /** A value that is known after apply: any extension type. */
-export const UNKNOWN = Symbol('unknown');
+export const UNKNOWN: unique symbol = Symbol('unknown');
 
 export type Plain =
   | null

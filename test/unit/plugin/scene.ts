@@ -86,8 +86,9 @@ export function configure(client: PluginClient, store: string, broken: boolean |
 
 /** Plans a thing as Terraform does: what is proposed is the configuration, with what is computed taken from before. */
 export async function plan(client: PluginClient, config: Block | null, prior: Block | null = null) {
-  const kept = { id: prior?.id ?? null, serial: prior?.serial ?? null };
-  const proposed = config === null ? null : { ...config, ...kept, kind: config.kind ?? prior?.kind ?? null };
+  const kept: Block = { id: prior?.id ?? null, serial: prior?.serial ?? null };
+  const proposed: Block | null =
+    config === null ? null : { ...config, ...kept, kind: config.kind ?? prior?.kind ?? null };
   const answer = await client.call(rpc.planResourceChange, {
     typeName: 'toy_thing',
     config: wire(config),
