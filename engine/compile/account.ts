@@ -8,7 +8,7 @@ import type { CompileInput } from './source.ts';
 const notValues = new Set(['line', 'extension', 'network', 'protect', 'adopt']);
 
 /** What the procedure sets on every phone where nothing else is declared. */
-const usual = { active: true, transport: 'udp', port: 5060, expires: 180, retries: 3 } as const;
+export const usualAccount = { active: true, transport: 'udp', port: 5060, expires: 180, retries: 3 } as const;
 
 /** The names that the PBX gives, known only once the extension exists there. */
 const givenByPbx = ['registerName', 'userName'] as const;
@@ -69,7 +69,7 @@ function valuesOf(input: CompileInput, wiring: Wiring): Said {
   const { account, target, extension } = wiring;
   const supported = (field: string) => input.supports(target.driver, 'account', field);
   const derived = {
-    ...usual,
+    ...usualAccount,
     ...policyOf(input, wiring.device.model),
     ...sipOf(wiring),
     ...namesOf(extension),

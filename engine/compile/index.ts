@@ -5,6 +5,7 @@ import { compileExtensions } from './extension.ts';
 import type { ClientSource, CompileInput } from './source.ts';
 import { compileTargets } from './target.ts';
 
+export { usualAccount } from './account.ts';
 export * from './source.ts';
 
 /** What the YAML of one client comes to. */

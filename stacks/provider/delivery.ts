@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import {
   AltaError,
   type Diagnostic,
@@ -52,16 +51,13 @@ async function sessionFor(
   return sessions.open(target, driver, 'write', leases.guard(target, driver));
 }
 
-/** Deletes come last: what replaces something exists before that goes. */
-async function writeAll(lane: Lane, loads: readonly Load[]): Promise<readonly Delivered[]> {
-  const limit = pLimit(lane.driver.facts.host.writers);
+/** As many at once as the host bears, which its gate sees to. Deletes come last: what replaces something exists before that goes. */
+async function writeAll(lane: Lane, loads: Loads): Promise<readonly Delivered[]> {
   const results = new Map<Load, Delivered>();
   for (const wave of [loads.filter((load) => !isDelete(load)), loads.filter(isDelete)]) {
-    await Promise.all(wave.map((load) => limit(async () => results.set(load, await write(lane, load)))));
+    await Promise.all(wave.map(async (load) => results.set(load, await write(lane, load))));
   }
-  return loads.map(
-    (load) => results.get(load) ?? failed(new AltaError('internal', { message: 'not written' }), 'nothing'),
-  );
+  return loads.map((load) => results.get(load) ?? failed(new AltaError('aborted'), 'nothing'));
 }
 
 function isDelete({ prepared }: Load): boolean {

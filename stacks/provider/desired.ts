@@ -9,6 +9,7 @@ import {
   type SecretMarker,
   type Target,
 } from '../../engine/model/index.ts';
+import type { Driver } from '../../providers/contract.ts';
 import { attributeName } from '../name.ts';
 import { unknown, type Value, type ValueObject } from '../plugin/contract.ts';
 import { type ResourceShape, secretNames } from '../schema/resource.ts';
@@ -76,6 +77,17 @@ export function wantedOf(
       secrets.flatMap((found) => (found?.given === undefined ? [] : [[found.field, found.given]])),
     ),
   };
+}
+
+/** A configuration with what its target is set to where it says nothing. Pure. */
+export function withDefaults(shape: ResourceShape, config: ValueObject, { facts }: Driver): ValueObject {
+  const left = Array.isArray(config.leave) ? config.leave : [];
+  const known = facts.kinds[shape.kind]?.fields ?? {};
+  const added = shape.values.flatMap(({ field, attribute, default: usual }) => {
+    const said = (config[attribute] ?? null) !== null || left.includes(attribute);
+    return usual === undefined || said || known[field] === undefined ? [] : [[attribute, usual] as const];
+  });
+  return { ...config, ...Object.fromEntries(added) };
 }
 
 /** The plain values that an object gives. */

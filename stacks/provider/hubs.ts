@@ -1,6 +1,9 @@
 import { type Hub, openHub, type Surroundings } from './hub.ts';
 
-/** The workspaces that a process serves: one hub each, shared by all instances of the time, closed with the last of them. */
+/**
+ * The workspaces that a process serves: one hub each, shared by all instances of the time. It ends a moment after the last of them, since
+ * Terraform plans and applies over connections of their own: the second finds files read and sessions open.
+ */
 export interface Hubs {
   /** @throws AltaError as {@link openHub} */
   take(root: string): Promise<Hub>;
@@ -13,19 +16,29 @@ interface Shared {
   users: number;
 }
 
+/** How long a hub outlives its last instance, ms: no phone stays logged in while a person reads a plan. */
+const lingerMs = 1_000;
+
 export function createHubs(surroundings: Surroundings): Hubs {
   const open = new Map<string, Shared>();
   const kept = { ...surroundings.env };
-  const end = async (root: string): Promise<void> => {
-    const shared = open.get(root);
-    open.delete(root);
+  const closing = new Map<string, Promise<void>>();
+  const leave = async (shared: Shared | undefined): Promise<void> => {
     const hub = await shared?.hub.catch(() => null);
     await hub?.close();
   };
+  const end = (root: string): Promise<void> => {
+    const left = leave(open.get(root));
+    open.delete(root);
+    closing.set(root, left);
+    return left;
+  };
   return {
     take: async (root) => {
+      // Some targets let a user in once: whoever leaves is gone before the next one comes.
+      await closing.get(root);
       const shared = open.get(root) ?? {
-        hub: openHub(root, { ...surroundings, env: { ...kept } }),
+        hub: openFrom(kept, surroundings, root),
         users: 0,
       };
       open.set(root, shared);
@@ -42,7 +55,10 @@ export function createHubs(surroundings: Surroundings): Hubs {
       const shared = open.get(root);
       if (shared === undefined) return;
       shared.users -= 1;
-      if (shared.users === 0) await end(root);
+      if (shared.users > 0) return;
+      setTimeout(() => {
+        if (shared.users === 0 && open.get(root) === shared) void end(root);
+      }, lingerMs).unref();
     },
     close: async () => {
       await Promise.all([...open.keys()].map(end));
@@ -51,7 +67,7 @@ export function createHubs(surroundings: Surroundings): Hubs {
 }
 
 /** What the vault takes is taken from the process's own environment too; a later hub of this process finds it in `kept`. */
-async function _openFrom(kept: Surroundings['env'], surroundings: Surroundings, root: string): Promise<Hub> {
+async function openFrom(kept: Surroundings['env'], surroundings: Surroundings, root: string): Promise<Hub> {
   const env = { ...kept };
   const hub = await openHub(root, { ...surroundings, env });
   for (const name of Object.keys(kept)) if (env[name] === undefined) delete surroundings.env[name];

@@ -40,7 +40,7 @@ export async function planResource(
     const follow = await leaderChanged(instance, situation, memory);
     const again = memory.commitOpen === true || follow;
     const priorNormal = prior === null ? {} : normalValues(shape, prior, situation);
-    const sides: Sides = { prior, config, priorNormal, again };
+    const sides: Sides = { prior, config: situation.config, priorNormal, again };
     const planned = plannedState(shape, situation, sides);
     const remarks = remarksOn(instance, shape, situation, memory);
     if (hasError(remarks)) return { planned: proposed, remarks };

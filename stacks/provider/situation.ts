@@ -11,7 +11,7 @@ import {
 import { type ClientInput, planClient } from '../../engine/plan/index.ts';
 import type { ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
-import { type Wanted, wantedOf } from './desired.ts';
+import { type Wanted, wantedOf, withDefaults } from './desired.ts';
 import { inputFor } from './input.ts';
 import { type Instance, type Place, placeOf } from './instance.ts';
 import type { Memory } from './memory.ts';
@@ -21,6 +21,8 @@ import type { Sight } from './readings.ts';
 export interface Situation extends Place {
   /** State key. */
   readonly id: string;
+  /** The configuration with its defaults. */
+  readonly config: ValueObject;
   /** Normalised. */
   readonly desired: Desired;
   /** Write-only values of the configuration. */
@@ -51,7 +53,8 @@ export async function situate(
   const { vault } = hub.workspace;
   const place = placeOf(instance, String(config.target), addressOf(shape, config));
   const { target, driver } = place;
-  const wanted = wantedOf(shape, config, target, {
+  const whole = withDefaults(shape, config, driver);
+  const wanted = wantedOf(shape, whole, target, {
     scope: client,
     marker: (source) => vault.marker(source),
     fingerprint: (context, value) => vault.fingerprint(context, value),
@@ -68,6 +71,7 @@ export async function situate(
     sight.view.reading === null ? [] : (driver.checkReading?.(normal, target, sight.view.reading) ?? []);
   return {
     ...place,
+    config: whole,
     id,
     desired: normal,
     given: wanted.given,

@@ -1,8 +1,8 @@
+import { usualAccount } from '../../engine/compile/index.ts';
 import { type SchemaPlace, schemaBelow, schemaOf } from '../../engine/edit/schema.ts';
-import type { Kind } from '../../engine/model/index.ts';
+import type { Kind, Scalar } from '../../engine/model/index.ts';
 import type { Facts } from '../../providers/contract.ts';
 import { attributeName } from '../name.ts';
-import type { AttributeType } from '../plugin/contract.ts';
 
 /** One plain value of a resource: what the YAML calls it, what Terraform calls it. */
 export interface ValueField {
@@ -15,6 +15,8 @@ export interface ValueField {
   readonly description: string;
   /** Some target computes it where it is not declared. */
   readonly computed: boolean;
+  /** What it is where it is neither given nor left alone: the procedure's own settings of a phone. */
+  readonly default?: Scalar;
   /** Names of the drivers that know it. */
   readonly drivers: readonly string[];
 }
@@ -41,6 +43,7 @@ export function valueFields(kind: Kind, facts: Readonly<Record<string, Facts>>):
       attribute: attributeName(field),
       type: typeOf(schemaBelow(place, field)),
       description: descriptionOf(place, field),
+      ...defaultOf(kind, field),
       ...knownBy(kind, field, facts),
     }));
 }
@@ -49,6 +52,16 @@ export function valueFields(kind: Kind, facts: Readonly<Record<string, Facts>>):
 export function secretFields(kind: Kind, facts: Readonly<Record<string, Facts>>): readonly string[] {
   const fields = Object.values(facts).flatMap((fact) => Object.entries(fact.kinds[kind]?.fields ?? {}));
   return [...new Set(fields.flatMap(([field, { secret }]) => (secret === true ? [field] : [])))].sort();
+}
+
+const defaults: Readonly<Record<Kind, Readonly<Record<string, Scalar>>>> = {
+  extension: {},
+  account: usualAccount,
+};
+
+function defaultOf(kind: Kind, field: string): Pick<ValueField, 'default'> {
+  const value = defaults[kind][field];
+  return value === undefined ? {} : { default: value };
 }
 
 function knownBy(
@@ -85,5 +98,3 @@ function descriptionOf(place: SchemaPlace, field: string): string {
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
-
-export const listOfText: AttributeType = { list: 'string' };

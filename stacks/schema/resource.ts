@@ -1,7 +1,7 @@
 import type { Kind } from '../../engine/model/index.ts';
 import type { Facts } from '../../providers/contract.ts';
 import type { Attribute, Schema } from '../plugin/contract.ts';
-import { listOfText, secretFields, type ValueField, valueFields } from './field.ts';
+import { secretFields, type ValueField, valueFields } from './field.ts';
 
 /** A resource type of Terraform, with what its attributes are to the model. */
 export interface ResourceShape {
@@ -88,10 +88,11 @@ function identity(kind: Kind): Readonly<Record<string, Attribute>> {
 }
 
 /** Also computed: an imported resource says what is there, and what is no longer declared keeps its last value unmanaged. */
-function valueAttribute({ type, description, computed, drivers }: ValueField): Attribute {
+function valueAttribute({ type, description, computed, drivers, default: usual }: ValueField): Attribute {
   const who = drivers.length === 0 ? '' : ` Known to: ${drivers.join(', ')}.`;
   const how = computed ? ' Computed by some PBXs where it is not given.' : '';
-  return { type, optional: true, computed: true, description: `${description}${how}${who}` };
+  const otherwise = usual === undefined ? '' : ` Default: ${usual}, unless it stands under \`leave\`.`;
+  return { type, optional: true, computed: true, description: `${description}${how}${otherwise}${who}` };
 }
 
 /** Attribute names that belong to a secret: where it comes from, which version, its value in clear (write-only), what is read back. */
@@ -147,7 +148,7 @@ function secretAttributes(field: string): readonly (readonly [string, Attribute]
 
 const consent: Readonly<Record<string, Attribute>> = {
   leave: {
-    type: listOfText,
+    type: { list: 'string' },
     optional: true,
     description: 'Arguments that are left alone although they were managed before: nothing is reset.',
   },

@@ -1,0 +1,65 @@
+import { AltaError, type Diagnostic, type State, type Target } from '../../engine/model/index.ts';
+import { holdClients } from '../../engine/run/apply/hold.ts';
+import type { RunContext } from '../../engine/run/contract.ts';
+import { openWorkspace } from '../../engine/run/workspace/workspace.ts';
+import { entriesIn } from './entries.ts';
+
+export interface TakeBackOptions {
+  readonly client: string;
+  /** What `terraform state pull` printed. */
+  readonly text: string;
+  /** Where that comes from, for errors. */
+  readonly filename: string;
+  readonly lockTimeoutMs: number;
+}
+
+export interface TakenBack {
+  /** How many resources Alta's own state holds now. */
+  readonly taken: number;
+  /** How many it held that Terraform does not: deleted there meanwhile. */
+  readonly dropped: number;
+  /** Ids that Terraform had imported and never applied: the next plan adopts them. */
+  readonly unapplied: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * A client whose YAML says `engine: alta` again: what Terraform manages of it enters Alta's own state, with its markers, so that the next
+ * plan has nothing to do that Terraform's would not have had. Contacts no target.
+ * @throws AltaError `unknown-client`, `engine-terraform`, `terraform-state-unreadable`, `lease-held`
+ */
+export async function takeBack(context: RunContext, options: TakeBackOptions): Promise<TakenBack> {
+  const { client, text, filename, lockTimeoutMs } = options;
+  const workspace = await openWorkspace(context, { allow: [], clients: [client] });
+  const nothing = { taken: 0, dropped: 0, unapplied: [] };
+  if (workspace.invalid) return { ...nothing, diagnostics: workspace.diagnostics };
+  const compiled = workspace.compiled.find((one) => one.client === client);
+  if (compiled === undefined) {
+    throw new AltaError('unknown-client', { client, known: workspace.compiled.map((one) => one.client) });
+  }
+  const held = entriesIn(text, filename);
+  const holds = await holdClients(context, workspace.store, [client], { waitMs: lockTimeoutMs });
+  try {
+    const hold = holds.clients.get(client);
+    if (hold === undefined) return { ...nothing, diagnostics: [...holds.refused.values()] };
+    const before = hold.writer.recovered.state;
+    const after = joined(before, held.entries, compiled.targets);
+    await hold.writer.save(() => after);
+    const dropped = Object.keys(before.resources).filter((id) => after.resources[id] === undefined);
+    return {
+      taken: Object.keys(held.entries).length,
+      dropped: dropped.length,
+      unapplied: held.unapplied,
+      diagnostics: workspace.diagnostics,
+    };
+  } finally {
+    await holds.release();
+  }
+}
+
+/** People's word on guided targets was Alta's all the time; everything else is as Terraform has it. */
+function joined(state: State, entries: State['resources'], targets: readonly Target[]): State {
+  const guided = new Set(targets.filter(({ mode }) => mode === 'guided').map(({ key }) => key));
+  const vouched = Object.entries(state.resources).filter(([, { targetKey }]) => guided.has(targetKey));
+  return { ...state, resources: { ...Object.fromEntries(vouched), ...entries }, outstanding: {} };
+}
