@@ -1,8 +1,8 @@
 import { type Hub, openHub, type Surroundings } from './hub.ts';
 
 /**
- * The workspaces that a process serves: one hub each, shared by all instances of the time. It ends a moment after the last of them, since
- * Terraform plans and applies over connections of their own: the second finds files read and sessions open.
+ * The workspaces that a process serves: one hub each, shared by all instances of the time, gone with the last of them. The next one reads the
+ * files anew, and no phone stays logged in while a person reads a plan.
  */
 export interface Hubs {
   /** @throws AltaError as {@link openHub} */
@@ -15,9 +15,6 @@ interface Shared {
   readonly hub: Promise<Hub>;
   users: number;
 }
-
-/** How long a hub outlives its last instance, ms: no phone stays logged in while a person reads a plan. */
-const lingerMs = 1_000;
 
 export function createHubs(surroundings: Surroundings): Hubs {
   const open = new Map<string, Shared>();
@@ -55,10 +52,7 @@ export function createHubs(surroundings: Surroundings): Hubs {
       const shared = open.get(root);
       if (shared === undefined) return;
       shared.users -= 1;
-      if (shared.users > 0) return;
-      setTimeout(() => {
-        if (shared.users === 0 && open.get(root) === shared) void end(root);
-      }, lingerMs).unref();
+      if (shared.users === 0) await end(root);
     },
     close: async () => {
       await Promise.all([...open.keys()].map(end));
