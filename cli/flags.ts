@@ -10,7 +10,10 @@ export interface Flags {
   readonly format?: Format;
   readonly parallelism?: number;
   readonly workspace?: string;
+  /** A file, or the folder of `synth`. */
   readonly out?: string;
+  /** A file of `terraform state pull`. */
+  readonly state?: string;
   readonly detailedExitcode?: true;
   readonly strict?: true;
   /** False with `--no-read`. */

@@ -2,6 +2,7 @@ import { profileOptions } from './commands/profile-options.ts';
 import { formats } from './flags.ts';
 import { labOptions } from './lab/options.ts';
 import { duration, list, nonEmpty, type OptionRow, oneOf, wholeNumber } from './option-values.ts';
+import { synthOptions } from './synth/options.ts';
 import { terraformOptions } from './terraform/options.ts';
 import { trustOptions } from './trust/options.ts';
 import { verifyOptions } from './verify-options.ts';
@@ -185,6 +186,7 @@ export const options = {
   },
   ...profileOptions,
   ...labOptions,
+  ...synthOptions,
   ...terraformOptions,
   ...trustOptions,
   ...verifyOptions,

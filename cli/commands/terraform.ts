@@ -87,11 +87,7 @@ function synthesiser(
   };
   return async (known) => {
     const { synthesise } = await import('../../stacks/index.ts');
-    const written = await synthesise(root, outdir, {
-      clients,
-      version,
-      ...(known === null ? {} : { known }),
-    });
+    const written = await synthesise(root, outdir, { clients, version, known });
     await showDiagnostics(shell, written.diagnostics.filter(isNews));
     return written;
   };

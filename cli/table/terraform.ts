@@ -3,6 +3,24 @@ import type { CommandRow } from './row.ts';
 /** Commands for clients whose engine is Terraform. */
 export const terraformCommands: readonly CommandRow[] = [
   {
+    name: 'synth',
+    args: [
+      {
+        name: '[clients...]',
+        help: {
+          en: 'Default: all that say `engine: terraform`',
+          es: 'Si faltan, todos los que dicen `engine: terraform`',
+        },
+      },
+    ],
+    help: {
+      en: 'Write the Terraform stacks, without contacting anybody and without Terraform',
+      es: 'Escribe los stacks de Terraform, sin contactar con nadie y sin Terraform',
+    },
+    options: ['client', 'stacksFolder', 'state'],
+    load: () => import('../commands/synth.ts'),
+  },
+  {
     name: 'terraform',
     args: [
       {
