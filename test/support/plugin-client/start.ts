@@ -81,7 +81,9 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
-function pem(base64: string): string {
+/** @param proof DER in base64 without padding, which PEM cannot do without */
+function pem(proof: string): string {
+  const base64 = Buffer.from(proof, 'base64').toString('base64');
   const lines = base64.match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
