@@ -1,0 +1,19 @@
+import type { Reattach } from '../../../stacks/plugin/index.ts';
+import { providerAddress } from '../../../stacks/run/environment.ts';
+import { openStack, type Running } from '../terraform.ts';
+
+export interface StartOptions {
+  readonly reattach: Reattach;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts the real Terraform in a folder, with the drivers where they are served. */
+export async function startTerraform(
+  folder: string,
+  args: readonly string[],
+  { reattach, environment }: StartOptions,
+): Promise<Running> {
+  const stack = await openStack('', { reattach: { [providerAddress]: reattach }, environment });
+  const running = stack.start([`-chdir=${folder}`, ...args]);
+  return { ...running, outcome: running.outcome.finally(stack.remove) };
+}
