@@ -48,4 +48,22 @@ export const terraformCommands: readonly CommandRow[] = [
     options: [],
     load: () => import('../commands/terraform-mirror.ts'),
   },
+  {
+    name: 'terraform hand-back',
+    args: [
+      {
+        name: '<client>',
+        help: {
+          en: 'Client that says `engine: alta` again',
+          es: 'Cliente que vuelve a decir `engine: alta`',
+        },
+      },
+    ],
+    help: {
+      en: 'Take what Terraform manages of a client back into Alta',
+      es: 'Devuelve a Alta lo que Terraform gestiona de un cliente',
+    },
+    options: ['state', 'lockTimeout'],
+    load: () => import('../commands/terraform-hand-back.ts'),
+  },
 ];

@@ -1,15 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AltaError, type Diagnostic, type State, type Target } from '../../engine/model/index.ts';
 import { holdClients } from '../../engine/run/apply/hold.ts';
 import type { RunContext } from '../../engine/run/contract.ts';
-import { openWorkspace } from '../../engine/run/workspace/workspace.ts';
+import { openWorkspace, type Workspace } from '../../engine/run/workspace/workspace.ts';
+import { backendOf, localStateOf } from '../synth/backend.ts';
 import { entriesIn } from './entries.ts';
 
 export interface TakeBackOptions {
   readonly client: string;
-  /** What `terraform state pull` printed. */
-  readonly text: string;
-  /** Where that comes from, for errors. */
-  readonly filename: string;
+  /** What `terraform state pull` printed, and where that stands. Null = the state file in the workspace. */
+  readonly state: { readonly text: string; readonly filename: string } | null;
   readonly lockTimeoutMs: number;
 }
 
@@ -26,10 +27,10 @@ export interface TakenBack {
 /**
  * A client whose YAML says `engine: alta` again: what Terraform manages of it enters Alta's own state, with its markers, so that the next
  * plan has nothing to do that Terraform's would not have had. Contacts no target.
- * @throws AltaError `unknown-client`, `engine-terraform`, `terraform-state-unreadable`, `lease-held`
+ * @throws AltaError `unknown-client`, `terraform-state-unreadable`, `hand-back-state-elsewhere`, `hand-back-no-state`
  */
 export async function takeBack(context: RunContext, options: TakeBackOptions): Promise<TakenBack> {
-  const { client, text, filename, lockTimeoutMs } = options;
+  const { client, lockTimeoutMs } = options;
   const workspace = await openWorkspace(context, { allow: [], clients: [client] });
   const nothing = { taken: 0, dropped: 0, unapplied: [] };
   if (workspace.invalid) return { ...nothing, diagnostics: workspace.diagnostics };
@@ -37,6 +38,7 @@ export async function takeBack(context: RunContext, options: TakeBackOptions): P
   if (compiled === undefined) {
     throw new AltaError('unknown-client', { client, known: workspace.compiled.map((one) => one.client) });
   }
+  const { text, filename } = options.state ?? (await localState(context, workspace, client));
   const held = entriesIn(text, filename);
   const holds = await holdClients(context, workspace.store, [client], { waitMs: lockTimeoutMs });
   try {
@@ -54,6 +56,18 @@ export async function takeBack(context: RunContext, options: TakeBackOptions): P
     };
   } finally {
     await holds.release();
+  }
+}
+
+/** @throws AltaError `hand-back-state-elsewhere`, `hand-back-no-state` */
+async function localState({ root }: RunContext, { loaded }: Workspace, client: string) {
+  const backend = backendOf(loaded.workspace, client);
+  const path = localStateOf(backend);
+  if (path === null) throw new AltaError('hand-back-state-elsewhere', { client, backend: backend.name });
+  try {
+    return { text: await readFile(join(root, path), 'utf8'), filename: path };
+  } catch {
+    throw new AltaError('hand-back-no-state', { client, filename: path });
   }
 }
 

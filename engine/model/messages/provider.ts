@@ -263,4 +263,28 @@ export const providerMessages = {
       hint: 'Dé una dirección (`{client}/pbx:main/extension:10`) o una clave natural como la muestra `id`, de un equipo declarado en el YAML.',
     },
   },
+  'hand-back-state-elsewhere': {
+    en: {
+      summary: "Terraform's state is kept elsewhere",
+      detail: 'The backend of {client} is `{backend}`: its state is not in the workspace.',
+      hint: 'Run `terraform state pull > FILE` in the folder of its stack, then this command with `--state FILE`.',
+    },
+    es: {
+      summary: 'El estado de Terraform se guarda en otro sitio',
+      detail: 'El backend de {client} es `{backend}`: su estado no está en el espacio de trabajo.',
+      hint: 'Ejecute `terraform state pull > FICHERO` en la carpeta de su stack y después esta orden con `--state FICHERO`.',
+    },
+  },
+  'hand-back-no-state': {
+    en: {
+      summary: 'No Terraform state',
+      detail: 'There is no {filename}: Terraform manages nothing of {client} here.',
+      hint: 'Where its state is kept elsewhere, give it with `--state FILE`; else there is nothing to hand back.',
+    },
+    es: {
+      summary: 'No hay estado de Terraform',
+      detail: 'No existe {filename}: Terraform no gestiona aquí nada de {client}.',
+      hint: 'Si su estado se guarda en otro sitio, indíquelo con `--state FICHERO`; si no, no hay nada que devolver.',
+    },
+  },
 } as const satisfies Record<string, Message>;
