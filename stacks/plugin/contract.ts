@@ -178,6 +178,9 @@ export interface Reattach {
 
 export interface Serving {
   readonly reattach: Reattach;
-  /** Ends every connection, releases every instance, removes the socket. Safe to call twice. */
+  /**
+   * Ends every connection, releases every instance, removes the socket. Safe to call twice. Only after Terraform has ended: one that finds
+   * no socket kills the process that is named beside it.
+   */
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import type {
   UpgradeResourceState_ResponseSchema,
 } from '../generated/tfplugin6_pb.ts';
 import { diagnosticsOf, RefusedRequest } from '../remarks.ts';
-import { jsonOf, readAttributes, readObject } from '../values/read.ts';
+import { jsonOf, readObject } from '../values/read.ts';
 import { withoutWriteOnly, writeObject } from '../values/write.ts';
 import { keptPrivate, privateOf } from './change.ts';
 import { configOf } from './describe.ts';
@@ -65,30 +65,34 @@ export async function readData<I>(
   };
 }
 
+/** Terraform itself refuses a state that is newer than the schema. */
 export function upgradeState<I>(
   served: Served<I>,
   { typeName, version, rawState }: UpgradeResourceState_Request,
 ): MessageInitShape<typeof UpgradeResourceState_ResponseSchema> {
-  const type = resourceType(served, typeName);
-  const raw = rawObject(typeName, rawState?.json);
-  const state = raw === null ? null : upgraded(type, Number(version), raw);
-  return { upgradedState: writeObject(type.schema, withoutWriteOnly(type.schema, state)) };
+  const { schema, upgrade } = resourceType(served, typeName);
+  const json = rawState?.json ?? new Uint8Array();
+  if (json.length === 0) throw notJson(typeName);
+  const older = Number(version) < schema.version && upgrade !== undefined;
+  const state = older
+    ? upgraded(upgrade, Number(version), json)
+    : readObject(schema, { msgpack: none, json });
+  return { upgradedState: writeObject(schema, withoutWriteOnly(schema, state)) };
 }
+
+const none = new Uint8Array();
 
 function upgraded<I>(
-  { schema, upgrade }: ResourceType<I>,
+  upgrade: NonNullable<ResourceType<I>['upgrade']>,
   version: number,
-  raw: Readonly<Record<string, unknown>>,
-): ValueObject {
-  const older = version < schema.version;
-  return older && upgrade !== undefined ? upgrade(version, raw) : readAttributes(schema, raw);
+  json: Uint8Array,
+): ValueObject | null {
+  const raw = jsonOf(json);
+  return raw === null ? null : upgrade(version, raw as Readonly<Record<string, unknown>>);
 }
 
-function rawObject(typeName: string, json: Uint8Array | undefined): Readonly<Record<string, unknown>> | null {
-  const raw = json === undefined || json.length === 0 ? undefined : jsonOf(json);
-  if (raw === null) return null;
-  if (typeof raw === 'object' && !Array.isArray(raw)) return raw as Readonly<Record<string, unknown>>;
-  throw new RefusedRequest({
+function notJson(typeName: string): RefusedRequest {
+  return new RefusedRequest({
     summary: 'Unreadable state',
     detail: `The state of ${typeName} is not in the JSON form of Terraform 0.12 and later. Restore the state from a backup.`,
   });

@@ -3,14 +3,11 @@
  * binary fraction, and is written back as the same text. What would come back as another number is refused before it does harm.
  */
 
-/**
- * The number that stands for `wire` without loss; null where there is none. A fraction that comes as a double is taken as what it prints
- * as: MessagePack sends one only where it is exact, and a JSON file means its decimals.
- */
+/** The number that stands for `wire` without loss; null where there is none. */
 export function exactNumber(wire: number | bigint | string): number | null {
-  if (typeof wire === 'number' && !Number.isInteger(wire)) return Number.isFinite(wire) ? wire : null;
-  if (Number.isSafeInteger(wire)) return wire as number;
-  const text = typeof wire === 'number' ? BigInt(wire).toString() : String(wire);
+  if (typeof wire === 'number' && Number.isSafeInteger(wire)) return wire;
+  // A hundred digits write out what a double holds, to its last bit.
+  const text = typeof wire === 'number' ? wire.toPrecision(100) : String(wire);
   const number = Number(text);
   return Number.isFinite(number) && decimalOf(text) === decimalOf(String(number)) ? number : null;
 }

@@ -26,7 +26,7 @@ export function readObject(schema: Schema, wire: Wire | undefined): ValueObject 
   return value === null ? null : readAttributes(schema, value);
 }
 
-/** The same from plain JSON: what no longer exists is left out, what is new is null. */
+/** The same from decoded fields: what is not in the schema is left out, what is missing is null. */
 export function readAttributes(schema: Schema, value: unknown): ValueObject {
   const found = fieldsOf(value, []);
   const entries = Object.entries(schema.attributes);
@@ -37,15 +37,18 @@ function decoded(wire: Wire | undefined): unknown {
   if (wire === undefined) return null;
   try {
     if (wire.msgpack.length > 0) return decoder.decode(wire.msgpack);
-    return wire.json.length > 0 ? jsonOf(wire.json) : null;
+    return wire.json.length > 0 ? jsonOf(wire.json, asText) : null;
   } catch {
     throw unreadable([], 'It is neither valid MessagePack nor valid JSON.');
   }
 }
 
-export function jsonOf(bytes: Uint8Array): unknown {
-  return JSON.parse(Buffer.from(bytes).toString('utf8'));
+export function jsonOf(bytes: Uint8Array, reviver?: (key: string, value: unknown) => unknown): unknown {
+  return JSON.parse(Buffer.from(bytes).toString('utf8'), reviver);
 }
+
+/** A number in JSON means its decimals, where a double in MessagePack means its bits. */
+const asText = (_: string, value: unknown): unknown => (typeof value === 'number' ? String(value) : value);
 
 function readValue(type: AttributeType, value: unknown, path: Path): Value {
   if (value === undefined || value === null) return null;
