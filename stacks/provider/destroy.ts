@@ -12,7 +12,7 @@ import type { ApplyAnswer, ApplyRequest, Call, ValueObject } from '../plugin/con
 import type { ResourceShape } from '../schema/resource.ts';
 import { keyIn, valuesIn } from './desired.ts';
 import { inputFor } from './input.ts';
-import { type Instance, type Place, placeOf } from './instance.ts';
+import { type Instance, type Place, placeOfKnown } from './instance.ts';
 import { decodeMemory, type Memory, nothingKnown } from './memory.ts';
 import { isProtected } from './plan.ts';
 import { remarkOf, remarkOfError } from './remark.ts';
@@ -30,7 +30,7 @@ export async function destroyResource(
   try {
     const memory = decodeMemory(plannedPrivate) ?? nothingKnown;
     if (isProtected(prior, memory.entry)) throw new AltaError('provider-protected', { address });
-    const place = placeOf(instance, String(prior.target), address);
+    const place = placeOfKnown(instance, prior, address);
     return await remove(instance, shape, { prior, address, memory, place }, call);
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;

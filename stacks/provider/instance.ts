@@ -1,6 +1,7 @@
 import type { Compiled } from '../../engine/compile/index.ts';
 import { AltaError, type Kind, type Lang, type Target, targetOf } from '../../engine/model/index.ts';
 import type { Driver } from '../../providers/contract.ts';
+import type { ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import type { Claims } from './claims.ts';
 import type { Hub } from './hub.ts';
@@ -59,4 +60,15 @@ export function placeOf(
   const driver = hub.workspace.drivers.get(target.driver) ?? null;
   if (driver === null) throw new AltaError('driver-unbuilt', { driver: target.driver, address });
   return { target, driver };
+}
+
+/**
+ * Where something of Terraform's state is: by its natural key, whatever its label is now, or it would be looked for on another box that has
+ * taken that label; by its label only where no target has that key any more, since a box gets another address.
+ * @throws AltaError as {@link placeOf}
+ */
+export function placeOfKnown(instance: Instance, { id, target }: ValueObject, resource: string): Place {
+  const key = typeof id === 'string' ? id.slice(0, id.lastIndexOf('#')) : null;
+  const found = instance.compiled.targets.find((one) => one.key === key);
+  return placeOf(instance, found?.address ?? String(target), resource);
 }

@@ -8,7 +8,7 @@ import {
 import type { ReadAnswer, ReadRequest, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import { keyIn, valuesIn } from './desired.ts';
-import { type Instance, type Place, placeOf } from './instance.ts';
+import { type Instance, type Place, placeOfKnown } from './instance.ts';
 import { decodeMemory, encodeMemory, nothingKnown } from './memory.ts';
 import type { Sight } from './readings.ts';
 import { remarkOf, remarkOfError } from './remark.ts';
@@ -25,7 +25,7 @@ export async function readResource(
   const key = keyIn(shape, state) ?? '';
   const address = `${String(state.target)}/${shape.kind}:${key}`;
   try {
-    const place = placeOf(instance, String(state.target), address);
+    const place = placeOfKnown(instance, state, address);
     const sight = await instance.readings.of(place.target);
     return seen(instance, shape, request, { ...place, sight, key, address });
   } catch (error) {
