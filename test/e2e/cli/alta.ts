@@ -16,6 +16,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves once `pattern` stands in what was printed so far, on either stream. Rejects where the command ends without. */
   seen(pattern: RegExp): Promise<void>;
+  /** What stands on standard output so far. */
+  printed(): string;
   /** Ctrl-C and the like. */
   send(signal: NodeJS.Signals): void;
   /** Stops reading what it prints, as `| head` does. */
@@ -28,6 +30,8 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** Piped in; empty by default. */
   readonly stdin?: string | Uint8Array;
+  /** It is ended after this time, milliseconds. Default: 30 s. */
+  readonly longest?: number;
   /** Options of node itself, before the script. */
   readonly node?: readonly string[];
 }
@@ -39,14 +43,14 @@ export async function alta(args: readonly string[], surroundings: Surroundings):
 
 export async function startAlta(args: readonly string[], surroundings: Surroundings): Promise<Running> {
   const script = join(await builtProduct(), 'cli', 'main.js');
-  const { cwd, env = {}, stdin = '', node = [] } = surroundings;
+  const { cwd, env = {}, stdin = '', node = [], longest } = surroundings;
   const child = spawn(process.execPath, [...node, script, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: join(cwd, 'home'), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.on('error', () => undefined).end(stdin);
-  return watch(child);
+  return watch(child, longest);
 }
 
 /** Follows a process to its end, `longest` ms at most. */
@@ -82,6 +86,7 @@ export function watch(child: ChildProcess, longest = 30_000): Running {
     pid: child.pid ?? 0,
     ended,
     seen,
+    printed: () => text.out,
     send: (signal) => void child.kill(signal),
     deafen: () => void child.stdout?.destroy(),
   };
