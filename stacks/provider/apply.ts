@@ -9,6 +9,7 @@ import { beforeOf, isRemoteChange } from '../../engine/plan/index.ts';
 import { type PreparedWrite, prepareWrite } from '../../engine/run/apply/write.ts';
 import type { ApplyAnswer, ApplyRequest, Call, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
+import { deferredAnswer, isAway, waits } from './defer.ts';
 import { keyIn } from './desired.ts';
 import { destroyResource } from './destroy.ts';
 import { withPassword } from './follow.ts';
@@ -35,6 +36,7 @@ export async function applyResource(
     const memory = decodeMemory(plannedPrivate) ?? nothingKnown;
     const situation = await lookAgain(instance, shape, config, memory);
     const task: Task = { instance, shape, prior, planned, memory, situation };
+    if (isAway(situation)) return deferredAnswer(task);
     const problem = whyNot(task);
     if (problem !== null) throw new AltaError(problem.code, problem.params, { address });
     return await carryOut(task, call);
@@ -95,7 +97,8 @@ async function carryOut(task: Task, call: Call): Promise<ApplyAnswer> {
       await claims.make({ write: prepared.pending, at: new Date(hub.context.clock.now()).toISOString() });
     },
   });
-  return delivered.result === 'done' ? written(task, prepared, delivered) : failed(task, delivered);
+  if (delivered.result === 'done') return written(task, prepared, delivered);
+  return waits(situation, delivered) ? deferredAnswer(task) : failed(task, delivered);
 }
 
 async function preparedOf({ instance, situation }: Task, change: Change): Promise<PreparedWrite> {

@@ -61,6 +61,7 @@ async function remove(
   const id = stateKey(target.key, shape.kind, desired.key);
   const sight = await instance.readings.of(target);
   const why = unreadable(sight);
+  if (why !== null && memory.deferred === true && memory.entry === null) return { state: null };
   if (why !== null) throw new AltaError(why.code, why.params, { address });
   const actual = sight.find(shape.kind, desired.key);
   if (actual === null) {

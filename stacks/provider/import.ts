@@ -1,6 +1,7 @@
 import {
   AltaError,
   type Desired,
+  digestOf,
   type StateEntry,
   stateKey,
   type Target,
@@ -74,7 +75,7 @@ function imported(
 /** Of something that was managed before: what was last applied, as far as it is still declared. */
 function fromYaml(declared: Desired, entry: StateEntry): ValueObject {
   const values = Object.entries(entry.values).filter(
-    ([field]) => field in declared.values && field !== 'number',
+    ([field]) => (field in declared.values || field in declared.references) && field !== 'number',
   );
   const secrets = Object.entries(declared.secrets).flatMap(([field, { name, source, marker }]) => {
     const names = secretNames(field);
@@ -86,7 +87,9 @@ function fromYaml(declared: Desired, entry: StateEntry): ValueObject {
     ] as const;
   });
   const [extension] = declared.dependsOn;
+  const markers = Object.entries(entry.secrets).map(([field, { marker }]) => [field, marker]);
   return {
+    applied_digest: digestOf({ values: entry.values, markers: Object.fromEntries(markers) }),
     ...Object.fromEntries(values.map(([field, value]) => [attributeName(field), value])),
     ...Object.fromEntries(secrets),
     ...(declared.kind === 'account' ? { extension: extension ?? null } : {}),

@@ -7,6 +7,8 @@ export interface Memory {
   readonly entry: StateEntry | null;
   /** Taken over by an import: that is consent to its values. */
   readonly imported?: true;
+  /** Its device was away or busy when it was to be written: Terraform holds it, the device does not have it yet. */
+  readonly deferred?: true;
   /** Written, while the target's own Apply failed. */
   readonly commitOpen?: true;
   /** Of an account: what its PBX showed of the extension's secret when the account got it. */

@@ -15,6 +15,7 @@ import {
   type ValueObject,
 } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
+import { deferral, deferredPlan, isAway } from './defer.ts';
 import { keyIn } from './desired.ts';
 import type { Instance } from './instance.ts';
 import { decodeMemory, encodeMemory, type Memory, nothingKnown } from './memory.ts';
@@ -38,12 +39,14 @@ export async function planResource(
     const memory = rememberedBy(shape, request);
     const situation = await situate(instance, shape, config, memory);
     const follow = await leaderChanged(instance, situation, memory);
-    const again = memory.commitOpen === true || follow;
+    const again = memory.commitOpen === true || memory.deferred === true || follow;
     const priorNormal = prior === null ? {} : normalValues(shape, prior, situation);
     const sides: Sides = { prior, config: situation.config, priorNormal, again };
     const planned = plannedState(shape, situation, sides);
     const remarks = remarksOn(instance, shape, situation, memory);
     if (hasError(remarks)) return { planned: proposed, remarks };
+    if (prior !== null && isAway(situation))
+      return { ...deferredPlan(shape, { prior, config }, memory), remarks };
     return {
       planned,
       replace: replacing(shape, situation, sides),
@@ -121,8 +124,11 @@ function remarksOn(
   const { lang } = instance;
   const { change, desired, sight, diagnostics, unverifiable } = situation;
   const why = unreadable(sight);
-  const known = [...diagnostics, ...(why === null ? [] : [why])];
-  const told = known.map((one) => remarkOf({ address: desired.address, ...one }, lang, shape));
+  // Why a device that is often away is not there now was said when it was read.
+  const late = isAway(situation) ? [deferral(situation)] : (why ?? []);
+  const told = [...diagnostics, ...[late].flat()].map((one) =>
+    remarkOf({ address: desired.address, ...one }, lang, shape),
+  );
   const blocked = change?.blocked ?? null;
   return [
     ...told,

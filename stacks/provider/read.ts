@@ -1,10 +1,4 @@
-import {
-  AltaError,
-  errorDiagnostic,
-  type Scalar,
-  stateKey,
-  warningDiagnostic,
-} from '../../engine/model/index.ts';
+import { AltaError, errorDiagnostic, type Scalar, stateKey } from '../../engine/model/index.ts';
 import type { ReadAnswer, ReadRequest, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import { keyIn, valuesIn } from './desired.ts';
@@ -53,13 +47,7 @@ function seen(
   const { lang, claims } = instance;
   const why = unreadable(sight);
   if (why !== null) {
-    const away = why.severity === 'warning';
-    const late = warningDiagnostic('provider-read-late', { target: target.address, address }, { address });
-    return {
-      state,
-      private: bytes,
-      remarks: [...(away ? [remarkOf(late, lang)] : []), remarkOf(why, lang, shape)],
-    };
+    return { state, private: bytes, remarks: [remarkOf({ address, ...why }, lang, shape)] };
   }
   const memory = decodeMemory(bytes) ?? nothingKnown;
   const id = stateKey(target.key, shape.kind, key);

@@ -227,16 +227,18 @@ export const providerMessages = {
       hint: 'Ejecute Terraform otra vez: el plan lo mantiene hasta que se haga.',
     },
   },
-  'provider-read-late': {
+  'provider-deferred': {
     en: {
-      summary: 'Away now',
-      detail: '{target} cannot be reached; {address} is shown as it was last seen.',
-      hint: 'Its changes fail until it is back. `presence: sometimes` says that this is usual.',
+      summary: 'Waits for its device',
+      detail:
+        '{address} is not written now: {target} is away or busy. What Terraform holds of it is what it shall be.',
+      hint: 'Run Terraform again when the device is back: the plan holds it then.',
     },
     es: {
-      summary: 'No está ahora',
-      detail: 'No se puede llegar a {target}; {address} se muestra como se vio la última vez.',
-      hint: 'Sus cambios fallan hasta que vuelva. `presence: sometimes` dice que es lo normal.',
+      summary: 'Espera a su equipo',
+      detail:
+        '{address} no se escribe ahora: {target} no está o está ocupado. Lo que Terraform tiene es lo que debe llegar a ser.',
+      hint: 'Ejecute Terraform otra vez cuando el equipo vuelva: entonces estará en el plan.',
     },
   },
   'provider-protected': {
