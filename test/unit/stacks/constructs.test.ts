@@ -68,30 +68,3 @@ test('a second client has a provider of its own', () => {
   ]);
   expect(resource.alta_extension.x.provider).toBe('alta.beta');
 });
-
-test('wrong arguments are compile errors', () => {
-  const wrong = (stack: TerraformStack) => {
-    const target = 'acme/pbx:main';
-    // @ts-expect-error a number is text
-    new AltaExtension(stack, 'a', { target, number: 110 });
-    // @ts-expect-error without a target
-    new AltaExtension(stack, 'b', { number: '110' });
-    // @ts-expect-error no such field
-    new AltaExtension(stack, 'c', { target, number: '110', callerID: '910000001' });
-    // @ts-expect-error a role that does not exist
-    new AltaExtension(stack, 'd', { target, number: '110', role: 'boss' });
-    // @ts-expect-error a password in clear where a place is meant
-    new AltaExtension(stack, 'e', { target, number: '110', sipSecret: 'hunter2' });
-    // @ts-expect-error null is `leave`
-    new AltaExtension(stack, 'f', { target, number: '110', callerId: null });
-    // @ts-expect-error a line is a number
-    new AltaAccount(stack, 'g', { target, line: '1' });
-    // @ts-expect-error an account has no PIN
-    new AltaAccount(stack, 'h', { target, line: 1, pinSecret: 'unmanaged' });
-    // @ts-expect-error a provider answers for a client
-    new AltaProvider(stack, 'i', {});
-    // @ts-expect-error no field of that name can be left alone
-    new AltaExtension(stack, 'j', { target, number: '110', leave: ['caller_id'] });
-  };
-  expect(wrong).toBeTypeOf('function');
-});
