@@ -86,9 +86,10 @@ function planned({ prior, proposed }: PlanRequest): ValueObject | null {
 }
 
 /** `slow`: until asked to stop. `throws`: a mistake that quotes the secret. `half`: made, but not as planned. `warns`: says so. */
-async function misbehave(name: string, secret: string, { signal }: Call): Promise<void> {
+async function misbehave(store: string, name: string, secret: string, { signal }: Call): Promise<void> {
   if (name.startsWith('throws')) throw new TypeError(`cannot set ${secret}`);
   if (!name.startsWith('slow')) return;
+  changeStore(store, ({ calls }) => calls.push(`waits ${process.pid}`));
   await wait(20_000, undefined, { signal }).catch(() => {});
 }
 
@@ -120,7 +121,7 @@ const thing: ResourceType<Toy> = {
   apply: async ({ store }, { prior, planned: next, config, plannedPrivate }, call) => {
     const id = text(prior?.id) || `t${Object.keys(readStore(store).things).length + 1}-${process.pid}`;
     const name = text((next ?? prior)?.name);
-    await misbehave(name, text(config?.secret), call);
+    await misbehave(store, name, text(config?.secret), call);
     if (call.signal.aborted) {
       return { state: prior, remarks: [remarkOf('error', 'Stopped before anything was written')] };
     }

@@ -21,6 +21,8 @@ export async function runSpawned<I>(provider: Provider<I>, log: Log = toStandard
     process.exitCode = 1;
     return;
   }
+  // A Terraform that was killed reads neither: what is written then must not end the provider before it has cleaned up.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   globalThis.console = new Console(process.stderr, process.stderr);
   const ending = endOfService(log);
   const identity = handshake.client === null ? null : createIdentity(new Date());

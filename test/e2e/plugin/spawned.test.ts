@@ -112,7 +112,7 @@ describe('a provider that Terraform starts', () => {
     await wait(200);
     await client.call(rpc.stopProvider, {});
     expect((await running).diagnostics).toMatchObject([{ summary: 'Stopped before anything was written' }]);
-    expect(readStore(store).calls).toEqual([]);
+    expect(readStore(store).things).toEqual({});
   });
 
   it('keeps standard output to the handshake; errors in the log name no value', async () => {
