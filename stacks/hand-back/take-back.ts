@@ -71,9 +71,17 @@ async function localState({ root }: RunContext, { loaded }: Workspace, client: s
   }
 }
 
-/** People's word on guided targets was Alta's all the time; everything else is as Terraform has it. */
+/**
+ * People's word on guided targets was Alta's all the time; everything else is as Terraform has it, unless Alta has applied it since: a state
+ * that is handed back twice must not undo what came between.
+ */
 function joined(state: State, entries: State['resources'], targets: readonly Target[]): State {
   const guided = new Set(targets.filter(({ mode }) => mode === 'guided').map(({ key }) => key));
-  const vouched = Object.entries(state.resources).filter(([, { targetKey }]) => guided.has(targetKey));
-  return { ...state, resources: { ...Object.fromEntries(vouched), ...entries }, outstanding: {} };
+  const moments = Object.values(entries).map(({ appliedAt }) => appliedAt);
+  const newest = moments.sort().at(-1) ?? '';
+  const kept = Object.entries(state.resources).filter(([id, entry]) => {
+    const theirs = entries[id]?.appliedAt ?? newest;
+    return guided.has(entry.targetKey) || entry.appliedAt > theirs;
+  });
+  return { ...state, resources: { ...entries, ...Object.fromEntries(kept) }, outstanding: {} };
 }
