@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Serving, serve } from '../../stacks/plugin/index.ts';
 import { nullAddress, nullProvider } from '../support/null-provider.ts';
+import { type StateServer, startStateServer } from '../support/state-server.ts';
 import { missingTerraform, terraformNote } from '../support/terraform.ts';
 import { openTerraformDesk, type TerraformDesk } from '../support/terraform-desk.ts';
 
@@ -148,6 +149,46 @@ describe.skipIf(missingTerraform !== null)(`alta terraform with a gate that veri
     expect(code, out + err).toBe(0);
     expect(out).toMatch(/null_resource\.verified \(local-exec\)/);
     expect(await desk.terraform('acme', 'plan', '-detailed-exitcode')).toMatchObject({ code: 0 });
+  });
+});
+
+describe.skipIf(missingTerraform !== null)(`alta terraform with states on a server${terraformNote}`, () => {
+  let desk: TerraformDesk;
+  let server: StateServer;
+
+  beforeAll(async () => {
+    server = await startStateServer();
+    desk = await openTerraformDesk();
+    const address = `${server.url}/{client}`;
+    await desk.edit(
+      'alta.yaml',
+      (text) => `${text}\nterraform: { backend: { http: { address: "${address}" } } }\n`,
+    );
+  });
+  afterAll(async () => {
+    await desk.close();
+    await server.close();
+  });
+
+  it('keeps one for each client, and asks Terraform for it before moves are written', async () => {
+    const applied = await desk.terraform(null, 'apply', '-auto-approve');
+    expect(applied.code, applied.out + applied.err).toBe(0);
+    expect([...server.states.keys()].sort()).toEqual(['/acme', '/beta']);
+    await desk.edit('clients/acme/client.yaml', (text) =>
+      text.replaceAll('pbx: sede', 'pbx: central').replace('  sede:', '  central:'),
+    );
+    const { code, out, err } = await desk.terraform(null, 'plan');
+    expect(code, out + err).toBe(0);
+    expect(out).toContain('(moved from alta_extension.sede_110)');
+    expect(await desk.terraform('acme', 'apply', '-auto-approve')).toMatchObject({ code: 0 });
+    expect(await desk.terraform(null, 'plan', '-detailed-exitcode')).toMatchObject({ code: 0 });
+  });
+
+  it('says what init said where the server is not there', async () => {
+    await server.close();
+    const { code, err } = await desk.terraform('acme', 'plan');
+    expect([code, err.includes('connection refused')]).toEqual([1, true]);
+    expect(err).toContain('Terraform could not prepare the stack');
   });
 });
 
