@@ -15,14 +15,17 @@ export function framesOf(error: unknown): string {
     .join(' | ');
 }
 
-/** Terraform's log format: one JSON object for each line. TF_LOG_PROVIDER shows the fields too. */
+/**
+ * Terraform's log format: one JSON object for each line, the time in microseconds (with any other number of digits the line is shown as it
+ * is, at level debug). TF_LOG_PROVIDER shows the fields too.
+ */
 export function logLine(
   level: string,
   message: string,
   fields: Readonly<Record<string, string>>,
   at: Date,
 ): string {
-  return `${JSON.stringify({ '@level': level, '@message': message, '@timestamp': at.toISOString(), '@module': 'provider', ...fields })}\n`;
+  return `${JSON.stringify({ '@level': level, '@message': message, '@timestamp': at.toISOString().replace('Z', '000Z'), '@module': 'provider', ...fields })}\n`;
 }
 
 export const toStandardError: Log = (level, message, fields = {}) => {

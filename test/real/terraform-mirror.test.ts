@@ -119,6 +119,16 @@ describe.skipIf(missingTerraform !== null)(`terraform starts providers from a mi
     await ends(0, ...plan);
   });
 
+  it('says in the log where the provider broke down, and no value', async () => {
+    const log = join(folder, 'provider.log');
+    await open(thing('throws', 'secret = "canary-4711"'), { TF_LOG_PROVIDER: 'ERROR', TF_LOG_PATH: log });
+    await ends(0, 'init');
+    expect(await ends(1, ...apply)).not.toContain('canary');
+    const text = readFileSync(log, 'utf8');
+    expect(text).toMatch(/\[ERROR\].*the apply of toy_thing failed.*toy-provider\.js/);
+    expect(text).not.toContain('canary');
+  });
+
   it('keeps and taints what was made only in part', async () => {
     await open(thing('half'));
     await ends(0, 'init');

@@ -152,8 +152,8 @@ describe.skipIf(missingTerraform !== null)(`terraform over reattach${terraformNo
     expect(await ends(1, 'import', 'toy_thing.a', 'missing')).toContain('No such thing');
   });
 
-  it('keeps and taints what was made only in part', async () => {
-    await open(thing('half'));
+  it.each(['half', 'half-open'])('keeps and taints what was made only in part: %s', async (name) => {
+    await open(thing(name));
     expect(await ends(1, ...apply)).toContain('Only half was done');
     expect(JSON.parse(await (stack as Stack).state()).resources[0].instances[0]).toMatchObject({
       status: 'tainted',

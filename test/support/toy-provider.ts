@@ -85,7 +85,7 @@ function planned({ prior, proposed }: PlanRequest): ValueObject | null {
   return changed ? { ...whole, serial: unknown } : whole;
 }
 
-/** `slow`: until asked to stop. `throws`: a mistake that quotes the secret. `half`: made, but not as planned. `warns`: says so. */
+/** `slow`: until asked to stop. `throws`: a mistake that quotes the secret. `half`: made, but not all of it; `half-open`: and not all is known. `warns`: says so. */
 async function misbehave(store: string, name: string, secret: string, { signal }: Call): Promise<void> {
   if (name.startsWith('throws')) throw new TypeError(`cannot set ${secret}`);
   if (!name.startsWith('slow')) return;
@@ -141,7 +141,9 @@ const thing: ResourceType<Toy> = {
       return made;
     });
     const half = name.startsWith('half') ? [remarkOf('error', 'Only half was done')] : [];
-    return { state: stateOf(id, made, next), remarks: half, private: Buffer.from('applied') };
+    const state = stateOf(id, made, next);
+    const open: ValueObject = name === 'half-open' ? { ...state, serial: unknown } : state;
+    return { state: open, remarks: half, private: Buffer.from('applied') };
   },
   import: async ({ store }, id) => {
     if (id === 'missing') return { state: null, remarks: [remarkOf('error', 'No such thing')] };

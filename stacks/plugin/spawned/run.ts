@@ -38,7 +38,7 @@ export async function runSpawned<I>(provider: Provider<I>, log: Log = toStandard
   await listening.close();
 }
 
-/** Ends on Shutdown, on SIGTERM, and when Terraform is gone. Ctrl-C reaches this process too, but Terraform decides what it means. */
+/** Ends on Shutdown, on SIGTERM and SIGHUP, and when Terraform is gone. Ctrl-C reaches this process too, but Terraform decides what it means. */
 function endOfService(log: Log): { readonly end: () => void; readonly ended: Promise<void> } {
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => {
@@ -50,5 +50,6 @@ function endOfService(log: Log): { readonly end: () => void; readonly ended: Pro
   });
   process.on('SIGINT', () => {});
   process.once('SIGTERM', () => end());
+  process.once('SIGHUP', () => end());
   return { end: () => end(), ended: ended.finally(unwatch) };
 }

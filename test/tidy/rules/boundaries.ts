@@ -221,6 +221,55 @@ export const packageHomes = importRule(
   },
 );
 
+const pluginServer = 'stacks/plugin/';
+const pluginClient = 'test/support/plugin-client/';
+
+const wireLibraries = [
+  '@bufbuild/protobuf',
+  '@connectrpc/connect',
+  '@connectrpc/connect-node',
+  '@msgpack/msgpack',
+  'node:http2',
+];
+
+export const wireImports = importRule(
+  "only the plugin server speaks Terraform's protocol, and the client that tests it",
+  (file) => !isUnder(file, pluginServer, pluginClient),
+  ({ module }) => !wireLibraries.includes(module),
+  {
+    caught: [
+      sample('stacks/provider/a.ts', "import { create } from '@bufbuild/protobuf';"),
+      sample('test/e2e/a.test.ts', "import { decode } from '@msgpack/msgpack';"),
+      sample('providers/transport/a.ts', "import { connect } from 'node:http2';"),
+    ],
+    fine: [
+      sample('stacks/plugin/server/a.ts', "import 'node:http2';\nimport '@connectrpc/connect-node';"),
+      sample('test/support/plugin-client/a.ts', "import { connect } from 'node:http2';"),
+    ],
+  },
+);
+
+export const pluginImports = importRule(
+  'the plugin server knows nothing of telephony; its test client shares the messages alone',
+  (file) => isUnder(file, pluginServer, pluginClient),
+  ({ module, inside }, file) =>
+    !inside ||
+    (isUnder(file, pluginServer)
+      ? starts(module, pluginServer)
+      : starts(module, pluginClient, 'stacks/plugin/generated/')),
+  {
+    caught: [
+      sample('stacks/plugin/a.ts', "import '../../engine/model/index.ts';"),
+      sample('stacks/plugin/service/a.ts', "import '../../provider/hub.ts';"),
+      sample('test/support/plugin-client/a.ts', "import '../../../stacks/plugin/values/read.ts';"),
+    ],
+    fine: [
+      sample('stacks/plugin/service/a.ts', "import '../contract.ts';\nimport 'node:crypto';"),
+      sample('test/support/plugin-client/a.ts', "import '../../../stacks/plugin/generated/tfplugin6_pb.ts';"),
+    ],
+  },
+);
+
 const revealers =
   /^(engine\/secrets\/|engine\/model\/secret\.ts$|providers\/transport\/|providers\/(.*\/)?dialect\.ts$)/;
 

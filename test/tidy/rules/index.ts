@@ -23,6 +23,8 @@ export const rules: readonly Rule[] = [
   boundaries.labUsers,
   boundaries.labTests,
   boundaries.packageHomes,
+  boundaries.wireImports,
+  boundaries.pluginImports,
   lazyLoading,
   boundaries.revealing,
   tellingNames,

@@ -75,7 +75,7 @@ describe('the log', () => {
     expect(JSON.parse(line)).toEqual({
       '@level': 'warn',
       '@message': 'two\nlines',
-      '@timestamp': '1970-01-01T00:00:00.000Z',
+      '@timestamp': '1970-01-01T00:00:00.000000Z',
       '@module': 'provider',
       frames: 'x',
     });
