@@ -24,6 +24,7 @@ import { parseArgs } from 'node:util';
 import { jsonOf, tableOf } from './print.ts';
 import type { Bench, Group, Row } from './row.ts';
 import { crash } from './rows/crash.ts';
+import { engines } from './rows/engines.ts';
 import { overhead } from './rows/overhead.ts';
 import { plan, reading } from './rows/plan.ts';
 import { startup } from './rows/startup.ts';
@@ -37,6 +38,7 @@ const groups: Readonly<Record<string, Group>> = {
   reading,
   overhead,
   crash,
+  engines,
   terraform,
 };
 
