@@ -85,6 +85,7 @@ function instanceOf(
     shapes,
     lang,
     recreate: config.recreate === true || env.ALTA_RECREATE === 'true',
+    made: new Set(),
     leave: hub.watch(readings),
   };
   return { instance, remarks: [] };

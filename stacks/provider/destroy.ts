@@ -59,6 +59,7 @@ async function remove(
   const { target } = place;
   const desired = bare(shape, prior, address);
   const id = stateKey(target.key, shape.kind, desired.key);
+  if (instance.made.has(id)) return { state: null };
   const sight = await instance.readings.of(target);
   const why = unreadable(sight);
   if (why !== null && memory.deferred === true && memory.entry === null) return { state: null };

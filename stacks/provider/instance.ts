@@ -18,6 +18,11 @@ export interface Instance {
   readonly lang: Lang;
   /** What is gone from an emptied PBX may be created again. */
   readonly recreate: boolean;
+  /**
+   * State keys of what this run has created or taken over. Terraform makes what it calls tainted anew before it destroys the old one: where
+   * both are one and the same thing, it stays.
+   */
+  readonly made: Set<string>;
   /** Stops listening to other instances. */
   readonly leave: () => void;
 }

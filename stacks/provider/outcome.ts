@@ -99,6 +99,7 @@ async function answered(
   const { instance, shape, situation } = task;
   const { address, dependsOn } = situation.desired;
   const [extension] = dependsOn;
+  if (task.prior === null) instance.made.add(situation.id);
   const follows = extension === undefined ? null : await shownSecret(instance, extension);
   const remarks: readonly Remark[] = problems.map((one) =>
     remarkOf({ address, ...one }, instance.lang, shape),
