@@ -45,6 +45,14 @@ export interface SceneServer {
   errors(): string;
 }
 
+/** A stack that nothing synthesised. */
+export interface OwnStack {
+  readonly folder: string;
+  write(configuration: object): Promise<void>;
+  run(...args: readonly string[]): Promise<Outcome>;
+  ends(code: number, ...args: readonly string[]): Promise<string>;
+}
+
 export interface Scene<Service extends LabBoxService = LabBoxService> {
   readonly root: string;
   readonly lab: Lab<Service>;
@@ -72,6 +80,8 @@ export interface Scene<Service extends LabBoxService = LabBoxService> {
   ends(code: number, ...args: readonly string[]): Promise<string>;
   /** What a plan means to do, no-ops left out. Its exit code must fit. The plan is kept in {@link Scene.folder} as `plan.tfplan`. */
   changes(...args: readonly string[]): Promise<readonly PlannedChange[]>;
+  /** Runs Terraform on a configuration of the test's own, in a folder of its own. */
+  own(configuration: object): Promise<OwnStack>;
   /** Folder of the client's stack. */
   folder(): string;
   /** The state file's text; empty before the first apply. */

@@ -7,11 +7,12 @@ import { synthesise } from '../../../stacks/index.ts';
 import { layOut, type Papers } from '../papers.ts';
 import { changesIn } from './changes.ts';
 import type { Scene, SceneOptions } from './contract.ts';
+import { openOwn } from './own.ts';
 import { deviceBlock, loginBlock, sealLogins } from './papers.ts';
 import { type Server, startServer } from './server.ts';
-import { startTerraform } from './start.ts';
+import { demand, startTerraform } from './start.ts';
 
-export type { PlannedChange, Scene, SceneOptions } from './contract.ts';
+export type { OwnStack, PlannedChange, Scene, SceneOptions } from './contract.ts';
 
 /** Everything goes with the test. */
 export async function startScene<Box extends LabBox>(
@@ -74,11 +75,11 @@ function sceneOf<Service extends LabBoxService>(parts: Parts<Service>): Scene<Se
       return terraform(...args);
     },
     run: async (...args) => (await scene.start(...args)).outcome,
-    ends: async (code, ...args) => {
-      const outcome = await scene.run(...args);
-      expect(outcome.code, `terraform ${args.join(' ')}\n${outcome.output}`).toBe(code);
-      return outcome.output;
-    },
+    ends: (code, ...args) => demand(code, args, () => scene.run(...args)),
+    own: (configuration) =>
+      openOwn(configuration, (folder, args) =>
+        startTerraform(folder, args, { reattach: server.reattach(), environment }),
+      ),
     changes: (...args) => changesIn(scene, terraform, args),
     folder: () => join(outdir, 'stacks', scene.client),
     state: () => readFile(join(root, 'state/terraform', `${scene.client}.tfstate`), 'utf8').catch(() => ''),

@@ -1,6 +1,7 @@
+import { expect } from 'vitest';
 import type { Reattach } from '../../../stacks/plugin/index.ts';
 import { providerAddress } from '../../../stacks/run/environment.ts';
-import { openStack, type Running } from '../terraform.ts';
+import { type Outcome, openStack, type Running } from '../terraform.ts';
 
 export interface StartOptions {
   readonly reattach: Reattach;
@@ -16,4 +17,15 @@ export async function startTerraform(
   const stack = await openStack('', { reattach: { [providerAddress]: reattach }, environment });
   const running = stack.start([`-chdir=${folder}`, ...args]);
   return { ...running, outcome: running.outcome.finally(stack.remove) };
+}
+
+/** Runs, and demands an exit code; what was said. */
+export async function demand(
+  code: number,
+  args: readonly string[],
+  run: () => Promise<Outcome>,
+): Promise<string> {
+  const outcome = await run();
+  expect(outcome.code, `terraform ${args.join(' ')}\n${outcome.output}`).toBe(code);
+  return outcome.output;
 }

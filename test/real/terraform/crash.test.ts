@@ -1,0 +1,118 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Office, startOffice } from '../../support/scene/office.ts';
+import { goodSecret } from '../../support/site.ts';
+import { missingTerraform, terraformNote } from '../../support/terraform.ts';
+
+if (missingTerraform !== null) console.warn(`test/real/terraform/crash.test.ts${terraformNote}`);
+
+const plan = ['plan', '-detailed-exitcode'] as const;
+const apply = ['apply', '-auto-approve'] as const;
+
+/** Resolves when the box has been asked to create something. */
+async function creating({ asked }: Office): Promise<void> {
+  await expect.poll(() => asked('/extension/add'), { interval: 5, timeout: 20_000 }).toBeGreaterThan(0);
+}
+
+/** Resolves when the box has it. */
+async function there({ box }: Office, number: string): Promise<void> {
+  await expect.poll(() => box.saved()[number], { interval: 5, timeout: 20_000 }).toBeDefined();
+}
+
+/** The creates of the killed run were sent so long ago that they can no longer appear. */
+async function later({ scene }: Office): Promise<void> {
+  const folder = join(scene.root, '.alta/terraform/acme');
+  for (const name of await readdir(folder)) {
+    const claim = JSON.parse(await readFile(join(folder, name), 'utf8'));
+    await writeFile(join(folder, name), JSON.stringify({ ...claim, at: '2026-01-01T00:00:00.000Z' }));
+  }
+}
+
+/** The next run finishes the work, creates nothing twice and leaves no session but those of who was killed. */
+async function expectConverged(office: Office, { creates = 1, left = 0 } = {}): Promise<void> {
+  const { scene, box, asked } = office;
+  await scene.ends(0, ...apply);
+  await scene.ends(0, ...plan);
+  expect(box.running()[2000]).toMatchObject({ username: 'Puesto', registerpassword: goodSecret });
+  expect(asked('/extension/add')).toBe(creates);
+  expect(box.sessions()).toBe(left);
+}
+
+describe.skipIf(missingTerraform !== null)(`after a crash${terraformNote}`, () => {
+  it('Terraform is killed while the PBX creates: what appeared is ours', async () => {
+    const office = await startOffice();
+    const { scene, box } = office;
+    await office.declare(['2000']);
+    box.addFault({ kind: 'latency', ms: 400, match: { path: '/extension/add' } });
+    const running = await scene.start(...apply);
+    await creating(office);
+    running.process.kill('SIGKILL');
+    await running.outcome;
+    await there(office, '2000');
+    expect(await scene.state()).not.toContain('alta_extension');
+    await expectConverged(office);
+  });
+
+  it('the serving process is killed, the create done and its answer lost', async () => {
+    const office = await startOffice({ apart: true });
+    const { scene, box } = office;
+    await office.declare(['2000']);
+    box.addFault({ kind: 'slowloris', ms: 2_000, match: { path: '/extension/add' } });
+    const running = await scene.start(...apply);
+    await there(office, '2000');
+    await scene.server.kill();
+    expect(await running.outcome).toMatchObject({ code: 1 });
+    await scene.server.restart();
+    await expectConverged(office, { left: 1 });
+  });
+
+  it('the serving process is killed, and the create never arrives', async () => {
+    const office = await startOffice({ apart: true });
+    const { scene, box } = office;
+    await office.declare(['2000']);
+    box.addFault({ kind: 'hang', match: { path: '/extension/add' } });
+    const running = await scene.start(...apply);
+    await creating(office);
+    await scene.server.kill();
+    expect(await running.outcome).toMatchObject({ code: 1 });
+    await scene.server.restart();
+    await later(office);
+    await expectConverged(office, { creates: 2, left: 1 });
+  });
+
+  it('what a colleague made meanwhile under the same number is not taken over', async () => {
+    const office = await startOffice({ apart: true });
+    const { scene, box } = office;
+    await office.declare(['2000']);
+    box.addFault({ kind: 'hang', match: { path: '/extension/add' } });
+    const running = await scene.start(...apply);
+    await creating(office);
+    await scene.server.kill();
+    await running.outcome;
+    await scene.server.restart();
+    await later(office);
+    box.create({ number: '2000', username: 'Colega' }, { apply: true });
+    const before = JSON.stringify(box.saved());
+    expect(await scene.ends(1, ...apply)).toContain('adopt');
+    expect(JSON.stringify(box.saved())).toBe(before);
+  });
+
+  it('an answer is lost after an update, a create and a delete that happened', async () => {
+    const office = await startOffice();
+    const { scene, box } = office;
+    await office.declare(['2000', '2001']);
+    await scene.ends(0, ...apply);
+    await office.declare([{ number: '2000', name: 'Otro' }, '2002']);
+    for (const path of ['update', 'add', 'delete']) {
+      box.addFault({ kind: 'lostAnswer', match: { path: `/extension/${path}` } });
+    }
+    expect(await scene.ends(1, ...apply)).toContain('connection-reset');
+    expect(Object.keys(box.running())).toEqual(['1000', '1001', '2000', '2002']);
+    console.log(await scene.ends(0, ...apply));
+    await scene.ends(0, ...plan);
+    expect(Object.keys(box.running()).sort()).toEqual(['1000', '1001', '2000', '2002']);
+    expect(box.running()[2000]).toMatchObject({ username: 'Otro' });
+    expect(office.asked('/extension/add')).toBe(3);
+  });
+});
