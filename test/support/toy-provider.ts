@@ -85,9 +85,10 @@ function planned({ prior, proposed }: PlanRequest): ValueObject | null {
   return changed ? { ...whole, serial: unknown } : whole;
 }
 
-/** `slow`: until asked to stop. `throws`: a mistake that quotes the secret. `half`: made, but not all of it; `half-open`: and not all is known. `warns`: says so. */
+/** `slow`: until asked to stop. `throws`: a mistake that quotes the secret. `late`: one that nobody waits for. `half`: made, but not all of it; `half-open`: and not all is known. `warns`: says so. */
 async function misbehave(store: string, name: string, secret: string, { signal }: Call): Promise<void> {
   if (name.startsWith('throws')) throw new TypeError(`cannot set ${secret}`);
+  if (name === 'late') setTimeout(() => void Promise.reject(new TypeError(`lost ${secret}`)), 10);
   if (!name.startsWith('slow')) return;
   changeStore(store, ({ calls }) => calls.push(`waits ${process.pid}`));
   await wait(20_000, undefined, { signal }).catch(() => {});

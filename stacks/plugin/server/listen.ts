@@ -40,10 +40,14 @@ export interface Session {
  *
  * @param opened asked once for each connection
  */
-export async function listen(opened: () => Session, tls?: MutualTls): Promise<Listening> {
+export async function listen(
+  opened: () => Session,
+  tls?: MutualTls,
+  platform: NodeJS.Platform = process.platform,
+): Promise<Listening> {
   const server = tls === undefined ? createServer() : createSecureServer(secureOptions(tls));
   const sessions = serveSessions(server, opened);
-  const folder = process.platform === 'win32' ? null : await mkdtemp(join(tmpdir(), 'alta-plugin-'));
+  const folder = platform === 'win32' ? null : await mkdtemp(join(shortFolder(), 'alta-plugin-'));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     if (folder === null) server.listen(0, '127.0.0.1', resolve);
@@ -69,8 +73,9 @@ export async function listen(opened: () => Session, tls?: MutualTls): Promise<Li
   };
 }
 
-/** A path of a socket has at most about a hundred characters: a short name. */
+/** A path of a socket has at most about a hundred characters: a short name, in a folder with a short one. */
 const socketIn = (folder: string): string => join(folder, 's');
+const shortFolder = (): string => (tmpdir().length > 75 ? '/tmp' : tmpdir());
 
 function portOf(server: Http2Server): Address {
   return { network: 'tcp', text: `127.0.0.1:${(server.address() as AddressInfo).port}` };

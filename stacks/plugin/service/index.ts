@@ -17,6 +17,7 @@ import { answered, type Served } from './request.ts';
 import { importResource, readData, readResource, upgradeState } from './state.ts';
 
 type Findings = { diagnostics: DiagnosticMessage[] };
+type Work<I, Q, A> = (served: Served<I>, request: Q) => A | Promise<A>;
 
 const onlyDiagnostics = (diagnostics: DiagnosticMessage[]): Findings => ({ diagnostics });
 
@@ -30,52 +31,35 @@ export function providerService<I>(
   log: Log,
 ): Partial<ServiceImpl<typeof Provider>> {
   const served: Served<I> = { provider, connection, log };
-  const named = (what: string, request: { readonly typeName: string }) => `${what} of ${request.typeName}`;
+  const whole =
+    <Q, A>(what: string, work: Work<I, Q, A>) =>
+    (request: Q) =>
+      answered(served, what, async () => work(served, request), onlyDiagnostics);
+  const typed =
+    <Q extends { readonly typeName: string }, A>(what: string, work: Work<I, Q, A>) =>
+    (request: Q) =>
+      whole(`${what} of ${request.typeName}`, work)(request);
   return {
     getMetadata: () => metadataOf(provider),
     getProviderSchema: () => schemasOf(provider),
     getFunctions: () => ({}),
-    validateProviderConfig: (request) =>
-      answered(
-        served,
-        'check of the provider block',
-        async () => validateProvider(served, request),
-        onlyDiagnostics,
-      ),
-    validateResourceConfig: (request) =>
-      answered(
-        served,
-        named('check', request),
-        async () => validateResource(served, request),
-        onlyDiagnostics,
-      ),
-    validateDataResourceConfig: (request) =>
-      answered(served, named('check', request), async () => validateData(served, request), onlyDiagnostics),
-    configureProvider: (request) =>
-      answered(
-        served,
-        'configuration of the provider',
-        () => configureProvider(served, request),
-        onlyDiagnostics,
-      ),
-    upgradeResourceState: (request) =>
-      answered(served, named('upgrade', request), async () => upgradeState(served, request), onlyDiagnostics),
-    readResource: (request) =>
-      answered(served, named('read', request), () => readResource(served, request), onlyDiagnostics),
-    planResourceChange: (request) =>
-      answered(served, named('plan', request), () => planChange(served, request), onlyDiagnostics),
-    // What was there before is still there, as far as anyone knows: without a state Terraform would forget it.
+    validateProviderConfig: whole('check of the provider block', validateProvider),
+    validateResourceConfig: typed('check', validateResource),
+    validateDataResourceConfig: typed('check', validateData),
+    configureProvider: whole('configuration of the provider', configureProvider),
+    upgradeResourceState: typed('upgrade', upgradeState),
+    readResource: typed('read', readResource),
+    planResourceChange: typed('plan', planChange),
     applyResourceChange: (request) =>
       answered(
         served,
-        named('apply', request),
+        `apply of ${request.typeName}`,
         () => applyChange(served, request),
+        // What was there is still there, as far as anyone knows: without a state Terraform would forget it.
         (diagnostics) => ({ newState: request.priorState, diagnostics }),
       ),
-    importResourceState: (request) =>
-      answered(served, named('import', request), () => importResource(served, request), onlyDiagnostics),
-    readDataSource: (request) =>
-      answered(served, named('read', request), () => readData(served, request), onlyDiagnostics),
+    importResourceState: typed('import', importResource),
+    readDataSource: typed('read', readData),
     stopProvider: () => {
       connection.stop();
       return {};

@@ -23,12 +23,12 @@ export interface Served<I> {
  *
  * @param what for people: `plan of alta_extension`
  */
-export async function answered<I, A>(
+export async function answered<I, A, F>(
   { connection, log }: Served<I>,
   what: string,
   work: () => Promise<A>,
-  failed: (diagnostics: DiagnosticMessage[]) => A,
-): Promise<A> {
+  failed: (diagnostics: DiagnosticMessage[]) => F,
+): Promise<A | F> {
   try {
     return await connection.run(work);
   } catch (error) {

@@ -134,6 +134,16 @@ describe('a provider that Terraform starts', () => {
     expect(printed).toBe('');
   });
 
+  it('survives a mistake that no request waits for', async () => {
+    const plugin = await start();
+    const client = await configured(plugin);
+    await apply(client, thing({ name: 'late', secret: 'canary-4711' }));
+    await wait(100);
+    expect((await apply(client, thing({ name: 'desk' }))).diagnostics).toEqual([]);
+    expect(plugin.errors()).toContain('something failed that no request waited for');
+    expect(plugin.errors()).not.toContain('canary');
+  });
+
   it('ends when the process that started it was killed', async () => {
     // A shell stands for Terraform: it starts the provider, says its number, and waits.
     const parent = spawn('/bin/sh', ['-c', `"${process.execPath}" "${program}" & echo "pid $!"; wait`], {
@@ -175,5 +185,11 @@ describe('a provider that a person starts', () => {
     const plugin = await start({ environment: { PLUGIN_PROTOCOL_VERSIONS: '4,5' } });
     expect(await plugin.exited).toBe(1);
     expect(plugin.handshake[0]).toContain('use Terraform 1.11 or later');
+  });
+
+  it('says that it cannot listen, where Terraform will show it', async () => {
+    const plugin = await start({ environment: { TMPDIR: join(folder, 'missing') } });
+    expect(await plugin.exited).toBe(1);
+    expect(plugin.handshake[0]).toContain('cannot listen (ENOENT)');
   });
 });

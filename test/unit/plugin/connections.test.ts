@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Provider } from '../../../stacks/plugin/index.ts';
-import type { Log } from '../../../stacks/plugin/log.ts';
-import { rpc } from '../../support/plugin-client/index.ts';
+import { type Log, silent } from '../../../stacks/plugin/log.ts';
+import { listen } from '../../../stacks/plugin/server/listen.ts';
+import { routes } from '../../../stacks/plugin/server/routes.ts';
+import { connectPlugin, rpc } from '../../support/plugin-client/index.ts';
 import { type Toy, toyProvider } from '../../support/toy-provider.ts';
 import { readStore } from '../../support/toy-store.ts';
 import { apply, configure, openScene, plan, type Scene, thing } from './scene.ts';
@@ -138,6 +140,22 @@ describe('what the provider throws', () => {
     expect(diagnostics).toMatchObject([{ summary: 'Internal error of the provider' }]);
     expect(diagnostics[0]?.detail).toContain('strange is not in the schema');
     expect(diagnostics[0]?.detail).not.toContain('canary');
+  });
+});
+
+describe('where there are no unix sockets', () => {
+  it('listens on the loopback alone', async () => {
+    scene = await openScene(toyProvider);
+    const answer = routes({ provider: {}, controller: {} }, silent);
+    const listening = await listen(() => ({ answer, ended: () => {} }), undefined, 'win32');
+    expect(listening.address).toMatchObject({
+      network: 'tcp',
+      text: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+    });
+    const client = await connectPlugin(listening.address);
+    await expect(client.call(rpc.getMetadata, {})).rejects.toMatchObject({ status: 12 });
+    await client.close();
+    await listening.close();
   });
 });
 
