@@ -38,11 +38,25 @@ export function importsOf(
 }
 
 /**
- * What the YAML lists under `released` and Terraform's state may still hold. Where nobody could look there, by the name it would have:
- * forgetting what is not there does nothing.
+ * What leaves Terraform's state and stays where it is: what the YAML lists under `released`, and what a person looks after from now on. Where
+ * nobody could look at the state, what is released goes by the name it would have: forgetting what is not there does nothing.
  */
 export function removedOf(compiled: Compiled, known: Known | null): readonly string[] {
-  return [...compiled.released].flatMap((address) => releasedLabel(address, compiled, known) ?? []).sort();
+  const released = [...compiled.released].flatMap((address) => releasedLabel(address, compiled, known) ?? []);
+  return [...released, ...handedOver(compiled, known)].sort();
+}
+
+/** Declared on a target that only people write to by now. What is no longer declared there is not forgotten: the provider says who removes it. */
+function handedOver({ targets, desired }: Compiled, known: Known | null): readonly string[] {
+  const guided = new Map(
+    targets.filter(({ mode }) => mode === 'guided').map((target) => [target.address, target.key]),
+  );
+  return desired.flatMap(({ address, kind, key }) => {
+    const targetKey = guided.get(targetOf(address));
+    const id = targetKey === undefined ? null : stateKey(targetKey, kind, key);
+    const name = id === null ? undefined : known?.names.get(knownKey(typeOf(kind), id));
+    return name === undefined ? [] : [`${typeOf(kind)}.${name}`];
+  });
 }
 
 function releasedLabel(address: string, { targets }: Compiled, known: Known | null): string | null {

@@ -4,9 +4,16 @@ import type { Reminder } from './model.ts';
 import { handOffName } from './names.ts';
 import type { Waiting } from './waiting.ts';
 
-/** One warning of every plan for each step that nobody vouched for. Terraform speaks English, so do they. */
+/**
+ * One warning of every plan for each step that nobody vouched for. Terraform speaks English, so do they; it breaks lines that are not
+ * indented, and a command must be copied whole.
+ */
 export function remindersOf(pending: readonly HandOff[], { on }: Waiting): readonly Reminder[] {
-  return pending.map((step) => reminderOf(step, on)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const held = new Map<string, string[]>();
+  for (const [address, step] of on) held.set(step, [...(held.get(step) ?? []), address]);
+  return pending
+    .map((step) => reminderOf(step, held.get(step.address) ?? []))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 const asked: Readonly<Record<HandOff['action'], string>> = {
@@ -15,14 +22,18 @@ const asked: Readonly<Record<HandOff['action'], string>> = {
   delete: 'must be removed by hand',
 };
 
-function reminderOf(step: HandOff, on: ReadonlyMap<string, string>): Reminder {
+function reminderOf(step: HandOff, waiting: readonly string[]): Reminder {
   const { address, part, action } = step;
-  const waiting = [...on].filter(([, other]) => other === address).map(([name]) => name);
   const what = part === 'fields' ? 'has fields that only a person can set' : asked[action];
   const held = waiting.length === 0 ? '' : ` Waiting for it: ${waiting.join(', ')}.`;
   return {
     name: nameOf(step),
-    message: `${address} ${what}, and nobody has vouched for it yet.${held} What to do: alta attest. Once it is done: alta attest ${address}`,
+    message: [
+      `${address} ${what}, and nobody has vouched for it yet.${held}`,
+      '',
+      '  What to do:       alta attest',
+      `  Once it is done:  alta attest ${address}`,
+    ].join('\n'),
   };
 }
 

@@ -86,6 +86,23 @@ describe.skipIf(missingTerraform !== null)(
       expect([...(await place.known()).occupants.keys()]).toEqual(['alta_extension.main_110']);
     });
 
+    it('hands a PBX over to people and takes it back, and nothing is created or destroyed', async () => {
+      const place = await openPlace();
+      const desired = [extension('main', '110')];
+      await applied(place, { targets: [pbx('main')], desired });
+      place.echo.done.length = 0;
+      const guided = { targets: [pbx('main', 'guided')], desired };
+      const output = await applied(place, guided);
+      expect(output).toMatch(/1 to forget|will no longer be managed/);
+      expect(output).toContain('alta attest acme/pbx:main/extension:110');
+      const state = attestedState(guided.targets, desired);
+      await applied(place, { ...guided, state });
+      expect([...(await place.known()).occupants.keys()]).toEqual(['null_resource.extension_main_110']);
+      await applied(place, { targets: [pbx('main')], desired, state });
+      expect([...(await place.known()).occupants.keys()]).toEqual(['alta_extension.main_110']);
+      expect(place.echo.done).toEqual([]);
+    });
+
     it('runs the gate when anything changed, and asks again where it failed', async () => {
       const place = await openPlace();
       const targets = [pbx('main')];

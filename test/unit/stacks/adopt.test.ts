@@ -76,6 +76,14 @@ describe('releases', () => {
     expect(releasing('acme/pbx:main/extension:999')).toEqual([]);
   });
 
+  test('forget what a person looks after from now on, and nothing that nobody declares there', () => {
+    const guided = pbx('main', 'guided');
+    expect(stack([guided], [extension('main', '110')], { known }).stack.removed).toEqual([
+      'alta_extension.main_110',
+    ]);
+    expect(stack([guided], [], { known }).stack.removed).toEqual([]);
+  });
+
   test('go by the name it would have where nobody could look', () => {
     expect(releasing('acme/device:recepcion/account:1', [main], null)).toEqual([]);
     expect(releasing('acme/pbx:main/extension:110', [main], null)).toEqual(['alta_extension.main_110']);

@@ -72,7 +72,9 @@ describe('an extension on a guided PBX', () => {
     expect(made.reminders).toEqual([
       {
         name: 'extension_main_110_removal',
-        message: expect.stringMatching(/must be removed by hand.*alta attest acme\/pbx:main\/extension:110$/),
+        message: expect.stringMatching(
+          /must be removed by hand[\s\S]*alta attest acme\/pbx:main\/extension:110$/,
+        ),
       },
     ]);
     expect(made.blocks).toEqual([]);
