@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { alta, type Ended, type Running, startAlta } from '../e2e/cli/alta.ts';
+import { onTerminal, type Session } from '../e2e/cli/terminal.ts';
 
 /** A workspace whose clients belong to Terraform, each with a simulated PBX of its own: `acme` with sede, `beta` with otra. */
 export interface TerraformDesk {
@@ -12,6 +13,8 @@ export interface TerraformDesk {
   /** What it printed comes without colours: Terraform writes them into pipes too. */
   alta(...args: readonly string[]): Promise<Ended>;
   start(...args: readonly string[]): Promise<Running>;
+  /** With somebody at the keyboard. */
+  onTerminal(...args: readonly string[]): Promise<Session>;
   /** `alta terraform -- …` for one client, or for both with null. */
   terraform(client: string | null, ...args: readonly string[]): Promise<Ended>;
   /** Changes a file of the workspace. */
@@ -48,6 +51,7 @@ export async function openTerraformDesk({ latency = 0, env = {} }: DeskOptions =
       return { ...ended, out: stripVTControlCharacters(out), err: stripVTControlCharacters(err) };
     },
     start,
+    onTerminal: (...args) => onTerminal(args, { cwd: folder, env: { ...clean, ...env } }),
     terraform: (client, ...args) =>
       desk.alta('terraform', ...(client === null ? [] : ['--client', client]), '--', ...args),
     edit: async (file, change) => {
