@@ -60,8 +60,8 @@ function thingOf(planned: ValueObject, config: ValueObject | null, serial: numbe
   };
 }
 
-/** What is shown of a thing; what the state alone knows stays as it is. */
-function stateOf(id: string, { secret: _, ...shown }: Thing, known: ValueObject): ValueObject {
+/** What is shown of a thing, carelessly with its secret: the server keeps that out of states and plans. */
+function stateOf(id: string, shown: Thing, known: ValueObject): ValueObject {
   return { ...known, id, ...shown };
 }
 
@@ -72,17 +72,18 @@ const remarkOf = (severity: Remark['severity'], summary: string, path?: Remark['
   ...(path === undefined ? {} : { path }),
 });
 
-function planned({ prior, proposed }: PlanRequest): ValueObject | null {
+function planned({ prior, proposed, config }: PlanRequest): ValueObject | null {
   if (proposed === null) return null;
+  if (proposed.secret !== null) throw new Error('the proposal holds the secret');
   const whole: ValueObject = {
     ...proposed,
     kind: proposed.kind === unknown ? 'plain' : (proposed.kind ?? 'plain'),
   };
-  if (prior === null) return { ...whole, id: unknown, serial: unknown };
+  if (prior === null) return { ...whole, secret: config?.secret ?? null, id: unknown, serial: unknown };
   const changed = Object.keys(whole).some(
     (name) => JSON.stringify(whole[name]) !== JSON.stringify(prior[name]),
   );
-  return changed ? { ...whole, serial: unknown } : whole;
+  return { ...whole, secret: config?.secret ?? null, ...(changed ? { serial: unknown } : {}) };
 }
 
 /** `slow`: until asked to stop. `throws`: a mistake that quotes the secret. `late`: one that nobody waits for. `half`: made, but not all of it; `half-open`: and not all is known. `warns`: says so. */
@@ -96,12 +97,14 @@ async function misbehave(store: string, name: string, secret: string, { signal }
 
 const thing: ResourceType<Toy> = {
   schema,
-  validate: ({ name, lines }) => {
+  validate: ({ name, lines, tags }) => {
     const labels = Array.isArray(lines) ? lines : [];
     const bad = labels.findIndex((line: ValueObject) => line.label === 'bad');
+    const key = Object.keys(tags ?? {}).find((name) => name.startsWith('bad'));
     return [
       ...(name === 'refused' ? [remarkOf('error', 'Name is refused', ['name'])] : []),
       ...(bad < 0 ? [] : [remarkOf('error', 'Label is refused', ['lines', bad, 'label'])]),
+      ...(key === undefined ? [] : [remarkOf('error', 'Tag is refused', ['tags', key])]),
       ...(text(name).startsWith('warns') ? [remarkOf('warning', 'Name is unusual', ['name'])] : []),
     ];
   },
@@ -149,7 +152,7 @@ const thing: ResourceType<Toy> = {
   import: async ({ store }, id) => {
     if (id === 'missing') return { state: null, remarks: [remarkOf('error', 'No such thing')] };
     const known = readStore(store).things[id];
-    return { state: { id, name: known?.name ?? null } };
+    return { state: { id, name: known?.name ?? null, secret: known?.secret ?? null } };
   },
   upgrade: (version, raw) => {
     if (version !== 0) throw new Error('no such version');

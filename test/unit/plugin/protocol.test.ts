@@ -95,6 +95,14 @@ describe('checking', () => {
     expect(diagnostics[1]?.detail).toContain('Attribute: lines[1].label');
   });
 
+  it('tells a key of a map from an attribute', async () => {
+    const { diagnostics } = await validate(thing({ name: 'desk', tags: { 'bad.one': 'a' } }));
+    expect(diagnostics[0]?.attribute?.steps.map(({ selector }) => selector)).toEqual([
+      { case: 'attributeName', value: 'tags' },
+      { case: 'elementKeyString', value: 'bad.one' },
+    ]);
+  });
+
   it('passes over unknown values', async () => {
     expect((await validate(thing({ name: UNKNOWN, lines: UNKNOWN, secret: UNKNOWN }))).diagnostics).toEqual(
       [],
@@ -192,15 +200,16 @@ describe('planning and applying', () => {
 
 describe('states', () => {
   it('is gone only where the provider says so', async () => {
-    const { newState, state } = await apply(client, thing({ name: 'desk' }));
+    const { newState, state } = await apply(client, thing({ name: 'desk', secret: 'canary-4711' }));
     const read = (current: Block | null) =>
       client.call(rpc.readResource, { typeName: 'toy_thing', currentState: wire(current) });
     expect(plain((await read(state)).newState)).toEqual(plain(newState));
+    expect(JSON.stringify(plain((await read(state)).newState))).not.toContain('canary');
     expect(plain((await read({ ...state, id: 'gone' })).newState)).toBeNull();
   });
 
   it('imports by id; a mistake is a diagnostic', async () => {
-    const { state } = await apply(client, thing({ name: 'desk' }));
+    const { state } = await apply(client, thing({ name: 'desk', secret: 'canary-4711' }));
     const load = (id: string) => client.call(rpc.importResourceState, { typeName: 'toy_thing', id });
     const { importedResources } = await load(String(state?.id));
     expect(importedResources).toHaveLength(1);
