@@ -20,7 +20,7 @@ import { keyIn } from './desired.ts';
 import type { Instance } from './instance.ts';
 import { decodeMemory, encodeMemory, type Memory, nothingKnown } from './memory.ts';
 import { panelOf } from './panel.ts';
-import { plannedState, replacing, type Sides } from './planned.ts';
+import { fixedFields, plannedState, replacing, type Sides } from './planned.ts';
 import { normalValues } from './read.ts';
 import { hasError, remarkOf, remarkOfBlock, remarkOfError } from './remark.ts';
 import { type Situation, shownSecret, situate, unreadable } from './situation.ts';
@@ -36,31 +36,43 @@ export async function planResource(
   const address = `${String(config.target)}/${shape.kind}:${keyIn(shape, config) ?? '?'}`;
   if (config.target === unknown || config[shape.keyAttribute] === unknown) return unforeseen(shape, request);
   try {
-    const memory = rememberedBy(shape, request);
-    const situation = await situate(instance, shape, config, memory);
-    const follow = await leaderChanged(instance, situation, memory);
-    const again = memory.commitOpen === true || memory.deferred === true || follow;
-    const priorNormal = prior === null ? {} : normalValues(shape, prior, situation);
-    const sides: Sides = { prior, config: situation.config, priorNormal, again };
-    const planned = plannedState(shape, situation, sides);
-    const remarks = remarksOn(instance, shape, situation, memory);
-    if (hasError(remarks)) return { planned: proposed, remarks };
-    if (prior !== null && isAway(situation))
-      return { ...deferredPlan(shape, { prior, config }, memory), remarks };
-    return {
-      planned,
-      replace: replacing(shape, situation, sides),
-      private: encodeMemory({
-        ...memory,
-        ...(follow ? { again: true } : {}),
-        before: beforeOf(situation.actual),
-      }),
-      remarks,
-    };
+    return await foreseen(instance, shape, { ...request, config, proposed, address });
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
     return { planned: proposed, remarks: [remarkOfError(error, instance.lang, address, shape)] };
   }
+}
+
+interface Asked extends PlanRequest {
+  readonly config: ValueObject;
+  readonly proposed: ValueObject;
+  readonly address: string;
+}
+
+async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked): Promise<PlanAnswer> {
+  const { prior, config, proposed, address } = asked;
+  const memory = rememberedBy(shape, asked);
+  const situation = await situate(instance, shape, config, memory);
+  const follow = await leaderChanged(instance, situation, memory);
+  const again = memory.commitOpen === true || memory.deferred === true || follow;
+  const priorNormal = prior === null ? {} : normalValues(shape, prior, situation);
+  const sides: Sides = { prior, config: situation.config, priorNormal, again };
+  const replace = replacing(shape, situation, sides);
+  const fixed = replace.length > 0 ? [] : fixedFields(shape, situation, sides);
+  const problems = fixed.map((field) =>
+    errorDiagnostic('provider-field-fixed', { address, field }, { address }),
+  );
+  const remarks = [
+    ...problems.map((one) => remarkOf(one, instance.lang, shape)),
+    ...remarksOn(instance, shape, situation, memory),
+  ];
+  if (hasError(remarks)) return { planned: proposed, remarks };
+  if (prior !== null && replace.length === 0 && isAway(situation)) {
+    return { ...deferredPlan(shape, { prior, config }, memory), remarks };
+  }
+  const before = beforeOf(situation.actual);
+  const rests = { ...memory, ...(follow ? { again: true as const } : {}), before };
+  return { planned: plannedState(shape, situation, sides), replace, private: encodeMemory(rests), remarks };
 }
 
 /** Another key is another thing: what is remembered is about the old one. */
@@ -132,7 +144,8 @@ function remarksOn(
   const blocked = change?.blocked ?? null;
   return [
     ...told,
-    ...(blocked === null ? [] : [remarkOfBlock(desired.address, blocked, lang)]),
+    // Of what could not be read, why is said already.
+    ...(blocked === null || why !== null ? [] : [remarkOfBlock(desired.address, blocked, lang)]),
     ...noticesOn(situation, memory).map((one) => remarkOf(one, lang, shape)),
     ...unproven(desired.address, unverifiable).map((one) => remarkOf(one, lang, shape)),
   ];

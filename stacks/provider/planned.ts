@@ -68,17 +68,28 @@ function plannedValue(
   return comes && before === null ? (driver.computed?.(desired, target)[field] ?? unknown) : before;
 }
 
-/** Attributes that cannot change in place, by the driver's facts: the key, what is fixed at creation, and another target under another name. */
+/** Attributes whose change makes it another thing: the key, and another target under another name. */
 export function replacing(
   shape: ResourceShape,
-  situation: Situation,
-  { prior, config, priorNormal }: Sides,
+  { id }: Situation,
+  { prior, config }: Sides,
 ): readonly string[] {
   if (prior === null) return [];
-  const { driver, desired, id } = situation;
   const key = prior[shape.keyAttribute] === config[shape.keyAttribute] ? [] : [shape.keyAttribute];
   const targetKey = id.slice(0, id.lastIndexOf('#'));
   const elsewhere = prior.target !== config.target && !String(prior.id).startsWith(`${targetKey}#`);
+  return [...key, ...(elsewhere ? ['target'] : [])];
+}
+
+/**
+ * Fields that the driver's facts call fixed at creation, and that would change. No replacement: the new one would have the number of the
+ * old one, which is still there when it is made.
+ */
+export function fixedFields(
+  shape: ResourceShape,
+  { driver, desired }: Situation,
+  { prior, priorNormal }: Sides,
+): readonly string[] {
   const facts = driver.facts.kinds[shape.kind]?.fields ?? {};
   const fixed = shape.values.filter(
     ({ field }) =>
@@ -87,5 +98,5 @@ export function replacing(
       field in priorNormal &&
       desired.values[field] !== priorNormal[field],
   );
-  return [...key, ...(elsewhere ? ['target'] : []), ...fixed.map(({ attribute }) => attribute)];
+  return prior === null ? [] : fixed.map(({ field }) => field);
 }

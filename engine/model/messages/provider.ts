@@ -157,6 +157,18 @@ export const providerMessages = {
       hint: 'Hágalo en el panel y ejecute Terraform otra vez: verá el resultado por sí mismo.',
     },
   },
+  'provider-field-fixed': {
+    en: {
+      summary: 'Fixed at creation',
+      detail: '{field} of {address} cannot change any more.',
+      hint: 'Take it out of the YAML and apply, then declare it anew: it is deleted and created. Or give the new one another number.',
+    },
+    es: {
+      summary: 'Fijado al crear',
+      detail: '{field} de {address} ya no puede cambiar.',
+      hint: 'Quítelo del YAML y aplique, y después declárelo de nuevo: se borra y se crea. O dé otro número al nuevo.',
+    },
+  },
   'provider-adopts': {
     en: {
       summary: 'Exists there already',
