@@ -1,7 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Office, startOffice } from '../../support/scene/office.ts';
+import { later, type Office, startOffice } from '../../support/scene/office.ts';
 import { goodSecret } from '../../support/site.ts';
 import { missingTerraform, terraformNote } from '../../support/terraform.ts';
 
@@ -18,15 +16,6 @@ async function creating({ asked }: Office): Promise<void> {
 /** Resolves when the box has it. */
 async function there({ box }: Office, number: string): Promise<void> {
   await expect.poll(() => box.saved()[number], { interval: 5, timeout: 20_000 }).toBeDefined();
-}
-
-/** The creates of the killed run were sent so long ago that they can no longer appear. */
-async function later({ scene }: Office): Promise<void> {
-  const folder = join(scene.root, '.alta/terraform/acme');
-  for (const name of await readdir(folder)) {
-    const claim = JSON.parse(await readFile(join(folder, name), 'utf8'));
-    await writeFile(join(folder, name), JSON.stringify({ ...claim, at: '2026-01-01T00:00:00.000Z' }));
-  }
 }
 
 /** The next run finishes the work, creates nothing twice and leaves no session but those of who was killed. */

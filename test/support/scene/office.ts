@@ -1,3 +1,5 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LabBoxControl, LabPhone, LabYeastar, LabYeastarService } from '../../../lab/index.ts';
 import { goodSecret } from '../site.ts';
 import type { SceneOptions } from './contract.ts';
@@ -63,4 +65,13 @@ function extension(number: string) {
 /** The address of an extension there. */
 export function at(number: string): string {
   return `acme/pbx:sede/extension:${number}`;
+}
+
+/** Creates of unknown outcome were sent so long ago that they can no longer appear: nobody waits for them. */
+export async function later({ scene }: Pick<Office, 'scene'>): Promise<void> {
+  const folder = join(scene.root, '.alta/terraform/acme');
+  for (const name of await readdir(folder)) {
+    const claim = JSON.parse(await readFile(join(folder, name), 'utf8'));
+    await writeFile(join(folder, name), JSON.stringify({ ...claim, at: '2026-01-01T00:00:00.000Z' }));
+  }
 }
