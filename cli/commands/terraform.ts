@@ -34,7 +34,7 @@ export const run: Run = async (shell) => {
 async function general({ host, flags }: Shell, asked: terraform.Asked): Promise<Outcome> {
   const code = await terraform.runGeneral({
     asked,
-    program: terraform.programName(flags.program, host.env),
+    program: terraform.programName(flags.program, host.env, host.cwd),
     env: terraform.withoutSecrets(host.env, []),
     signals: host.onInterrupt,
     workspace: host.cwd,
@@ -59,7 +59,7 @@ function runOf(shell: Shell, { asked, root, choice, fullEnv }: Known): terraform
     outdir,
     clients: choice.clients,
     asked,
-    program: terraform.programName(flags.program, fullEnv),
+    program: terraform.programName(flags.program, fullEnv, host.cwd),
     parallelism: flags.parallelism ?? defaultParallelism,
     env: terraform.withoutSecrets(fullEnv, choice.listed),
     signals: host.onInterrupt,

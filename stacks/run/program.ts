@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { AltaError } from '../../engine/model/index.ts';
 import { hear, type Place } from './child.ts';
 import type { Crew } from './crew.ts';
 
 /** A Terraform or OpenTofu that is new enough. */
 export interface Program {
-  /** As it was named: `terraform`, `tofu`, or a path. */
+  /** `terraform`, `tofu`, or an absolute path. */
   readonly path: string;
   /** `1.11.4` */
   readonly version: string;
@@ -13,12 +14,18 @@ export interface Program {
 /** The first version, of either, that keeps write-only values out of plans and states. */
 export const oldestVersion = '1.11.0';
 
-/** `--program`, else ALTA_TERRAFORM, else `terraform`. */
+/**
+ * `--program`, else ALTA_TERRAFORM, else `terraform`.
+ *
+ * @param cwd where the person stands: a relative path is one from there, although Terraform runs elsewhere.
+ */
 export function programName(
   asked: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
 ): string {
-  return asked ?? (env.ALTA_TERRAFORM || 'terraform');
+  const named = asked ?? (env.ALTA_TERRAFORM || 'terraform');
+  return /[\\/]/.test(named) ? resolve(cwd, named) : named;
 }
 
 /**

@@ -192,6 +192,39 @@ describe.skipIf(missingTerraform !== null)(`alta terraform with states on a serv
   });
 });
 
+describe.skipIf(missingTerraform !== null)(
+  `alta terraform with a login in the environment${terraformNote}`,
+  () => {
+    it('gives it to the drivers, and to nobody else', async () => {
+      const env: Record<string, string> = {};
+      const desk = await openTerraformDesk({ env });
+      try {
+        const login = desk.password('sede');
+        const log = join(desk.folder, 'trace.log');
+        Object.assign(env, { SEDE_LOGIN: login, TF_LOG: 'TRACE', TF_LOG_PATH: log });
+        const paper = await readFile(join(desk.folder, 'clients/acme/client.yaml'), 'utf8');
+        const origin = /url: (\S+)/.exec(paper)?.[1] ?? '';
+        await desk.edit('clients/acme/client.yaml', (text) =>
+          text.replace(/password:\s+secret: \S+/, 'password: { env: SEDE_LOGIN }'),
+        );
+        await desk.edit('alta.yaml', (text) =>
+          text.replace(
+            'secrets:\n',
+            `secrets:\n  sources: { env: { SEDE_LOGIN: { use: connect, origin: "${origin}" } } }\n`,
+          ),
+        );
+        const { code, out, err } = await desk.terraform('acme', 'apply', '-auto-approve');
+        expect(code, out + err).toBe(0);
+        const trace = await readFile(log, 'utf8');
+        expect(trace.length).toBeGreaterThan(10_000);
+        expect([out, err, trace].filter((text) => text.includes(login))).toEqual([]);
+      } finally {
+        await desk.close();
+      }
+    });
+  },
+);
+
 describe.skipIf(missingTerraform !== null)(`alta terraform interrupted${terraformNote}`, () => {
   it('hands SIGTERM on, keeps serving until Terraform has ended, and the next run goes on', async () => {
     const desk = await openTerraformDesk({ latency: 150 });

@@ -19,6 +19,8 @@ export interface TerraformDesk {
   terraform(client: string | null, ...args: readonly string[]): Promise<Ended>;
   /** Changes a file of the workspace. */
   edit(file: string, change: (text: string) => string): Promise<void>;
+  /** The login of a PBX of the lab. */
+  password(box: 'sede' | 'otra'): string;
   /** Folder of a client's stack. */
   stack(client: string): string;
   close(): Promise<void>;
@@ -58,6 +60,7 @@ export async function openTerraformDesk({ latency = 0, env = {} }: DeskOptions =
       const path = join(folder, file);
       await writeFile(path, change(await readFile(path, 'utf8')));
     },
+    password: (box) => new RegExp(`${box} .* api / (\\S+)`).exec(lab.printed())?.[1] ?? '',
     stack: (client) => join(folder, 'cdktf.out', 'stacks', client),
     close: async () => {
       lab.send('SIGTERM');
@@ -65,9 +68,8 @@ export async function openTerraformDesk({ latency = 0, env = {} }: DeskOptions =
       await rm(root, { recursive: true, force: true });
     },
   };
-  const [, password = ''] = /otra .* api \/ (\S+)/.exec(lab.printed()) ?? [];
   await halve(folder, async (args) => {
-    await alta(args, { cwd: folder, env: clean, stdin: password });
+    await alta(args, { cwd: folder, env: clean, stdin: desk.password('otra') });
   });
   await desk.alta('secrets', 'generate', '--client', 'beta');
   return desk;

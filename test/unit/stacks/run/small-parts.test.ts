@@ -67,10 +67,15 @@ describe('the program', () => {
     expect(isOlder(version, '1.11.0')).toBe(older);
   });
 
-  it('is the one named, else that of the environment, else terraform', () => {
-    expect(programName('tofu', { ALTA_TERRAFORM: 'x' })).toBe('tofu');
-    expect(programName(undefined, { ALTA_TERRAFORM: 'x' })).toBe('x');
-    expect(programName(undefined, { ALTA_TERRAFORM: '' })).toBe('terraform');
+  it.each([
+    ['tofu', 'x', 'tofu'],
+    [undefined, 'x', 'x'],
+    [undefined, '', 'terraform'],
+    ['./bin/tofu', '', '/here/bin/tofu'],
+    ['/opt/terraform', '', '/opt/terraform'],
+    [undefined, '../tofu', '/tofu'],
+  ])('--program %s, ALTA_TERRAFORM=%s: %s', (asked, variable, path) => {
+    expect(programName(asked, { ALTA_TERRAFORM: variable }, '/here')).toBe(path);
   });
 });
 
