@@ -213,6 +213,9 @@ describe.skipIf(missingTerraform !== null)(
             `secrets:\n  sources: { env: { SEDE_LOGIN: { use: connect, origin: "${origin}" } } }\n`,
           ),
         );
+        expect(await readFile(join(desk.folder, 'clients/acme/client.yaml'), 'utf8')).toContain(
+          'env: SEDE_LOGIN',
+        );
         const { code, out, err } = await desk.terraform('acme', 'apply', '-auto-approve');
         expect(code, out + err).toBe(0);
         const trace = await readFile(log, 'utf8');
