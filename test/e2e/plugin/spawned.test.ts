@@ -40,7 +40,9 @@ afterEach(async () => {
 });
 
 async function start(options: StartOptions = {}): Promise<StartedPlugin> {
-  const plugin = await startPlugin(program, options);
+  // What is killed below leaves its socket: in this folder, which is removed.
+  const environment = { TMPDIR: folder, ...options.environment };
+  const plugin = await startPlugin(program, { ...options, environment });
   plugins.push(plugin);
   return plugin;
 }
@@ -147,7 +149,7 @@ describe('a provider that Terraform starts', () => {
   it('ends when the process that started it was killed', async () => {
     // A shell stands for Terraform: it starts the provider, says its number, and waits.
     const parent = spawn('/bin/sh', ['-c', `"${process.execPath}" "${program}" & echo "pid $!"; wait`], {
-      env: { PATH: process.env.PATH, ...magicCookie, PLUGIN_PROTOCOL_VERSIONS: '6' },
+      env: { PATH: process.env.PATH, TMPDIR: folder, ...magicCookie, PLUGIN_PROTOCOL_VERSIONS: '6' },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let text = '';
