@@ -1,13 +1,10 @@
 import { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
+import { providerAddress } from '../address.ts';
 import type { ProviderArguments } from './arguments.ts';
 
-/**
- * The source address of the provider that serves the drivers. It has a host of its own, so that Terraform and OpenTofu
- * mean the same by it and neither looks for it anywhere; without a version, since the build that synthesises is the
- * build that serves.
- */
-export const providerSource = 'terraform.local/alta/alta';
+/** Without a version, since the build that synthesises is the build that serves. */
+export const providerSource = providerAddress;
 
 /** The provider `alta`, for one client of a workspace. */
 export class AltaProvider extends TerraformProvider {

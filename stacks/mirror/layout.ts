@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { providerAddress } from '../run/environment.ts';
+import { providerAddress } from '../address.ts';
 
 /**
  * Terraform's names for the platforms that a mirror is written for. The provider is JavaScript and the same for all of them; only what

@@ -1,4 +1,4 @@
-import { providerAddress } from '../run/environment.ts';
+import { providerAddress } from '../address.ts';
 
 /** Every provider of our host, in the patterns of Terraform's command line configuration. */
 const ours = `${providerAddress.split('/')[0]}/*/*`;

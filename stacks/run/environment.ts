@@ -1,10 +1,8 @@
 import { isAbsolute, join } from 'node:path';
+import { providerAddress } from '../address.ts';
 
 /** An environment as a process has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The provider's address: a host of its own, so that Terraform and OpenTofu mean the same and look for it nowhere. */
-export const providerAddress = 'terraform.local/alta/alta';
 
 /** Where age identities come from, in clear or as a path: `engine/secrets/identity.ts`. */
 const identityVariables = ['ALTA_AGE_KEY', 'ALTA_IDENTITY'];
