@@ -4,14 +4,12 @@
  */
 import { join } from 'node:path';
 import { version } from '../cli/version.ts';
-import { AltaError, toDiagnostic } from '../engine/model/index.ts';
+import { toDiagnostic } from '../engine/model/index.ts';
 import { diagnosticsText } from '../engine/report/index.ts';
 import { findWorkspace } from '../engine/run/workspace/files.ts';
 import { synthesise } from './synth/index.ts';
 
 try {
-  // cdktf writes HCL without the arguments of classes that were not generated: wrong without a word.
-  if (process.env.SYNTH_HCL_OUTPUT === 'true') throw new AltaError('synth-hcl');
   const root = findWorkspace(process.cwd());
   const outdir = process.env.CDKTF_OUTDIR ?? join(root, 'cdktf.out');
   const { stacks, diagnostics } = await synthesise(root, outdir, { clients: process.argv.slice(2), version });

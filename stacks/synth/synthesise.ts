@@ -45,13 +45,14 @@ export interface Synthesis {
  * `engine: terraform` have one. Reads only files of the workspace (YAML, Alta's state, a local Terraform state): no network, no Terraform,
  * no environment and no key, so that equal files give equal stacks on every machine.
  *
- * @throws AltaError `no-workspace`, `unknown-client`
+ * @throws AltaError `no-workspace`, `unknown-client`; `synth-hcl` where cdktf's own variable asks for HCL
  */
 export async function synthesise(
   workspaceRoot: string,
   outdir: string,
   { clients, version, known }: SynthesisOptions,
 ): Promise<Synthesis> {
+  refuseHcl(process.env.SYNTH_HCL_OUTPUT);
   const root = resolve(workspaceRoot);
   const options = { allow: [], clients, engine: 'terraform' } as const;
   const workspace = await openWorkspace(offline(root, version), options);
@@ -71,6 +72,11 @@ export async function synthesise(
       ...made.flatMap(({ diagnostics }) => diagnostics),
     ],
   };
+}
+
+/** cdktf obeys this variable by itself, and writes HCL without the arguments of classes that were not generated: wrong without a word. */
+function refuseHcl(asked: string | undefined): void {
+  if (asked === 'true' || asked === '1') throw new AltaError('synth-hcl');
 }
 
 function choose({ compiled, otherEngine }: Workspace, clients: readonly string[]): readonly Compiled[] {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { synthesise } from '../../../stacks/index.ts';
 import { held, terraformState } from './fixture.ts';
 import { terraformWorkspace } from './workspace.ts';
@@ -73,6 +73,16 @@ describe('whose stack is written', () => {
     });
     expect(existsSync(outdir)).toBe(false);
   });
+});
+
+test.each(['true', '1'])('HCL is refused, which cdktf would write for SYNTH_HCL_OUTPUT=%s', async (value) => {
+  terraformWorkspace(root, everyone);
+  vi.stubEnv('SYNTH_HCL_OUTPUT', value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await expect(synthesise(root, outdir, { clients: [], version })).rejects.toMatchObject({
+    code: 'synth-hcl',
+  });
+  expect(existsSync(outdir)).toBe(false);
 });
 
 describe('the bytes', () => {
