@@ -14,7 +14,7 @@ import { keyIn, valuesIn } from './desired.ts';
 import { inputFor } from './input.ts';
 import { type Instance, type Place, placeOfKnown } from './instance.ts';
 import { decodeMemory, type Memory, nothingKnown } from './memory.ts';
-import { isProtected } from './plan.ts';
+import { isProtected } from './plan-destroy.ts';
 import { remarkOf, remarkOfError } from './remark.ts';
 import { unreadable } from './situation.ts';
 
@@ -68,6 +68,9 @@ async function remove(
   if (actual === null) {
     instance.claims.settle(id);
     return { state: null };
+  }
+  if (memory.before !== undefined && memory.before !== beforeOf(actual)) {
+    throw new AltaError('provider-stale', { address }, { written: 'nothing' });
   }
   const change = deletion(desired, place, beforeOf(actual));
   const sources = {

@@ -15,7 +15,10 @@ export interface Memory {
   readonly follows?: string;
   /** Of a plan: its secret is written again, although the same version was written before. */
   readonly again?: true;
-  /** Of a plan: what it rests on, `absent` or the digest of what was read. */
+  /**
+   * What a plan rests on: `absent`, or the digest of what was read. Terraform plans each resource once more when it applies, and hands
+   * over only what the refresh of the approved plan had remembered: it says whether that is still so.
+   */
   readonly before?: string;
 }
 

@@ -2,7 +2,6 @@ import {
   AltaError,
   type Diagnostic,
   errorDiagnostic,
-  type StateEntry,
   type Unverifiable,
   warningDiagnostic,
 } from '../../engine/model/index.ts';
@@ -20,6 +19,7 @@ import { keyIn } from './desired.ts';
 import type { Instance } from './instance.ts';
 import { decodeMemory, encodeMemory, type Memory, nothingKnown } from './memory.ts';
 import { panelOf } from './panel.ts';
+import { planDestroy } from './plan-destroy.ts';
 import { fixedFields, plannedState, replacing, type Sides } from './planned.ts';
 import { normalValues } from './read.ts';
 import { hasError, remarkOf, remarkOfBlock, remarkOfError } from './remark.ts';
@@ -31,7 +31,7 @@ export async function planResource(
   shape: ResourceShape,
   request: PlanRequest,
 ): Promise<PlanAnswer> {
-  const { prior, config, proposed } = request;
+  const { config, proposed } = request;
   if (proposed === null || config === null) return planDestroy(instance, shape, request);
   const address = `${String(config.target)}/${shape.kind}:${keyIn(shape, config) ?? '?'}`;
   if (config.target === unknown || config[shape.keyAttribute] === unknown) return unforeseen(shape, request);
@@ -59,9 +59,12 @@ async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked):
   const sides: Sides = { prior, config: situation.config, priorNormal, again };
   const replace = replacing(shape, situation, sides);
   const fixed = replace.length > 0 ? [] : fixedFields(shape, situation, sides);
-  const problems = fixed.map((field) =>
-    errorDiagnostic('provider-field-fixed', { address, field }, { address }),
-  );
+  const before = beforeOf(situation.actual);
+  const stale = memory.before !== undefined && memory.before !== before && !isAway(situation);
+  const problems = [
+    ...fixed.map((field) => errorDiagnostic('provider-field-fixed', { address, field }, { address })),
+    ...(stale ? [errorDiagnostic('provider-stale', { address }, { address })] : []),
+  ];
   const remarks = [
     ...problems.map((one) => remarkOf(one, instance.lang, shape)),
     ...remarksOn(instance, shape, situation, memory),
@@ -70,7 +73,6 @@ async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked):
   if (prior !== null && replace.length === 0 && isAway(situation)) {
     return { ...deferredPlan(shape, { prior, config }, memory), remarks };
   }
-  const before = beforeOf(situation.actual);
   const rests = { ...memory, ...(follow ? { again: true as const } : {}), before };
   return { planned: plannedState(shape, situation, sides), replace, private: encodeMemory(rests), remarks };
 }
@@ -90,24 +92,6 @@ function unforeseen(shape: ResourceShape, { prior, proposed }: PlanRequest): Pla
     c === true && (proposed?.[name] ?? null) === null ? [[name, prior?.[name] ?? unknown] as const] : [],
   );
   return { planned: { ...proposed, ...Object.fromEntries(computed), applied_digest: unknown } };
-}
-
-function planDestroy(
-  { lang }: Instance,
-  shape: ResourceShape,
-  { prior, priorPrivate }: PlanRequest,
-): PlanAnswer {
-  const memory = decodeMemory(priorPrivate) ?? nothingKnown;
-  if (prior !== null && isProtected(prior, memory.entry)) {
-    const address = `${String(prior.target)}/${shape.kind}:${keyIn(shape, prior) ?? '?'}`;
-    const problem = errorDiagnostic('provider-protected', { address }, { address });
-    return { planned: null, remarks: [remarkOf(problem, lang, shape)] };
-  }
-  return { planned: null, private: priorPrivate };
-}
-
-export function isProtected(state: ValueObject, entry: StateEntry | null): boolean {
-  return state.protect === true || entry?.protect === true;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AltaError, errorDiagnostic, type Scalar, stateKey } from '../../engine/model/index.ts';
+import { beforeOf } from '../../engine/plan/index.ts';
 import type { ReadAnswer, ReadRequest, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import { keyIn, valuesIn } from './desired.ts';
@@ -61,7 +62,7 @@ function seen(
     normal: normalValues(shape, state, { target, driver }),
     everything: memory.imported === true && memory.entry === null,
   });
-  return { state: { ...shown, id }, private: encodeMemory(memory) };
+  return { state: { ...shown, id }, private: encodeMemory({ ...memory, before: beforeOf(actual) }) };
 }
 
 /** A PBX without any extension is a reset box, another tenant or a narrow key more often than a clean sweep. */
