@@ -98,7 +98,7 @@ describe.skipIf(missingTerraform !== null)(`after a crash${terraformNote}`, () =
     }
     expect(await scene.ends(1, ...apply)).toContain('connection-reset');
     expect(Object.keys(box.running())).toEqual(['1000', '1001', '2000', '2002']);
-    console.log(await scene.ends(0, ...apply));
+    await scene.ends(0, ...apply);
     await scene.ends(0, ...plan);
     expect(Object.keys(box.running()).sort()).toEqual(['1000', '1001', '2000', '2002']);
     expect(box.running()[2000]).toMatchObject({ username: 'Otro' });

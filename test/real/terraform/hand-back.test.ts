@@ -62,10 +62,7 @@ describe.skipIf(missingTerraform !== null)(`moving between the engines${terrafor
     const { code, out } = await desk.alta('terraform', 'hand-back', 'acme');
     expect([code, out]).toEqual([0, expect.stringMatching(/^3 resources are in the state of Alta now/)]);
     const plan = await desk.alta('plan', '--client', 'acme', '--detailed-exitcode');
-    expect([plan.code, plan.out]).toEqual([
-      0,
-      expect.stringContaining('0 changes · 0 deferred'),
-    ]);
+    expect([plan.code, plan.out]).toEqual([0, expect.stringContaining('0 changes · 0 deferred')]);
     expect(Object.keys((await state()).resources)).toHaveLength(3);
   });
 
