@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { AltaError } from '../../engine/model/index.ts';
 import { type Heard, hear, type Place, runInTerminal, runListening } from './child.ts';
 import type { TerraformRun } from './contract.ts';
-import type { Crew } from './crew.ts';
+import { type Crew, demandRunning } from './crew.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { terraformEnvironment } from './environment.ts';
 import { type LinePrinter, linePrinter } from './lines.ts';
@@ -52,7 +52,7 @@ export async function carryOut(work: StackWork, client: string): Promise<Ending>
   if (asked.name === 'apply' && asked.planFile !== null) {
     await refuseStalePlan(client, place.cwd, asked.planFile);
   }
-  if (crew.stop.aborted) throw new AltaError('command-interrupted', { command: 'alta terraform' });
+  demandRunning(crew);
   voice.stage('run', client);
   const code = hasTerminal(run)
     ? await runInTerminal(crew, run.program, asked.args, place, run.person)
@@ -74,6 +74,7 @@ async function inLines({ run, crew }: StackWork, client: string, place: Place): 
 /** Runs a step of ours. What it says is shown only where it fails. */
 async function demand(work: StackWork, client: string, args: readonly string[]): Promise<Heard> {
   const { run, crew } = work;
+  demandRunning(crew);
   const heard = await hear(crew, run.program, args, placeOf(work, client));
   if (heard.code === 0) return heard;
   const shown = printer(run, client, 'err');

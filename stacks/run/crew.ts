@@ -1,3 +1,5 @@
+import { AltaError } from '../../engine/model/index.ts';
+
 /** A process of ours that is at work. */
 export interface Member {
   /** In a process group of its own: the terminal's Ctrl-C does not reach it. */
@@ -43,4 +45,9 @@ export function crewUnder(signals: Signals): Crew {
     },
     dispose,
   };
+}
+
+/** @throws AltaError `command-interrupted` after a signal. */
+export function demandRunning({ stop }: Crew): void {
+  if (stop.aborted) throw new AltaError('command-interrupted', { command: 'alta terraform' });
 }

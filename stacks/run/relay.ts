@@ -9,6 +9,9 @@ import { runListening } from './child.ts';
 import type { TerraformRun } from './contract.ts';
 import type { Crew } from './crew.ts';
 
+/** What starts Alta where the keys are. */
+type Starter = Pick<TerraformRun, 'alta' | 'fullEnv' | 'workspace'>;
+
 /** What starts Alta from inside a Terraform that holds no secret. */
 export interface Relay {
   /** Absolute path of a program, or a name on PATH. */
@@ -33,14 +36,11 @@ const client = fileURLToPath(
  * stand-in: that asks this process over a socket in a folder that only we can enter, and this process starts Alta. Windows has no such
  * sockets: there it is `alta`, with what keys it finds in files.
  */
-export async function openRelay(
-  run: Pick<TerraformRun, 'alta' | 'fullEnv' | 'workspace'>,
-  crew: Crew,
-): Promise<Relay> {
+export async function openRelay(starter: Starter, crew: Crew): Promise<Relay> {
   if (process.platform === 'win32') return { program: 'alta', close: async () => undefined };
   const folder = await mkdtemp(join(tmpdir(), 'alta-'));
   const [socket, program] = [join(folder, 's'), join(folder, 'alta')];
-  const server = createServer((connection) => void answer(connection, run, crew));
+  const server = createServer((connection) => void answer(connection, starter, crew));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(socket, resolve));
   const script = [process.execPath, client, socket].map(quoted).join(' ');
   await writeFile(program, `#!/bin/sh\nexec ${script} "$@"\n`);
@@ -54,16 +54,12 @@ export async function openRelay(
   };
 }
 
-async function answer(
-  connection: Socket,
-  run: Pick<TerraformRun, 'alta' | 'fullEnv' | 'workspace'>,
-  crew: Crew,
-): Promise<void> {
+async function answer(connection: Socket, starter: Starter, crew: Crew): Promise<void> {
   const say = (line: RelayedLine): void => void connection.write(`${JSON.stringify(line)}\n`);
   connection.on('error', () => undefined);
   try {
     const [text] = await once(createInterface({ input: connection }), 'line');
-    say({ code: await relayed(argumentsIn(String(text)), run, crew, say) });
+    say({ code: await relayed(argumentsIn(String(text)), starter, crew, say) });
   } catch (error) {
     say({ stream: 'err', text: `${error instanceof Error ? error.message : String(error)}\n` });
     say({ code: 1 });
@@ -73,7 +69,7 @@ async function answer(
 
 async function relayed(
   args: readonly string[],
-  { alta, fullEnv, workspace }: Pick<TerraformRun, 'alta' | 'fullEnv' | 'workspace'>,
+  { alta, fullEnv, workspace }: Starter,
   crew: Crew,
   say: (line: RelayedLine) => void,
 ): Promise<number> {
@@ -82,16 +78,11 @@ async function relayed(
   const env = Object.fromEntries(
     Object.entries(fullEnv).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-  const code = await runListening(
-    crew,
-    program,
-    [...first, ...args],
-    { cwd: workspace, env },
-    {
-      out: (text) => say({ stream: 'out', text }),
-      err: (text) => say({ stream: 'err', text }),
-    },
-  );
+  const place = { cwd: workspace, env };
+  const code = await runListening(crew, program, [...first, ...args], place, {
+    out: (text) => say({ stream: 'out', text }),
+    err: (text) => say({ stream: 'err', text }),
+  });
   return code ?? 1;
 }
 

@@ -1,9 +1,8 @@
 import pLimit from 'p-limit';
-import { AltaError } from '../../engine/model/index.ts';
 import { runInTerminal } from './child.ts';
 import { carryOut, prepare, type StackWork } from './client.ts';
 import type { RunResult, TerraformRun, Written } from './contract.ts';
-import { type Crew, crewUnder } from './crew.ts';
+import { type Crew, crewUnder, demandRunning } from './crew.ts';
 import { type Ending, endingOf } from './ending.ts';
 import { refuseImpossible } from './objection.ts';
 import { findProgram } from './program.ts';
@@ -84,8 +83,4 @@ async function inStacks(run: TerraformRun, first: Written, work: StackWork): Pro
 function inOrder(clients: readonly string[], endings: readonly Ending[]): readonly Ending[] {
   const known = new Map(endings.map((ending) => [ending.client, ending]));
   return clients.map((client) => known.get(client) ?? { client, code: null, failure: null });
-}
-
-function demandRunning({ stop }: Crew): void {
-  if (stop.aborted) throw new AltaError('command-interrupted', { command: 'alta terraform' });
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { providerAddress } from '../../../stacks/run/environment.ts';
+import { providerAddress } from '../../../stacks/address.ts';
 import type { Running } from '../terraform.ts';
 import type { OwnStack } from './contract.ts';
 import { demand } from './start.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { providerAddress } from '../../../stacks/address.ts';
 import type { Reattach } from '../../../stacks/plugin/index.ts';
-import { providerAddress } from '../../../stacks/run/environment.ts';
 import { type Outcome, openStack, type Running } from '../terraform.ts';
 
 export interface StartOptions {
