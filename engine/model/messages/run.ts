@@ -547,6 +547,18 @@ export const runMessages = {
       hint: 'Cambie `engine:` a `alta` si debe llevarlo este comando.',
     },
   },
+  'engine-all-terraform': {
+    en: {
+      summary: 'All clients belong to Terraform',
+      detail: 'Every client here says `engine: terraform`: there is nothing for this command to look at.',
+      hint: 'Use `alta terraform -- plan` and `alta terraform -- apply`.',
+    },
+    es: {
+      summary: 'Todos los clientes son de Terraform',
+      detail: 'Todos los clientes dicen `engine: terraform`: esta orden no tiene nada que mirar.',
+      hint: 'Use `alta terraform -- plan` y `alta terraform -- apply`.',
+    },
+  },
   'engine-alta': {
     en: {
       summary: 'Client belongs to Alta itself',

@@ -22,6 +22,7 @@ import { type ReadingTally, readingTally, type Tally, tally } from './counting.t
 import { documentsOf, recipientsOf } from './documents.ts';
 import { readWorkspace } from './files.ts';
 import { headCommit } from './git.ts';
+import { ofOtherEngine, otherEngineProblems } from './owner.ts';
 import { loadProfiles, type Profiles } from './profiles.ts';
 
 /** A workspace as a run needs it: checked, compiled, with its vault and its states. */
@@ -156,20 +157,6 @@ function sealedIn(loaded: Loaded, clients: readonly LoadedClient[]) {
 const nothingSealed = { documents: new Map<string, SecretsDocument>(), sources: {} };
 
 const noProfiles: Profiles = { found: new Map(), diagnostics: [] };
-
-/** Somebody else applies them. */
-function ofOtherEngine({ clients }: Loaded, { engine = 'alta' }: OpenOptions): readonly LoadedClient[] {
-  if (engine === 'either') return [];
-  return clients.filter(({ data }) => (data.engine ?? 'alta') !== engine);
-}
-
-/** Those that nobody asked for are passed over. */
-function otherEngineProblems(loaded: Loaded, options: OpenOptions): readonly Diagnostic[] {
-  const code = options.engine === 'terraform' ? 'engine-alta' : 'engine-terraform';
-  return ofOtherEngine(loaded, options)
-    .filter(({ id }) => options.clients.includes(id))
-    .map(({ id }) => errorDiagnostic(code, { client: id }, { address: id }));
-}
 
 /** A state that is kept elsewhere must never be mistaken for an empty one here. */
 function backendProblems(loaded: Loaded): readonly Diagnostic[] {
