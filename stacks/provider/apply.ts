@@ -15,7 +15,7 @@ import { destroyResource } from './destroy.ts';
 import { withPassword } from './follow.ts';
 import type { Instance } from './instance.ts';
 import { awaitLate } from './late.ts';
-import { decodeMemory, type Memory, nothingKnown } from './memory.ts';
+import { decodeMemory, isStale, type Memory, nothingKnown } from './memory.ts';
 import { failed, recorded, type Task, written } from './outcome.ts';
 import { panelOf } from './panel.ts';
 import { remarkOfError } from './remark.ts';
@@ -67,7 +67,7 @@ function whyNot({ memory, situation, instance }: Task): Diagnostic | null {
   const error = diagnostics.find(({ severity }) => severity === 'error') ?? unreadable(sight);
   if (error !== null) return error;
   const ours = instance.claims.of(situation.id) !== null;
-  if (!ours && memory.before !== undefined && memory.before !== beforeOf(actual)) {
+  if (!ours && isStale(memory, situation.id, beforeOf(actual))) {
     return errorDiagnostic('provider-stale', { address });
   }
   if (change?.blocked) {

@@ -4,6 +4,7 @@ import type { PreparedWrite } from '../../engine/run/apply/write.ts';
 import type { RunContext } from '../../engine/run/contract.ts';
 import type { Sessions } from '../../engine/run/targets/sessions.ts';
 import type { Workspace } from '../../engine/run/workspace/workspace.ts';
+import type { Alone } from './alone.ts';
 import { carry, failed, type Loads } from './delivery.ts';
 import type { HostLeases } from './host-leases.ts';
 import type { Readings } from './readings.ts';
@@ -45,6 +46,7 @@ export interface Depot {
   readonly workspace: Workspace;
   readonly sessions: Sessions;
   readonly leases: HostLeases;
+  readonly alone: Alone;
   /** Tells everybody but these that what they read of a target is no longer true. */
   readonly written: (target: Target, but: ReadonlySet<Readings>) => void;
 }
@@ -89,7 +91,9 @@ async function deliver(depot: Depot, waiting: readonly [Waiting, ...Waiting[]]):
   const loads: Loads = [first.load, ...others.map(({ load }) => load)];
   let delivered: readonly Delivered[];
   try {
-    delivered = await carry(depot, loads);
+    const { target } = first.load.situation;
+    const { view } = await first.load.readings.of(target);
+    delivered = await depot.alone(target, () => carry(depot, loads, view));
   } catch (error) {
     delivered = loads.map(() => failed(error, 'nothing'));
   }

@@ -7,6 +7,7 @@ import {
   toDiagnostic,
   type Written,
 } from '../../engine/model/index.ts';
+import type { TargetView } from '../../engine/plan/index.ts';
 import type { Lane } from '../../engine/run/apply/lane.ts';
 import { type Reread, settle } from '../../engine/run/apply/settle.ts';
 import type { Driver, PoweredSession } from '../../providers/contract.ts';
@@ -15,8 +16,8 @@ import type { Delivered, Depot, Load } from './convoy.ts';
 /** At least one. */
 export type Loads = readonly [Load, ...Load[]];
 
-/** Writes, puts into effect, and looks. @throws AltaError where the target cannot even be entered: nothing was sent */
-export async function carry(depot: Depot, loads: Loads): Promise<readonly Delivered[]> {
+/** Writes, puts into effect, and looks. `before`: what the target is known to show. @throws AltaError where the target cannot even be entered: nothing was sent */
+export async function carry(depot: Depot, loads: Loads, before: TargetView): Promise<readonly Delivered[]> {
   const [first] = loads;
   const { target, driver, sight } = first.situation;
   const session = await sessionFor(depot, target, driver);
@@ -34,7 +35,7 @@ export async function carry(depot: Depot, loads: Loads): Promise<readonly Delive
   const touched = sent.some(({ result, written }) => result === 'done' || written !== 'nothing');
   if (!touched) return sent;
   const commitFailed = lane.commit ? await commit(session, target) : null;
-  const reread = await look(depot, lane, loads, sent);
+  const reread = await look(depot, lane, { loads, sent, before });
   tell(depot, loads, reread);
   return sent.map((one) =>
     one.written === 'nothing' && one.result !== 'done' ? one : { ...one, commitFailed, reread },
@@ -110,8 +111,14 @@ function tell({ written }: Depot, [{ readings, situation }, ...others]: Loads, {
   for (const other of others) if (other.readings !== readings) other.readings.drop(situation.target);
 }
 
+interface Sent {
+  readonly loads: Loads;
+  readonly sent: readonly Delivered[];
+  readonly before: TargetView;
+}
+
 /** Reads again what was written, until it shows or the driver's settle time is over. */
-async function look(depot: Depot, lane: Lane, loads: Loads, sent: readonly Delivered[]): Promise<Reread> {
+async function look(depot: Depot, lane: Lane, { loads, sent, before }: Sent): Promise<Reread> {
   const happened = loads.filter((_, at) => sent[at]?.result === 'done');
   const resources = happened.flatMap(({ prepared }): [string, StateEntry][] => {
     const after = prepared?.pending.after ?? null;
@@ -120,14 +127,13 @@ async function look(depot: Depot, lane: Lane, loads: Loads, sent: readonly Deliv
       ? []
       : [[keyOfState(prepared.change), { ...after, appliedAt: at }]];
   });
-  const [{ situation, readings }] = loads;
+  const [{ situation }] = loads;
   const { input } = situation;
-  const { view } = await readings.of(lane.target);
   return settle(depot.context, depot.workspace, {
     lane,
     written: happened.flatMap(({ prepared }) => prepared?.change ?? []),
     keys: [...new Set(loads.map((load) => load.situation.desired.key))],
-    before: () => view,
+    before: () => before,
     input: {
       ...input,
       desired: loads.flatMap((load) => (isDelete(load) ? [] : [load.situation.desired])),

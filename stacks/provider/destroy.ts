@@ -13,7 +13,7 @@ import type { ResourceShape } from '../schema/resource.ts';
 import { keyIn, valuesIn } from './desired.ts';
 import { inputFor } from './input.ts';
 import { type Instance, type Place, placeOfKnown } from './instance.ts';
-import { decodeMemory, type Memory, nothingKnown } from './memory.ts';
+import { decodeMemory, isStale, type Memory, nothingKnown } from './memory.ts';
 import { isProtected } from './plan-destroy.ts';
 import { remarkOf, remarkOfError } from './remark.ts';
 import { unreadable } from './situation.ts';
@@ -69,7 +69,7 @@ async function remove(
     instance.claims.settle(id);
     return { state: null };
   }
-  if (memory.before !== undefined && memory.before !== beforeOf(actual)) {
+  if (isStale(memory, id, beforeOf(actual))) {
     throw new AltaError('provider-stale', { address }, { written: 'nothing' });
   }
   const change = deletion(desired, place, beforeOf(actual));

@@ -6,6 +6,7 @@ import { openWorkspace, type Workspace } from '../../engine/run/workspace/worksp
 import type { Vault } from '../../engine/secrets/index.ts';
 import { driverNames, loadDriver } from '../../providers/registry.ts';
 import { realClock } from '../../providers/transport/clock.ts';
+import { type Alone, createAlone } from './alone.ts';
 import { type Convoys, createConvoys } from './convoy.ts';
 import { createHostLeases, type HostLeases } from './host-leases.ts';
 import type { Readings } from './readings.ts';
@@ -26,6 +27,8 @@ export interface Hub {
   readonly workspace: Workspace;
   readonly sessions: Sessions;
   readonly convoys: Convoys;
+  /** Whoever opens a session of a target does so in its turn. */
+  readonly alone: Alone;
   readonly leases: HostLeases;
   /** A vault that also opens what is written into targets. Made by the first apply; a plan never asks for it. */
   values(): Promise<Vault>;
@@ -51,12 +54,14 @@ export async function openHub(root: string, surroundings: Surroundings): Promise
   let values: Promise<Vault> | undefined;
   const states = new Map<string, Promise<State | null>>();
   const leases = createHostLeases(context, workspace.store);
-  const convoys = createConvoys({ context, workspace, sessions, leases, written });
+  const alone = createAlone();
+  const convoys = createConvoys({ context, workspace, sessions, leases, alone, written });
   return {
     context,
     workspace,
     sessions,
     convoys,
+    alone,
     leases,
     values: () => {
       values ??= openWorkspace(

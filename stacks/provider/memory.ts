@@ -20,12 +20,14 @@ export interface Memory {
    * over only what the refresh of the approved plan had remembered: it says whether that is still so.
    */
   readonly before?: string;
+  /** State key of what `before` was read of: a plan that replaces one thing by another rests on the new one. */
+  readonly about?: string;
 }
 
 export const nothingKnown: Memory = { entry: null };
 
 /** A memory without what only a plan needs. */
-export function afterPlan({ before: _before, again: _again, ...memory }: Memory): Memory {
+export function afterPlan({ before: _before, about: _about, again: _again, ...memory }: Memory): Memory {
   return memory;
 }
 
@@ -48,4 +50,9 @@ function parsed(text: string): (Memory & { readonly format: number }) | null {
   } catch {
     return null;
   }
+}
+
+/** Whether what a plan rested on is no longer so. What was read of something else says nothing. */
+export function isStale({ before, about }: Memory, id: string, now: string): boolean {
+  return before !== undefined && about === id && before !== now;
 }

@@ -17,7 +17,7 @@ import type { ResourceShape } from '../schema/resource.ts';
 import { deferral, deferredPlan, isAway } from './defer.ts';
 import { keyIn } from './desired.ts';
 import type { Instance } from './instance.ts';
-import { decodeMemory, encodeMemory, type Memory, nothingKnown } from './memory.ts';
+import { decodeMemory, encodeMemory, isStale, type Memory, nothingKnown } from './memory.ts';
 import { panelOf } from './panel.ts';
 import { planDestroy } from './plan-destroy.ts';
 import { fixedFields, plannedState, replacing, type Sides } from './planned.ts';
@@ -60,7 +60,7 @@ async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked):
   const replace = replacing(shape, situation, sides);
   const fixed = replace.length > 0 ? [] : fixedFields(shape, situation, sides);
   const before = beforeOf(situation.actual);
-  const stale = memory.before !== undefined && memory.before !== before && !isAway(situation);
+  const stale = isStale(memory, situation.id, before) && !isAway(situation);
   const problems = [
     ...fixed.map((field) => errorDiagnostic('provider-field-fixed', { address, field }, { address })),
     ...(stale ? [errorDiagnostic('provider-stale', { address }, { address })] : []),
@@ -73,7 +73,7 @@ async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked):
   if (prior !== null && replace.length === 0 && isAway(situation)) {
     return { ...deferredPlan(shape, { prior, config }, memory), remarks };
   }
-  const rests = { ...memory, ...(follow ? { again: true as const } : {}), before };
+  const rests = { ...memory, ...(follow ? { again: true as const } : {}), before, about: situation.id };
   return { planned: plannedState(shape, situation, sides), replace, private: encodeMemory(rests), remarks };
 }
 

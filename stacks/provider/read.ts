@@ -62,7 +62,8 @@ function seen(
     normal: normalValues(shape, state, { target, driver }),
     everything: memory.imported === true && memory.entry === null,
   });
-  return { state: { ...shown, id }, private: encodeMemory({ ...memory, before: beforeOf(actual) }) };
+  const rests = { before: beforeOf(actual), about: id };
+  return { state: { ...shown, id }, private: encodeMemory({ ...memory, ...rests }) };
 }
 
 /** A PBX without any extension is a reset box, another tenant or a narrow key more often than a clean sweep. */

@@ -20,12 +20,20 @@ export interface Readings {
 }
 
 /** Never throws: what went wrong is in the view, and stays so for this instance, so that a host in trouble is asked once. */
-export function createReadings({ workspace, sessions }: Pick<Hub, 'workspace' | 'sessions'>): Readings {
+export function createReadings({
+  workspace,
+  sessions,
+  alone,
+}: Pick<Hub, 'workspace' | 'sessions' | 'alone'>): Readings {
   const sights = new Map<string, Promise<Sight>>();
   const look = async (target: Target): Promise<Sight> => {
     const driver = workspace.drivers.get(target.driver) ?? null;
     const { vault, turns } = workspace;
-    return sightOf(await turns(() => readTarget(target, driver, sessions, vault, { purpose: 'read' })));
+    const view = await alone(target, async () => {
+      if (driver?.facts.host.sessions === 1) await sessions.leave(target, 'write');
+      return turns(() => readTarget(target, driver, sessions, vault, { purpose: 'read' }));
+    });
+    return sightOf(view);
   };
   return {
     of: (target) => {

@@ -76,14 +76,11 @@ export async function preflight(instance: Instance, change: Change): Promise<voi
     const device = compiled.targets.find((one) => address.startsWith(`${one.address}/`));
     if (device === undefined || device.mode === 'guided' || device.publication !== undefined) continue;
     const { target, driver } = placeOf(instance, device.address);
-    await hub.sessions.leave(target, 'read');
-    try {
+    await hub.alone(target, async () => {
+      await hub.sessions.leave(target, 'read');
       const session = await hub.sessions.open(target, driver, 'write', hub.leases.guard(target, driver));
       await session.ready?.();
-    } finally {
-      // A phone lets one administrator in: its account is read next, by a session of its own.
-      await hub.sessions.leave(target, 'write');
-    }
+    });
   }
 }
 
