@@ -19,7 +19,11 @@ import { openWorkspace, type Workspace } from './workspace/workspace.ts';
  * missing to move a target from guided steps to its API is said with whom to ask.
  */
 export async function doctor(context: RunContext, options: PlanOptions): Promise<DoctorResult> {
-  const workspace = await openWorkspace(context, { allow: groups, clients: options.clients });
+  const workspace = await openWorkspace(context, {
+    allow: groups,
+    clients: options.clients,
+    engine: 'either',
+  });
   if (workspace.invalid) return { diagnostics: workspace.diagnostics, findings: [] };
   const compiled = await selectClients(context, workspace, options);
   const targets = compiled.flatMap((client) => client.targets);

@@ -3,7 +3,7 @@ import { openWorkspace } from './workspace/workspace.ts';
 
 /** Loads, compiles and checks everything that can be checked without contacting anybody and without a key. */
 export async function validateWorkspace(context: RunContext): Promise<ValidateResult> {
-  const workspace = await openWorkspace(context, { allow: [], clients: [] });
+  const workspace = await openWorkspace(context, { allow: [], clients: [], engine: 'either' });
   const { clients } = workspace.loaded;
   const count = (of: (client: (typeof clients)[number]) => number): number =>
     clients.reduce((sum, client) => sum + of(client), 0);

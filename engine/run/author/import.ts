@@ -15,7 +15,11 @@ import { type Found, fileFor, type Patch, sift } from './sift.ts';
  * @throws AltaError `unknown-client`, `unknown-pbx`, and whatever reading throws
  */
 export async function importTarget(context: RunContext, options: ImportOptions): Promise<EditResult> {
-  const workspace = await openWorkspace(context, { allow: ['connect'], clients: [options.client] });
+  const workspace = await openWorkspace(context, {
+    allow: ['connect'],
+    clients: [options.client],
+    engine: 'either',
+  });
   if (workspace.invalid) return { edits: [], diagnostics: workspace.diagnostics };
   const target = findTarget(workspace, options);
   const resources = await readAll(context, workspace, target);

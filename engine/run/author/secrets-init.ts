@@ -15,7 +15,11 @@ import { createDraft, type Draft } from './draft.ts';
 
 /** Recipients and the fingerprint key, for a workspace that lacks one of them. What is there stays. */
 export async function secretsInit(context: RunContext): Promise<EditResult> {
-  const workspace = await openWorkspace(context, { allow: ['connect', 'values'], clients: [] });
+  const workspace = await openWorkspace(context, {
+    allow: ['connect', 'values'],
+    clients: [],
+    engine: 'either',
+  });
   const draft = createDraft(context);
   const known = workspace.loaded.workspace.secrets?.recipients;
   const keyed = workspace.loaded.workspaceSecrets?.connect?.[fingerprintKeyName] !== undefined;

@@ -25,7 +25,7 @@ export { secretsInit } from './secrets-init.ts';
 
 /** Everything about secrets of a workspace that exists: files first, no target is contacted. */
 async function openFiles(context: RunContext): Promise<Workspace> {
-  return openWorkspace(context, { allow: ['connect', 'values'], clients: [] });
+  return openWorkspace(context, { allow: ['connect', 'values'], clients: [], engine: 'either' });
 }
 
 /**

@@ -26,7 +26,7 @@ export type Found =
  */
 export async function findPlace(context: RunContext, options: VisitOptions): Promise<Found> {
   const { client } = options;
-  const workspace = await openWorkspace(context, { allow: ['connect'], clients: [client] });
+  const workspace = await openWorkspace(context, { allow: ['connect'], clients: [client], engine: 'either' });
   // A secret of an extension that nobody has made yet is no reason not to look: none is sent.
   const diagnostics = workspace.diagnostics.filter(({ code }) => code !== 'secret-required');
   if (diagnostics.some(({ severity }) => severity === 'error')) return { place: null, diagnostics };

@@ -20,7 +20,11 @@ import { type Judged, judge, mismatches, withoutClashes } from './trust-verdict.
  * @throws AltaError `unknown-client`, `unknown-revision`, `selection-unknown`, `file-not-editable`
  */
 export async function trustTargets(context: RunContext, options: TrustOptions): Promise<TrustResult> {
-  const workspace = await openWorkspace(context, { allow: ['connect'], clients: options.clients });
+  const workspace = await openWorkspace(context, {
+    allow: ['connect'],
+    clients: options.clients,
+    engine: 'either',
+  });
   const nothing: TrustFound = { certificates: [], hostKeys: [] };
   // A secret that nobody has made yet is no reason not to look: none is sent.
   const problems = workspace.diagnostics.filter(({ code }) => code !== 'secret-required');

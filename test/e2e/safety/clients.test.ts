@@ -1,8 +1,11 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { AltaError } from '../../../engine/model/index.ts';
 import { attest, listGuided } from '../../../engine/run/attest.ts';
 import { importTarget } from '../../../engine/run/author/import.ts';
+import { doctor } from '../../../engine/run/doctor.ts';
+import { validateWorkspace } from '../../../engine/run/validate.ts';
 import { verifyWorkspace } from '../../../engine/run/verify/verify.ts';
 import {
   apply,
@@ -165,13 +168,21 @@ it('refuses to plan or apply a client of another engine by name', async () => {
   expect(report).toBeNull();
 });
 
-it('refuses to import for a client of another engine', async () => {
+it('imports, checks and explains whoever applies: YAML and targets are the same for both engines', async () => {
   const site = await terraformed();
+  const context = () => contextAt(site.root);
+  const beta = { engine: 'terraform', pbx: { sede: guided } };
+  await site.client('beta', beta);
 
-  const options = { client: 'acme', pbx: 'sede', numbers: [], dryRun: true };
-  const { diagnostics } = await importTarget(contextAt(site.root), options);
+  const imported = await importTarget(context(), { client: 'acme', pbx: 'sede', numbers: [], dryRun: true })
+    .then(({ diagnostics }) => diagnostics.map(({ code }) => code))
+    .catch((error: AltaError) => [error.code]);
+  const valid = await validateWorkspace(context());
+  const explained = await doctor(context(), { ...planOptions, clients: ['acme'] });
 
-  expect(diagnostics.map(({ code }) => code)).toEqual(['engine-terraform']);
+  const told = [...imported, ...[...valid.diagnostics, ...explained.diagnostics].map(({ code }) => code)];
+  expect(told.filter((code) => code.startsWith('engine-'))).toEqual([]);
+  expect(imported).toEqual(['secret-not-found']);
 });
 
 it('verifies and attests whoever applies the rest: a panel is done by hand either way', async () => {
