@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../../engine/model/index.ts';
-import { fill } from '../../engine/report/index.ts';
+import { fill, safeText } from '../../engine/report/index.ts';
+import type { Log } from '../../stacks/plugin/index.ts';
 import * as terraform from '../../stacks/run/index.ts';
 import { planOptionsOf, withEngine } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
@@ -93,9 +94,9 @@ function synthesiser(
   };
 }
 
-/** One server for every stack. Secrets come from the environment as the command found it. */
+/** One server for every stack. Secrets come from the environment as the command found it. What fails unexpectedly is said where it happened. */
 async function serveDrivers(
-  { lang }: Shell,
+  { lang, host, debug }: Shell,
   workspace: string,
   fullEnv: Known['fullEnv'],
 ): Promise<terraform.Served> {
@@ -104,7 +105,12 @@ async function serveDrivers(
     import('../../stacks/plugin/index.ts'),
   ]);
   const alta = await altaProvider({ env: { ...fullEnv }, version, lang, workspace });
-  const { reattach, close } = await serve(alta.provider);
+  const log: Log = (level, message, fields = {}) => {
+    if (level !== 'error' && !debug) return;
+    const facts = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+    host.stderr.write(`[provider] ${safeText([message, ...facts].join(' '))}\n`);
+  };
+  const { reattach, close } = await serve(alta.provider, { log });
   return { reattach, close: () => close().finally(alta.close) };
 }
 

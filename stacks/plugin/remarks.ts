@@ -94,7 +94,7 @@ export function internalError(what: string, thrown: unknown): Remark {
     summary: internal,
     detail:
       `The ${what} failed unexpectedly (${kind}). This is a mistake in the provider, not in the configuration. ` +
-      'The log of the provider (TF_LOG_PROVIDER=ERROR) says where it happened: report it.',
+      'What the provider printed beside this, or its log (TF_LOG_PROVIDER=ERROR), says where it happened: report it.',
   };
 }
 
