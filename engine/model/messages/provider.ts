@@ -207,12 +207,12 @@ export const providerMessages = {
     en: {
       summary: 'Plan no longer true',
       detail: '{address} was changed on the target after the plan was made. Nothing was written.',
-      hint: 'Make a new plan, have it approved, apply that.',
+      hint: 'Make a new plan (not with `-refresh=false`), have it approved, apply that.',
     },
     es: {
       summary: 'El plan ya no es válido',
       detail: '{address} cambió en el equipo después de hacerse el plan. No se ha escrito nada.',
-      hint: 'Haga un plan nuevo, que lo aprueben, y aplíquelo.',
+      hint: 'Haga un plan nuevo (sin `-refresh=false`), que lo aprueben, y aplíquelo.',
     },
   },
   'provider-unconfirmed': {

@@ -191,7 +191,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'fastest-levenshtein': ['engine/load/', 'cli/'],
   fflate: ['stacks/run/'],
   'json-schema-to-typescript': ['scripts/'],
-  'p-limit': ['engine/run/', 'providers/transport/', 'stacks/run/'],
+  'p-limit': ['engine/run/', 'providers/transport/', 'stacks/provider/', 'stacks/run/'],
   selfsigned: ['lab/'],
   ssh2: ['providers/transport/', labSsh],
   ulid: ['engine/'],
