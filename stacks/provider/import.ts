@@ -2,6 +2,7 @@ import {
   AltaError,
   type Desired,
   digestOf,
+  type State,
   type StateEntry,
   stateKey,
   type Target,
@@ -11,7 +12,7 @@ import { attributeName } from '../name.ts';
 import type { ImportAnswer, Value, ValueObject } from '../plugin/contract.ts';
 import { type ResourceShape, secretNames } from '../schema/resource.ts';
 import type { Instance } from './instance.ts';
-import { encodeMemory } from './memory.ts';
+import { encodeMemory, type Memory } from './memory.ts';
 import { remarkOfError } from './remark.ts';
 
 /**
@@ -29,12 +30,20 @@ export async function importResource(
     const entry = known?.resources[stateKey(found.target.key, shape.kind, found.key)] ?? null;
     return {
       state: imported(instance, shape, found, entry),
-      private: encodeMemory({ entry, imported: true }),
+      private: encodeMemory({ entry, imported: true, ...followed(known, entry) }),
     };
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
     return { state: null, remarks: [remarkOfError(error, instance.lang, undefined, shape)] };
   }
+}
+
+/** What the PBX showed of the extension's secret when Alta last wrote it: another one now is drift that the phone must hear of too. */
+function followed(known: State | null, entry: StateEntry | null): Pick<Memory, 'follows'> {
+  const [extension] = entry?.dependsOn ?? [];
+  const leader = Object.values(known?.resources ?? {}).find(({ address }) => address === extension);
+  const follows = leader?.secrets.sip?.readback;
+  return follows === undefined || follows === null ? {} : { follows };
 }
 
 interface Found {
