@@ -10,6 +10,7 @@
 import type { Lang } from '../../../engine/model/index.ts';
 import type { Lab, LabBox, LabBoxService, LabPhone } from '../../../lab/index.ts';
 import type { Synthesis } from '../../../stacks/index.ts';
+import type { Reattach } from '../../../stacks/plugin/index.ts';
 import type { Papers } from '../papers.ts';
 import type { Outcome, Running } from '../terraform.ts';
 
@@ -37,6 +38,8 @@ export interface PlannedChange {
 
 /** Who serves the drivers. */
 export interface SceneServer {
+  /** Where. */
+  reattach(): Reattach;
   /** Serves anew with more in its environment: `ALTA_RECREATE`. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
   /** SIGKILL, where it is a process of its own. */

@@ -6,10 +6,10 @@ import { type Lab, type LabBox, type LabBoxService, type ServiceOf, startLab } f
 import { synthesise } from '../../../stacks/index.ts';
 import { layOut, type Papers } from '../papers.ts';
 import { changesIn } from './changes.ts';
-import type { Scene, SceneOptions } from './contract.ts';
+import type { Scene, SceneOptions, SceneServer } from './contract.ts';
 import { openOwn } from './own.ts';
 import { deviceBlock, loginBlock, sealLogins } from './papers.ts';
-import { type Server, startServer } from './server.ts';
+import { startServer } from './server.ts';
 import { demand, startTerraform } from './start.ts';
 
 export type { OwnStack, PlannedChange, Scene, SceneOptions } from './contract.ts';
@@ -32,7 +32,7 @@ interface Parts<Service extends LabBoxService> {
   readonly root: string;
   readonly lab: Lab<Service>;
   readonly papers: Papers;
-  readonly server: Server;
+  readonly server: SceneServer;
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -9,11 +9,6 @@ import { builtProduct } from '../build.ts';
 import type { SceneOptions, SceneServer } from './contract.ts';
 import { serveDrivers } from './serve-drivers.ts';
 
-/** Who serves now, and where. */
-export interface Server extends SceneServer {
-  reattach(): Reattach;
-}
-
 interface Serving {
   readonly reattach: Reattach;
   readonly close: () => Promise<void>;
@@ -24,7 +19,7 @@ interface Serving {
 export async function startServer(
   root: string,
   { lang = 'en', apart = false }: Pick<SceneOptions<LabBox>, 'lang' | 'apart'>,
-): Promise<Server> {
+): Promise<SceneServer> {
   let errors = '';
   const note = (text: string): void => {
     errors += text;
