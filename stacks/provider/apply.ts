@@ -12,11 +12,12 @@ import type { ResourceShape } from '../schema/resource.ts';
 import { deferredAnswer, isAway, waits } from './defer.ts';
 import { keyIn } from './desired.ts';
 import { destroyResource } from './destroy.ts';
+import { doubtful } from './doubtful.ts';
 import { withPassword } from './follow.ts';
 import type { Instance } from './instance.ts';
 import { awaitLate } from './late.ts';
 import { decodeMemory, isStale, type Memory, nothingKnown } from './memory.ts';
-import { failed, recorded, type Task, written } from './outcome.ts';
+import { recorded, type Task, written } from './outcome.ts';
 import { panelOf } from './panel.ts';
 import { remarkOfError } from './remark.ts';
 import { applyVault, givenSecrets, preflight } from './secrets.ts';
@@ -39,7 +40,7 @@ export async function applyResource(
     if (isAway(situation)) return deferredAnswer(task);
     const problem = whyNot(task);
     if (problem !== null) throw new AltaError(problem.code, problem.params, { address });
-    return await carryOut(task, call);
+    return await carryOut(task, config, call);
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
     const remarks = [remarkOfError(error, instance.lang, address, shape)];
@@ -79,7 +80,7 @@ function whyNot({ memory, situation, instance }: Task): Diagnostic | null {
   return null;
 }
 
-async function carryOut(task: Task, call: Call): Promise<ApplyAnswer> {
+async function carryOut(task: Task, config: ValueObject, call: Call): Promise<ApplyAnswer> {
   const { memory, situation, instance } = task;
   const change = memory.again === true ? withPassword(situation) : situation.change;
   const writes = change !== null && isRemoteChange(change);
@@ -98,7 +99,7 @@ async function carryOut(task: Task, call: Call): Promise<ApplyAnswer> {
     },
   });
   if (delivered.result === 'done') return written(task, prepared, delivered);
-  return waits(situation, delivered) ? deferredAnswer(task) : failed(task, delivered);
+  return waits(situation, delivered) ? deferredAnswer(task) : doubtful(task, config, delivered);
 }
 
 async function preparedOf({ instance, situation }: Task, change: Change): Promise<PreparedWrite> {

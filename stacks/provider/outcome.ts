@@ -75,19 +75,23 @@ function seenAfter({ desired, actual }: Situation, { reread }: Delivered) {
   return resources.find(({ kind, key }) => kind === desired.kind && key === desired.key) ?? null;
 }
 
-/** A create that may have left something keeps what is there, so that it is not lost; an update stays what it was. */
+/** It was not written, as far as anybody knows: what there was stays what it was. */
 export function failed(task: Task, delivered: Delivered): ApplyAnswer {
-  const { instance, shape, prior, situation, memory } = task;
-  const { lang, claims } = instance;
-  const { address } = situation.desired;
-  const actual = delivered.reread === null ? null : seenAfter(situation, delivered);
-  const why = delivered.diagnostic ?? errorDiagnostic('aborted', {});
-  const remarks = [remarkOf({ ...why, address }, lang, shape)];
-  if (prior !== null || actual === null) {
-    if (delivered.written === 'nothing') claims.settle(situation.id);
-    return { state: prior, private: encodeMemory(afterPlan(memory)), remarks };
-  }
-  return { state: stateOf(task, actual), private: encodeMemory({ entry: situation.entry }), remarks };
+  const { instance, prior, situation, memory } = task;
+  if (delivered.written === 'nothing') instance.claims.settle(situation.id);
+  return { state: prior, private: encodeMemory(afterPlan(memory)), remarks: [whyFailed(task, delivered)] };
+}
+
+/** A create that was not carried through, and that is ours all the same: it is kept, so that it is not lost. */
+export function halfMade(task: Task, delivered: Delivered): ApplyAnswer {
+  const { actual, entry } = task.situation;
+  const remarks = [whyFailed(task, delivered)];
+  return { state: stateOf(task, actual), private: encodeMemory({ entry }), remarks };
+}
+
+function whyFailed({ instance, shape, situation }: Task, { diagnostic }: Delivered): Remark {
+  const why = diagnostic ?? errorDiagnostic('aborted', {});
+  return remarkOf({ ...why, address: situation.desired.address }, instance.lang, shape);
 }
 
 async function answered(

@@ -227,6 +227,18 @@ export const providerMessages = {
       hint: 'Haga un plan: dirá qué es distinto ahora.',
     },
   },
+  'provider-answer-lost': {
+    en: {
+      summary: 'Done, though the answer was lost',
+      detail:
+        '{address} was created, and no proper answer came ({reason}). Reading it again shows it as declared.',
+    },
+    es: {
+      summary: 'Hecho, aunque se perdió la respuesta',
+      detail:
+        '{address} se creó y no llegó una respuesta correcta ({reason}). Al leerlo otra vez está como se declaró.',
+    },
+  },
   'provider-commit-open': {
     en: {
       summary: 'Saved, not in effect',
