@@ -11,6 +11,8 @@ export interface Memory {
   readonly deferred?: true;
   /** Written, while the target's own Apply failed. */
   readonly commitOpen?: true;
+  /** Its create did not come to what was planned: Terraform plans it as new, and only the claim on the disk says that it is ours. */
+  readonly halfMade?: true;
   /** Of an account: what its PBX showed of the extension's secret when the account got it. */
   readonly follows?: string;
   /** Of a plan: its secret is written again, although the same version was written before. */

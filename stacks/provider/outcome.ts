@@ -57,16 +57,20 @@ export async function written(
       : [errorDiagnostic('provider-unconfirmed', { address, fields: fieldsOf(open) })]),
   ];
   const answer = await answered(task, entry, actual, problems);
-  return commitFailed === null ? answer : { ...answer, private: withOpenCommit(answer) };
+  const half = task.prior === null && problems.length > 0;
+  return remembering(answer, {
+    ...(commitFailed === null ? {} : { commitOpen: true }),
+    ...(half ? { halfMade: true } : {}),
+  });
 }
 
 function fieldsOf(change: Change | undefined): string {
   return change === undefined ? '*' : change.fields.map(({ field }) => field).join(', ');
 }
 
-function withOpenCommit({ private: bytes }: ApplyAnswer) {
-  const memory = decodeMemory(bytes ?? null) ?? nothingKnown;
-  return encodeMemory({ ...memory, commitOpen: true });
+function remembering(answer: ApplyAnswer, more: Partial<Memory>): ApplyAnswer {
+  const memory = decodeMemory(answer.private ?? null) ?? nothingKnown;
+  return { ...answer, private: encodeMemory({ ...memory, ...more }) };
 }
 
 function seenAfter({ desired, actual }: Situation, { reread }: Delivered) {
@@ -86,7 +90,7 @@ export function failed(task: Task, delivered: Delivered): ApplyAnswer {
 export function halfMade(task: Task, delivered: Delivered): ApplyAnswer {
   const { actual, entry } = task.situation;
   const remarks = [whyFailed(task, delivered)];
-  return { state: stateOf(task, actual), private: encodeMemory({ entry }), remarks };
+  return { state: stateOf(task, actual), private: encodeMemory({ entry, halfMade: true }), remarks };
 }
 
 function whyFailed({ instance, shape, situation }: Task, { diagnostic }: Delivered): Remark {

@@ -53,7 +53,7 @@ function seen(
   const memory = decodeMemory(bytes) ?? nothingKnown;
   const id = stateKey(target.key, shape.kind, key);
   const actual = sight.find(shape.kind, key);
-  if (memory.entry !== null) claims.settle(id);
+  if (memory.entry !== null && memory.halfMade !== true) claims.settle(id);
   if (actual === null) return gone(instance, shape, state, bytes, { target, driver, sight, key, address });
   const can = sight.view.reading?.can ?? { hiddenFields: {}, guidedFields: {} };
   const shown = shownState(shape, state, {

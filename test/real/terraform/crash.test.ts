@@ -25,7 +25,7 @@ async function expectConverged(office: Office, { creates = 1, left = 0 } = {}): 
   await scene.ends(0, ...plan);
   expect(box.running()[2000]).toMatchObject({ username: 'Puesto', registerpassword: goodSecret });
   expect(asked('/extension/add')).toBe(creates);
-  expect(box.sessions()).toBe(left);
+  await expect.poll(() => box.sessions(), { timeout: 5_000 }).toBe(left);
 }
 
 describe.skipIf(missingTerraform !== null)(`after a crash${terraformNote}`, () => {
@@ -87,6 +87,40 @@ describe.skipIf(missingTerraform !== null)(`after a crash${terraformNote}`, () =
     expect(JSON.stringify(box.saved())).toBe(before);
   });
 
+  it('a create fails while a colleague makes that number: it is theirs, and not destroyed with ours', async () => {
+    const office = await startOffice();
+    const { scene, box } = office;
+    await office.declare(['2000', '2001']);
+    for (const kind of ['latency', 'reset'] as const) {
+      box.addFault({ kind, ms: 300, match: { path: '/extension/add' }, times: 0 });
+    }
+    const running = await scene.start(...apply);
+    await creating(office);
+    box.create({ number: '2000', username: 'Colega' }, { apply: true });
+    expect(await running.outcome).toMatchObject({ code: 1 });
+    box.clearFaults();
+    expect(await scene.state()).not.toContain('alta_extension');
+    await office.declare([]);
+    await scene.ends(0, ...plan);
+    expect(box.running()[2000]).toMatchObject({ username: 'Colega' });
+  });
+
+  it('somebody changes what was just made: tainted, it is put right, and not deleted', async () => {
+    const office = await startOffice();
+    const { scene, box } = office;
+    await office.declare(['2000']);
+    box.addFault({ kind: 'slowloris', ms: 20, match: { path: '/extension/add' } });
+    const running = await scene.start(...apply);
+    await there(office, '2000');
+    box.edit('2000', { username: 'Colega' }, { apply: true });
+    const { code, output } = await running.outcome;
+    expect(code).toBe(1);
+    expect(output).toContain('[provider-unconfirmed · acme/pbx:sede/extension:2000]');
+    expect(await scene.ends(2, ...plan)).toContain('is tainted, so must be replaced');
+    await expectConverged(office);
+    expect(office.asked('/extension/delete')).toBe(0);
+  });
+
   it('an answer is lost after an update, a create and a delete that happened', async () => {
     const office = await startOffice();
     const { scene, box } = office;
@@ -96,7 +130,9 @@ describe.skipIf(missingTerraform !== null)(`after a crash${terraformNote}`, () =
     for (const path of ['update', 'add', 'delete']) {
       box.addFault({ kind: 'lostAnswer', match: { path: `/extension/${path}` } });
     }
-    expect(await scene.ends(1, ...apply)).toContain('connection-reset');
+    const said = await scene.ends(1, ...apply);
+    expect(said.split('[connection-reset')).toHaveLength(3);
+    expect(said).toContain('[provider-answer-lost · acme/pbx:sede/extension:2002]');
     expect(Object.keys(box.running())).toEqual(['1000', '1001', '2000', '2002']);
     await scene.ends(0, ...apply);
     await scene.ends(0, ...plan);
