@@ -87,6 +87,20 @@ describe.skipIf(missingTerraform !== null)(`after a crash${terraformNote}`, () =
     expect(JSON.stringify(box.saved())).toBe(before);
   });
 
+  it('Ctrl-C lets what was begun end, and starts nothing else', async () => {
+    const office = await startOffice();
+    const { scene, box } = office;
+    await office.declare(['2000', '2001', '2002']);
+    box.addFault({ kind: 'latency', ms: 500, match: { path: '/extension/add' } });
+    const running = await scene.start(...apply, '-parallelism=1');
+    await creating(office);
+    running.process.kill('SIGINT');
+    expect(await running.outcome).toMatchObject({ code: 1 });
+    expect(Object.keys(box.saved())).toHaveLength(3);
+    expect(await scene.state()).toContain('"number": "200');
+    await expectConverged(office, { creates: 3 });
+  });
+
   it('a create fails while a colleague makes that number: it is theirs, and not destroyed with ours', async () => {
     const office = await startOffice();
     const { scene, box } = office;

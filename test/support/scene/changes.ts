@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Running } from '../terraform.ts';
-import type { PlannedChange, Scene } from './contract.ts';
+import type { PlannedChange, PlanOutcome, Scene } from './contract.ts';
 
 /** As much of `terraform show -json` as is asked here. */
 interface ShownPlan {
@@ -17,19 +17,19 @@ interface ShownChange {
   };
 }
 
-/** Plans into `plan.tfplan`, and reads what it says. */
-export async function changesIn(
-  scene: Pick<Scene, 'run' | 'folder'>,
+/** Plans into `plan.tfplan`, and reads what it says; null where the plan fails. */
+export async function plannedIn(
+  scene: Pick<Scene, 'run'>,
   terraform: (...args: readonly string[]) => Promise<Running>,
   args: readonly string[],
-): Promise<readonly PlannedChange[]> {
-  const planned = await scene.run('plan', '-detailed-exitcode', '-out=plan.tfplan', ...args);
-  expect([0, 2], planned.output).toContain(planned.code);
+): Promise<PlanOutcome> {
+  const { code, output } = await scene.run('plan', '-detailed-exitcode', '-out=plan.tfplan', ...args);
+  if (code !== 0 && code !== 2) return { output, changes: null };
   const shown = await (await terraform('show', '-json', 'plan.tfplan')).outcome;
   expect(shown.code, shown.output).toBe(0);
   const { resource_changes = [] } = JSON.parse(shown.output) as ShownPlan;
   const changes = resource_changes.flatMap(plannedChange);
-  return changes.sort((a, b) => (a.address < b.address ? -1 : 1));
+  return { output, changes: changes.sort((a, b) => (a.address < b.address ? -1 : 1)) };
 }
 
 function plannedChange({ address: label, type, change }: ShownChange): PlannedChange[] {

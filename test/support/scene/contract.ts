@@ -36,6 +36,12 @@ export interface PlannedChange {
   readonly actions: string;
 }
 
+/** What a plan came to: its changes, no-ops left out; null where it failed. */
+export interface PlanOutcome {
+  readonly output: string;
+  readonly changes: readonly PlannedChange[] | null;
+}
+
 /** Who serves the drivers. */
 export interface SceneServer {
   /** Where. */
@@ -81,7 +87,9 @@ export interface Scene<Service extends LabBoxService = LabBoxService> {
   start(...args: readonly string[]): Promise<Running>;
   /** {@link Scene.run}, whose exit code must be this one; what it said. */
   ends(code: number, ...args: readonly string[]): Promise<string>;
-  /** What a plan means to do, no-ops left out. Its exit code must fit. The plan is kept in {@link Scene.folder} as `plan.tfplan`. */
+  /** A plan that may fail. */
+  planned(...args: readonly string[]): Promise<PlanOutcome>;
+  /** What a plan means to do, no-ops left out. It must not fail. The plan is kept in {@link Scene.folder} as `plan.tfplan`. */
   changes(...args: readonly string[]): Promise<readonly PlannedChange[]>;
   /** Runs Terraform on a configuration of the test's own, in a folder of its own. */
   own(configuration: object): Promise<OwnStack>;

@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import { type Lab, type LabBox, type LabBoxService, type ServiceOf, startLab } from '../../../lab/index.ts';
 import { synthesise } from '../../../stacks/index.ts';
 import { layOut, type Papers } from '../papers.ts';
-import { changesIn } from './changes.ts';
+import { plannedIn } from './changes.ts';
 import type { Scene, SceneOptions, SceneServer } from './contract.ts';
 import { openOwn } from './own.ts';
 import { deviceBlock, loginBlock, sealLogins } from './papers.ts';
@@ -80,7 +80,12 @@ function sceneOf<Service extends LabBoxService>(parts: Parts<Service>): Scene<Se
       openOwn(configuration, (folder, args) =>
         startTerraform(folder, args, { reattach: server.reattach(), environment }),
       ),
-    changes: (...args) => changesIn(scene, terraform, args),
+    planned: (...args) => plannedIn(scene, terraform, args),
+    changes: async (...args) => {
+      const { output, changes } = await scene.planned(...args);
+      expect(changes, output).not.toBeNull();
+      return changes ?? [];
+    },
     folder: () => join(outdir, 'stacks', scene.client),
     state: () => readFile(join(root, 'state/terraform', `${scene.client}.tfstate`), 'utf8').catch(() => ''),
   };

@@ -86,9 +86,8 @@ const blocked = /\[provider-blocked · (\S+)\]/g;
 
 /** A plan of Terraform has no blocked change: it fails, and says of which. */
 async function inTerraform(scene: Scene): Promise<readonly string[]> {
-  const { code, output } = await scene.run('plan');
-  if (code === 0)
-    return (await scene.changes()).map(({ actions, address }) => `${actions} ${address}`).sort();
+  const { output, changes } = await scene.planned();
+  if (changes !== null) return changes.map(({ actions, address }) => `${actions} ${address}`).sort();
   const found = [...output.matchAll(blocked)].map(([, address]) => `blocked ${address}`);
   expect(found, output).not.toEqual([]);
   return found;
