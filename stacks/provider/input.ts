@@ -1,5 +1,12 @@
 import type { ActualView, Desired, State, StateEntry } from '../../engine/model/index.ts';
-import { type ClientInput, everything, resolveOpen, type TargetView } from '../../engine/plan/index.ts';
+import {
+  type ClientInput,
+  everything,
+  isRemoteChange,
+  planClient,
+  resolveOpen,
+  type TargetView,
+} from '../../engine/plan/index.ts';
 import type { Instance } from './instance.ts';
 import type { Memory } from './memory.ts';
 import type { Sight } from './readings.ts';
@@ -27,7 +34,7 @@ export async function inputFor(
     resources: memory.entry === null ? {} : { [id]: following(memory.entry, desired, sight.view.target.key) },
     guided: guided === undefined ? {} : { [id]: guided },
   };
-  return {
+  const input: ClientInput = {
     client,
     status: compiled.status,
     tree: '',
@@ -42,6 +49,18 @@ export async function inputFor(
     limits: hub.workspace.limits,
     diagnostics: [],
   };
+  return remembered(input, id, known?.resources[id]);
+}
+
+/**
+ * What Alta applied before the client moved to Terraform, and no import brought along, is still as it was left where nothing at all differs
+ * from it: then its markers hold too. Where anything differs, somebody else may have made what is there.
+ */
+function remembered(input: ClientInput, id: string, entry: StateEntry | undefined): ClientInput {
+  if (entry === undefined || input.state.resources[id] !== undefined) return input;
+  const resources = { ...input.state.resources, [id]: entry };
+  const witnessed = { ...input, state: { ...input.state, resources } };
+  return planClient(witnessed).changes.some(isRemoteChange) ? input : witnessed;
 }
 
 /** Labels change, and so does the place of a box: what was applied to the same argument `target` was applied to it. */

@@ -1,4 +1,10 @@
-import { AltaError, errorDiagnostic, type Scalar, stateKey } from '../../engine/model/index.ts';
+import {
+  AltaError,
+  errorDiagnostic,
+  type Scalar,
+  stateKey,
+  warningDiagnostic,
+} from '../../engine/model/index.ts';
 import { beforeOf } from '../../engine/plan/index.ts';
 import type { ReadAnswer, ReadRequest, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
@@ -54,7 +60,8 @@ function seen(
   const id = stateKey(target.key, shape.kind, key);
   const actual = sight.find(shape.kind, key);
   if (memory.entry !== null && memory.halfMade !== true) claims.settle(id);
-  if (actual === null) return gone(instance, shape, state, bytes, { target, driver, sight, key, address });
+  if (actual === null)
+    return gone(instance, shape, { state, private: bytes }, { target, driver, sight, key, address });
   const can = sight.view.reading?.can ?? { hiddenFields: {}, guidedFields: {} };
   const shown = shownState(shape, state, {
     actual,
@@ -66,18 +73,30 @@ function seen(
   return { state: { ...shown, id }, private: encodeMemory({ ...memory, ...rests }) };
 }
 
-/** A PBX without any extension is a reset box, another tenant or a narrow key more often than a clean sweep. */
+/**
+ * A PBX without any extension is a reset box, another tenant or a narrow key more often than a clean sweep. What was to be imported and is
+ * declared is wanted whether it is there or not: it stays in the state, and the plan creates it.
+ */
 function gone(
-  { lang, recreate }: Instance,
+  { lang, recreate, compiled }: Instance,
   shape: ResourceShape,
-  state: ValueObject,
-  bytes: ReadRequest['private'],
+  { state, private: bytes }: ReadRequest,
   { target, sight, address }: Look,
 ): ReadAnswer {
+  const memory = decodeMemory(bytes) ?? nothingKnown;
   const emptied = target.kind === 'pbx' && (sight.view.reading?.resources.length ?? 0) === 0;
-  if (!emptied || recreate) return { state: null };
-  const problem = errorDiagnostic('provider-all-gone', { target: target.address, address }, { address });
-  return { state, private: bytes, remarks: [remarkOf(problem, lang, shape)] };
+  if (emptied && !recreate && memory.entry !== null) {
+    const problem = errorDiagnostic('provider-all-gone', { target: target.address, address }, { address });
+    return { state, private: bytes, remarks: [remarkOf(problem, lang, shape)] };
+  }
+  const wanted = memory.imported === true && compiled.desired.some((one) => one.address === address);
+  if (!wanted) return { state: null };
+  const absent = warningDiagnostic('provider-import-absent', { address }, { address });
+  return {
+    state,
+    private: encodeMemory({ entry: null, imported: true }),
+    remarks: [remarkOf(absent, lang, shape)],
+  };
 }
 
 /** The values of a state in the form that reading gives back. */

@@ -22,17 +22,18 @@ export interface Placed {
 }
 
 /**
- * What Terraform's state does not have and is on its target already, as far as anything says so: the YAML with `adopt`, or Alta's own state
- * of a client that moved over. Where nobody could look at Terraform's state, all of it: importing what is already there under that name does
- * nothing.
+ * What Terraform's state does not have and may be on its target already, as far as anything says so: the YAML with `adopt`, or Alta's own state
+ * of a client that moves over. Once Terraform holds anything of the client it has moved: what Alta's state still lists beyond that, Terraform
+ * may have deleted since. Where nobody could look at Terraform's state, all of it: importing what is already there under that name does nothing.
  */
 export function importsOf(
   placed: readonly Placed[],
   state: State,
   known: Known | null,
 ): readonly { readonly to: string; readonly id: string }[] {
+  const moves = known === null || known.addresses.size === 0;
   return placed
-    .filter(({ desired, id }) => desired.adopt !== 'no' || state.resources[id] !== undefined)
+    .filter(({ desired, id }) => desired.adopt !== 'no' || (moves && state.resources[id] !== undefined))
     .filter(({ desired, id }) => known?.names.has(knownKey(typeOf(desired.kind), id)) !== true)
     .map(({ id, label }) => ({ to: label, id: literal(id) }));
 }

@@ -169,6 +169,16 @@ export const providerMessages = {
       hint: 'Quítelo del YAML y aplique, y después declárelo de nuevo: se borra y se crea. O dé otro número al nuevo.',
     },
   },
+  'provider-import-absent': {
+    en: {
+      summary: 'Nothing there to import',
+      detail: '{address} is declared and is not on its target: it is created instead.',
+    },
+    es: {
+      summary: 'No hay nada que importar',
+      detail: '{address} está declarado y no está en su equipo: se crea en su lugar.',
+    },
+  },
   'provider-adopts': {
     en: {
       summary: 'Exists there already',

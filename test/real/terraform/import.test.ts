@@ -42,8 +42,7 @@ describe.skipIf(missingTerraform !== null)(`import${terraformNote}`, () => {
     expect(await scene.state()).not.toContain('alta_extension');
   });
 
-  // A stack names whatever Alta once had, and whatever may be taken over, in an import block; Terraform refuses one of what is not there.
-  it.fails('what Terraform has deleted is declared again, and Alta had it once', async () => {
+  it('what Terraform has deleted is declared again, and Alta had it once', async () => {
     const { scene, declare } = await startOffice();
     await declare(['2000', '2001'], { engine: 'alta' });
     await apply(scene);
@@ -53,7 +52,7 @@ describe.skipIf(missingTerraform !== null)(`import${terraformNote}`, () => {
     }
   });
 
-  it.fails('what may be taken over is not there: it is created', async () => {
+  it('what may be taken over is not there: it is created', async () => {
     const { scene, box, declare } = await startOffice();
     await declare([{ number: '2000', adopt: true }]);
     await scene.ends(0, 'apply', '-auto-approve');
