@@ -1,4 +1,4 @@
-import { type StateEntry, stateKey } from '../../engine/model/index.ts';
+import { clientOf, type StateEntry, stateKey } from '../../engine/model/index.ts';
 import { decodeMemory } from '../provider/memory.ts';
 import { isRecord, resourcesIn } from '../synth/known.ts';
 
@@ -8,6 +8,8 @@ export interface HeldByTerraform {
   readonly entries: Readonly<Record<string, StateEntry>>;
   /** Ids of what was imported and never applied: nobody knows what was last written there. */
   readonly unapplied: readonly string[];
+  /** Whose resources these are: client ids, in alphabetical order. */
+  readonly clients: readonly string[];
 }
 
 /**
@@ -22,11 +24,14 @@ export function entriesIn(text: string, filename: string): HeldByTerraform {
   return {
     entries: Object.fromEntries(known),
     unapplied: held.flatMap(({ id, entry }) => (entry === null ? [id] : [])).sort(),
+    clients: [...new Set(held.flatMap(({ client }) => client ?? []))].sort(),
   };
 }
 
 interface Instance {
   readonly id: string;
+  /** Null where neither memory nor attributes tell. */
+  readonly client: string | null;
   readonly entry: StateEntry | null;
 }
 
@@ -36,8 +41,11 @@ function instancesOf(resource: unknown): Instance[] {
   if (!ours || !Array.isArray(resource.instances)) return [];
   return resource.instances.flatMap((instance: unknown): Instance[] => {
     if (!isRecord(instance) || !isRecord(instance.attributes)) return [];
-    const { id } = instance.attributes;
+    const { id, target } = instance.attributes;
     const bytes = typeof instance.private === 'string' ? Buffer.from(instance.private, 'base64') : null;
-    return [{ id: typeof id === 'string' ? id : '?', entry: decodeMemory(bytes)?.entry ?? null }];
+    const entry = decodeMemory(bytes)?.entry ?? null;
+    const address = entry?.address ?? target;
+    const client = typeof address === 'string' ? clientOf(address) : null;
+    return [{ id: typeof id === 'string' ? id : '?', client, entry }];
   });
 }

@@ -27,7 +27,8 @@ export interface TakenBack {
 /**
  * A client whose YAML says `engine: alta` again: what Terraform manages of it enters Alta's own state, with its markers, so that the next
  * plan has nothing to do that Terraform's would not have had. Contacts no target.
- * @throws AltaError `unknown-client`, `terraform-state-unreadable`, `hand-back-state-elsewhere`, `hand-back-no-state`
+ * @throws AltaError `unknown-client`, `terraform-state-unreadable`, `hand-back-other-client`, and those of a state that is not in the
+ *   workspace: `hand-back-state-elsewhere`, `hand-back-no-state`, `terraform-workspace-other`
  */
 export async function takeBack(context: RunContext, options: TakeBackOptions): Promise<TakenBack> {
   const { client, lockTimeoutMs } = options;
@@ -40,6 +41,7 @@ export async function takeBack(context: RunContext, options: TakeBackOptions): P
   }
   const { text, filename } = options.state ?? (await localState(context, workspace, client));
   const held = entriesIn(text, filename);
+  refuseOthers(held.clients, client, filename);
   const holds = await holdClients(context, workspace.store, [client], { waitMs: lockTimeoutMs });
   try {
     const hold = holds.clients.get(client);
@@ -59,10 +61,20 @@ export async function takeBack(context: RunContext, options: TakeBackOptions): P
   }
 }
 
-/** @throws AltaError `hand-back-state-elsewhere`, `hand-back-no-state` */
-async function localState({ root }: RunContext, { loaded }: Workspace, client: string) {
+/**
+ * What the state does not hold counts as deleted: another client's would drop everything that this one has.
+ *
+ * @throws AltaError `hand-back-other-client`
+ */
+function refuseOthers(clients: readonly string[], client: string, filename: string): void {
+  const others = clients.filter((one) => one !== client);
+  if (others.length > 0) throw new AltaError('hand-back-other-client', { client, filename, others });
+}
+
+/** @throws AltaError `hand-back-state-elsewhere`, `hand-back-no-state`, `terraform-workspace-other` */
+async function localState({ root, env }: RunContext, { loaded }: Workspace, client: string) {
   const backend = backendOf(loaded.workspace, client);
-  const path = localStateOf(backend);
+  const path = localStateOf(backend, env);
   if (path === null) throw new AltaError('hand-back-state-elsewhere', { client, backend: backend.name });
   try {
     return { text: await readFile(join(root, path), 'utf8'), filename: path };

@@ -43,7 +43,7 @@ export interface Synthesis {
 /**
  * Writes one Terraform stack per client from the same YAML that Alta applies: `<outdir>/stacks/<client>/cdk.tf.json`. Only clients that say
  * `engine: terraform` have one. Reads only files of the workspace (YAML, Alta's state, a local Terraform state): no network, no Terraform,
- * no environment and no key, so that equal files give equal stacks on every machine.
+ * and no key, so that equal files give equal stacks on every machine: of the environment only what would make them wrong is looked at.
  *
  * @throws AltaError `no-workspace`, `unknown-client`; `synth-hcl` where cdktf's own variable asks for HCL
  */
@@ -124,7 +124,7 @@ async function stackFor(workspace: Workspace, compiled: Compiled, place: Place):
 async function knownOf(client: string, backend: Backend, { root, known }: Place): Promise<Known | null> {
   if (known === null) return null;
   if (known !== undefined) return readKnown(known.get(client) ?? '', client);
-  const path = localStateOf(backend);
+  const path = localStateOf(backend, process.env);
   if (path === null) return null;
   const text = await readFile(join(root, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;

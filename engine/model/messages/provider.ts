@@ -311,6 +311,20 @@ export const providerMessages = {
       hint: 'Ejecute `terraform state pull > FICHERO` en la carpeta de su stack y después esta orden con `--state FICHERO`.',
     },
   },
+  'hand-back-other-client': {
+    en: {
+      summary: 'State of another client',
+      detail:
+        '{filename} holds resources of {others}, and {client} is to be handed back. What {client} has in the state of Alta would be lost. Nothing was changed.',
+      hint: 'Give the state of {client}: `terraform state pull > FILE` in the folder of its own stack, then `--state FILE`.',
+    },
+    es: {
+      summary: 'Estado de otro cliente',
+      detail:
+        '{filename} contiene recursos de {others}, y el que se devuelve es {client}. Se perdería lo que {client} tiene en el estado de Alta. No se ha cambiado nada.',
+      hint: 'Dé el estado de {client}: `terraform state pull > FICHERO` en la carpeta de su propio stack y después `--state FICHERO`.',
+    },
+  },
   'hand-back-no-state': {
     en: {
       summary: 'No Terraform state',

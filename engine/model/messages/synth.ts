@@ -95,6 +95,20 @@ export const synthMessages = {
       hint: 'Dé la salida de `terraform state pull` (con OpenTofu: `tofu state pull`).',
     },
   },
+  'terraform-workspace-other': {
+    en: {
+      summary: 'Another workspace of Terraform is chosen',
+      detail:
+        'TF_WORKSPACE is `{workspace}`. {filename} is the state of the workspace `default`, and says nothing about that one.',
+      hint: 'Unset TF_WORKSPACE to mean `default`. Or run `terraform state pull > FILE` in the folder of the stack and give `--state FILE`; `alta terraform` asks Terraform by itself.',
+    },
+    es: {
+      summary: 'Está elegido otro workspace de Terraform',
+      detail:
+        'TF_WORKSPACE es `{workspace}`. {filename} es el estado del workspace `default` y no dice nada de ese otro.',
+      hint: 'Quite TF_WORKSPACE si quiere decir `default`. O ejecute `terraform state pull > ARCHIVO` en la carpeta del stack y dé `--state ARCHIVO`; `alta terraform` pregunta a Terraform por sí mismo.',
+    },
+  },
   'synth-hcl': {
     en: {
       summary: 'HCL output is not supported',

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { TerraformBackend } from '../../../engine/model/input.ts';
-import { backendOf, seenFrom } from '../../../stacks/synth/backend.ts';
+import { backendOf, localStateOf, seenFrom } from '../../../stacks/synth/backend.ts';
 import { writeStacks } from '../../../stacks/synth/write.ts';
 import { extension, pbx, stack } from './fixture.ts';
 
@@ -44,6 +44,35 @@ test.each<[TerraformBackend | undefined, string, object]>([
 test('a local path climbs from the stack to the workspace', () => {
   const backend = seenFrom('/ws/cdktf.out/stacks/acme', '/ws', of(undefined));
   expect(backend.settings).toEqual({ path: '../../../state/terraform/acme.tfstate' });
+});
+
+test('beside the path of a local state every other setting stays', () => {
+  const settings = { path: 'tf/acme.json', workspace_dir: 'elsewhere' };
+  const backend = seenFrom('/ws/cdktf.out/stacks/acme', '/ws', { name: 'local', settings });
+  expect(backend.settings).toEqual({ path: '../../../tf/acme.json', workspace_dir: 'elsewhere' });
+});
+
+describe('the state file of a client', () => {
+  const local = of({ local: { path: 'tf/{client}.json' } });
+
+  test.each([undefined, '', 'default'])(
+    'is that of the workspace default, also for TF_WORKSPACE=%s',
+    (name) => {
+      expect(localStateOf(local, { TF_WORKSPACE: name })).toBe('tf/acme.json');
+    },
+  );
+
+  test('says nothing of another workspace of Terraform', () => {
+    expect(() => localStateOf(local, { TF_WORKSPACE: 'prod' })).toThrow(
+      expect.objectContaining({ code: 'terraform-workspace-other' }),
+    );
+  });
+
+  test('is nowhere here where the backend is another, whatever the workspace', () => {
+    expect(
+      localStateOf(of({ http: { address: 'https://s.example/{client}' } }), { TF_WORKSPACE: 'prod' }),
+    ).toBeNull();
+  });
 });
 
 /** `terraform` of a written stack. */

@@ -75,6 +75,35 @@ describe('whose stack is written', () => {
   });
 });
 
+describe('with TF_WORKSPACE', () => {
+  test.each([
+    [
+      'a local state is refused: it would be that of another workspace',
+      '',
+      ['error terraform-workspace-other'],
+    ],
+    [
+      'a state elsewhere is unknown as ever',
+      'terraform: { backend: { http: { address: "https://s.example/{client}" } } }\n',
+      [],
+    ],
+  ])('%s', async (_what, settings, codes) => {
+    terraformWorkspace(root, ['acme'], settings);
+    vi.stubEnv('TF_WORKSPACE', 'prod');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(codesOf(await synthesise(root, outdir, { clients: ['acme'], version }))).toEqual(codes);
+  });
+
+  test('a state that is given counts', async () => {
+    terraformWorkspace(root, ['acme']);
+    vi.stubEnv('TF_WORKSPACE', 'prod');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const known = new Map([['acme', '']]);
+    const { stacks } = await synthesise(root, outdir, { clients: ['acme'], version, known });
+    expect(stacks).toEqual(['acme']);
+  });
+});
+
 test.each(['true', '1'])('HCL is refused, which cdktf would write for SYNTH_HCL_OUTPUT=%s', async (value) => {
   terraformWorkspace(root, everyone);
   vi.stubEnv('SYNTH_HCL_OUTPUT', value);
