@@ -18,7 +18,10 @@ export interface Host {
     /** Everything piped in. */
     text(): Promise<string>;
   };
-  /** Calls back at every SIGINT and SIGTERM, with its name, until the returned function is called. */
+  /**
+   * Calls back at every SIGINT and SIGTERM, and at the SIGHUP of a terminal that closes where no signal came before, with its name, until
+   * the returned function is called.
+   */
   onInterrupt(listener: (signal?: NodeJS.Signals) => void): () => void;
   /** Ends the process now: the third Ctrl-C. */
   exit(code: number): void;

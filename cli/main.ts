@@ -4,6 +4,10 @@ import type { Host, Output } from './host.ts';
 import { preferencesOf } from './preferences.ts';
 import { silenceNode } from './quiet.ts';
 import { run } from './run.ts';
+import { hearSignals } from './signals.ts';
+
+/** What a stream says whose reader is gone; EIO is said of a terminal that was closed. */
+const unheard: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
 /**
  * Whoever reads our output may stop reading: `alta plan | head` is no error, and `alta apply --yes | head` must not end in the middle of
@@ -11,7 +15,7 @@ import { run } from './run.ts';
  */
 function quietPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (!unheard.has(error.code)) throw error;
   });
 }
 
@@ -41,10 +45,7 @@ const host: Host = {
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   stdin: { isTTY: process.stdin.isTTY === true, text: readAll },
-  onInterrupt(listener) {
-    process.on('SIGINT', listener).on('SIGTERM', listener);
-    return () => void process.off('SIGINT', listener).off('SIGTERM', listener);
-  },
+  onInterrupt: (listener) => hearSignals(process, listener),
   exit: (code) => process.exit(code),
   user: userName,
   engine: async (): Promise<Engine> => import('../engine/run/index.ts'),

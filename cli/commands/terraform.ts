@@ -36,7 +36,7 @@ async function general({ host, flags }: Shell, asked: terraform.Asked): Promise<
   const code = await terraform.runGeneral({
     asked,
     program: terraform.programName(flags.program, host.env, host.cwd),
-    env: terraform.withoutSecrets(host.env, []),
+    env: terraform.generalEnvironment(host.env),
     signals: host.onInterrupt,
     workspace: host.cwd,
     person: host.stdin.isTTY,

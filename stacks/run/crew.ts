@@ -21,14 +21,14 @@ export type Signals = (listener: (signal?: NodeJS.Signals) => void) => () => voi
 
 /**
  * Passes signals on, each exactly once for each process: SIGTERM, which only we get, to all; SIGINT, which a terminal gives to its whole
- * group, to those in a group of their own. We ourselves wait for them: a provider that ends before Terraform leaves resources behind that
- * no state knows.
+ * group, to those in a group of their own. SIGHUP is passed on as SIGTERM: Terraform ends in order at that, and dies of the other. We
+ * ourselves wait for them: a provider that ends before Terraform leaves resources behind that no state knows.
  */
 export function crewUnder(signals: Signals): Crew {
   const stop = new AbortController();
   const members = new Set<Member>();
   const tell = (member: Member, signal: NodeJS.Signals): void => {
-    if (member.apart || signal !== 'SIGINT') member.kill(signal);
+    if (member.apart || signal !== 'SIGINT') member.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   };
   let last: NodeJS.Signals = 'SIGINT';
   const dispose = signals((signal = 'SIGINT') => {

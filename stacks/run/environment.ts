@@ -1,4 +1,5 @@
 import { isAbsolute, join } from 'node:path';
+import { childEnvironment } from '../../engine/secrets/child-environment.ts';
 import { providerAddress } from '../address.ts';
 
 /** An environment as a process has it. */
@@ -17,6 +18,32 @@ export function withoutSecrets(env: Environment, listed: readonly string[]): Rec
   const taken = new Set([...identityVariables, ...listed]);
   const entries = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return Object.fromEntries(entries.filter(([name]) => !taken.has(name)));
+}
+
+/** What Terraform needs to reach its registry, and to open a browser for `login`. */
+const reaching = new Set([
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'BROWSER',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  'XDG_RUNTIME_DIR',
+  'DBUS_SESSION_BUS_ADDRESS',
+]);
+
+/**
+ * What Terraform may hold where it works on no client, such as for `version`: no workspace is read then, so that nobody knows which names
+ * alta.yaml lists. An allow-list, as for other children, with Terraform's own settings; no value of a configuration, since none is read.
+ */
+export function generalEnvironment(env: Environment): Record<string, string> {
+  const settings = Object.keys(env).filter(
+    (name) =>
+      reaching.has(name) ||
+      /^(?:TF_(?!VAR_)|CHECKPOINT_)/.test(name) ||
+      /^(?:https?|all|no)_proxy$/i.test(name),
+  );
+  return childEnvironment(env, settings);
 }
 
 /** What Terraform's process of one client is told. */

@@ -38,7 +38,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const env = { LANG: 'C', PBX_LOGIN: 'canary-1', ALTA_AGE_KEY: 'canary-2', TF_VAR_x: 'kept' };
+const env = {
+  LANG: 'C',
+  PBX_LOGIN: 'canary-1',
+  ALTA_AGE_KEY: 'canary-2',
+  TF_VAR_x: 'kept',
+  TF_CLI_ARGS: '-no-color',
+};
 
 const run = (...args: readonly string[]): Promise<Ended> =>
   alta(['terraform', '--program', terraform.path, ...args], { cwd: folder, env });
@@ -128,14 +134,29 @@ describe('alta terraform', () => {
     });
   });
 
-  it('hands a signal on once, to every Terraform, and waits for them', async () => {
+  it.each([['version'], ['-help'], ['plan', '-help'], ['login', 'app.example.com']].map((args) => [args]))(
+    'gives %j no variable that may be a secret, whatever alta.yaml lists',
+    async (args) => {
+      const { code, err } = await run('--', ...args);
+      expect(code, err).toBe(0);
+      const starts = await terraform.starts();
+      expect(starts.map((start) => start.args)).toEqual([args]);
+      expect(JSON.stringify(starts)).not.toContain('canary');
+      expect(starts[0]?.env).toMatchObject({ TF_CLI_ARGS: '-no-color' });
+    },
+  );
+
+  it.each([
+    ['SIGTERM', 1],
+    ['SIGHUP', 2],
+  ] as const)('hands %s on once, to every Terraform, and waits for them', async (signal, times) => {
     await terraform.tell('wait', '1500');
     const running = await startAlta(['terraform', '--program', terraform.path, '--', 'plan'], {
       cwd: folder,
       env,
     });
     await running.seen(/acme │ working[\s\S]*beta │ working|beta │ working[\s\S]*acme │ working/);
-    running.send('SIGTERM');
+    for (let n = 0; n < times; n += 1) running.send(signal);
     const { code, out } = await running.ended;
     expect([code, out.match(/got SIGTERM/g)?.length, out.match(/done (acme|beta)/g)?.length]).toEqual([
       0, 2, 2,

@@ -23,7 +23,10 @@ const told = (name, otherwise) => { try { return fs.readFileSync(path.join(home,
 const note = (more) => fs.appendFileSync(path.join(home, 'starts'), JSON.stringify({ args, client, ...more }) + '\\n');
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 (async () => {
-  if (args[0] === 'version') return console.log(JSON.stringify({ terraform_version: told('version', '1.11.4') }));
+  if (args[0] === 'version') {
+    if (args.length === 1) note({ env: process.env, at: Date.now() });
+    return console.log(JSON.stringify({ terraform_version: told('version', '1.11.4') }));
+  }
   const at = Date.now();
   if (args[0] === 'init') {
     note({ env: process.env, at });

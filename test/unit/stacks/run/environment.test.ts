@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { terraformEnvironment, withoutSecrets } from '../../../../stacks/run/environment.ts';
+import {
+  generalEnvironment,
+  terraformEnvironment,
+  withoutSecrets,
+} from '../../../../stacks/run/environment.ts';
 
 describe('what Terraform may hold', () => {
   const env = {
@@ -24,6 +28,27 @@ describe('what Terraform may hold', () => {
     withoutSecrets(env, ['PBX_KEY']);
     expect(env.PBX_KEY).toBe('canary');
   });
+});
+
+it('where no client is concerned Terraform holds its own settings, and nothing else', () => {
+  const kept = {
+    PATH: '/bin',
+    LC_ALL: 'C',
+    TF_CLI_CONFIG_FILE: '/t.rc',
+    TF_TOKEN_app_example: 'of Terraform itself',
+    CHECKPOINT_DISABLE: '1',
+    https_proxy: 'http://proxy.example',
+    NO_PROXY: 'example.com',
+    SSL_CERT_FILE: '/ca.pem',
+  };
+  const dropped = {
+    PBX_KEY: 'canary',
+    ALTA_AGE_KEY: 'canary',
+    AWS_SECRET_ACCESS_KEY: 'canary',
+    TF_VAR_login: 'canary',
+    MY_PROXY_PASSWORD: 'canary',
+  };
+  expect(generalEnvironment({ ...kept, ...dropped, EMPTY: undefined })).toEqual(kept);
 });
 
 describe('what Terraform is told', () => {

@@ -108,6 +108,15 @@ describe('signals', () => {
     expect(got).toEqual(['inside SIGTERM', 'apart SIGTERM']);
   });
 
+  it('of a terminal that closes, all are asked to end in order: Terraform dies of SIGHUP', () => {
+    const { crew, got, member, signal } = scene();
+    member('inside', false);
+    member('apart', true);
+    signal('SIGHUP');
+    member('late', true);
+    expect([crew.stop.aborted, got]).toEqual([true, ['inside SIGTERM', 'apart SIGTERM', 'late SIGTERM']]);
+  });
+
   it('who has left gets nothing, who comes late is told', () => {
     const { got, member, signal } = scene();
     member('left', true)();
