@@ -4,5 +4,5 @@
  */
 export { literal } from '../synth/template.ts';
 export type * from './arguments.ts';
-export { AltaProvider, providerSource } from './provider.ts';
+export { AltaProvider } from './provider.ts';
 export { AltaAccount, AltaExtension, AltaResource } from './resource.ts';

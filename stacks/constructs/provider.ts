@@ -3,10 +3,7 @@ import type { Construct } from 'constructs';
 import { providerAddress } from '../address.ts';
 import type { ProviderArguments } from './arguments.ts';
 
-/** Without a version, since the build that synthesises is the build that serves. */
-export const providerSource = providerAddress;
-
-/** The provider `alta`, for one client of a workspace. */
+/** The provider `alta`, for one client of a workspace. It has no version, since the build that synthesises is the build that serves. */
 export class AltaProvider extends TerraformProvider {
   readonly #arguments: Omit<ProviderArguments, 'alias'>;
   readonly #alias: string | undefined;
@@ -15,7 +12,7 @@ export class AltaProvider extends TerraformProvider {
     super(scope, id, {
       terraformResourceType: 'alta',
       terraformGeneratorMetadata: { providerName: 'alta' },
-      terraformProviderSource: providerSource,
+      terraformProviderSource: providerAddress,
     });
     this.#arguments = given;
     this.#alias = alias;

@@ -12,7 +12,7 @@ export interface Program {
 }
 
 /** The first version, of either, that keeps write-only values out of plans and states. */
-export const oldestVersion = '1.11.0';
+const oldestVersion = '1.11.0';
 
 /**
  * `--program`, else ALTA_TERRAFORM, else `terraform`.

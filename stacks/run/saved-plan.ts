@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { AltaError } from '../../engine/model/index.ts';
 
 /** Name of what synthesis writes into the folder of a stack. */
-export const stackFile = 'cdk.tf.json';
+const stackFile = 'cdk.tf.json';
 
 /** Where a plan of Terraform's, a zip, keeps the configuration that it was made from. Seen with Terraform 1.11. */
 const snapshot = `tfconfig/m-/${stackFile}`;
