@@ -7,19 +7,20 @@ import {
 } from '../../engine/model/index.ts';
 import { beforeOf, isRemoteChange } from '../../engine/plan/index.ts';
 import { type PreparedWrite, prepareWrite } from '../../engine/run/apply/write.ts';
-import type { ApplyAnswer, ApplyRequest, Call, ValueObject } from '../plugin/contract.ts';
+import type { ApplyAnswer, ApplyRequest, Call, Remark, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import { deferredAnswer, isAway, waits } from './defer.ts';
 import { keyIn } from './desired.ts';
 import { destroyResource } from './destroy.ts';
 import { doubtful } from './doubtful.ts';
-import { withPassword } from './follow.ts';
+import { emptied } from './emptied.ts';
+import { withSecrets } from './follow.ts';
 import type { Instance } from './instance.ts';
 import { awaitLate } from './late.ts';
-import { decodeMemory, isStale, type Memory, nothingKnown } from './memory.ts';
+import { afterPlan, encodeMemory, isStale, type Memory, remembered } from './memory.ts';
 import { recorded, type Task, written } from './outcome.ts';
 import { panelOf } from './panel.ts';
-import { remarkOfError } from './remark.ts';
+import { remarkOf, remarkOfBlock, remarkOfError } from './remark.ts';
 import { applyVault, givenSecrets, preflight } from './secrets.ts';
 import { type Situation, situate, unreadable } from './situation.ts';
 
@@ -33,18 +34,21 @@ export async function applyResource(
   const { prior, config, planned, plannedPrivate } = request;
   if (planned === null || config === null) return destroyResource(instance, shape, request, call);
   const address = `${String(config.target)}/${shape.kind}:${keyIn(shape, config) ?? '?'}`;
+  const memory = remembered(shape, prior, plannedPrivate);
+  const refused = (remark: Remark): ApplyAnswer => ({
+    state: prior,
+    private: encodeMemory(afterPlan(memory)),
+    remarks: [remark],
+  });
   try {
-    const memory = decodeMemory(plannedPrivate) ?? nothingKnown;
-    const situation = await lookAgain(instance, shape, config, memory);
+    const situation = await lookAgain(instance, shape, { config, memory }, call);
     const task: Task = { instance, shape, prior, planned, memory, situation };
     if (isAway(situation)) return deferredAnswer(task);
     const problem = whyNot(task);
-    if (problem !== null) throw new AltaError(problem.code, problem.params, { address });
-    return await carryOut(task, config, call);
+    return problem === null ? await carryOut(task, config, call) : refused(problem);
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
-    const remarks = [remarkOfError(error, instance.lang, address, shape)];
-    return { state: prior, private: plannedPrivate, remarks };
+    return refused(remarkOfError(error, instance.lang, address, shape));
   }
 }
 
@@ -52,52 +56,62 @@ export async function applyResource(
 async function lookAgain(
   instance: Instance,
   shape: ResourceShape,
-  config: ValueObject,
-  memory: Memory,
+  { config, memory }: { readonly config: ValueObject; readonly memory: Memory },
+  { signal }: Call,
 ): Promise<Situation> {
   const situation = await situate(instance, shape, config, memory);
-  if (!(await awaitLate(instance, situation))) return situation;
+  if (!(await awaitLate(instance, situation, signal))) return situation;
   instance.readings.drop(situation.target);
   return situate(instance, shape, config, memory);
 }
 
 /** Why nothing may be written; null where nothing speaks against it. */
-function whyNot({ memory, situation, instance }: Task): Diagnostic | null {
-  const { change, desired, actual, sight, diagnostics } = situation;
+function whyNot({ memory, situation, instance, shape }: Task): Remark | null {
+  const { change, desired, actual, sight, diagnostics, entry, id } = situation;
   const { address } = desired;
+  const told = (one: Diagnostic): Remark => remarkOf({ address, ...one }, instance.lang, shape);
   const error = diagnostics.find(({ severity }) => severity === 'error') ?? unreadable(sight);
-  if (error !== null) return error;
-  const ours = instance.claims.of(situation.id) !== null;
-  if (!ours && isStale(memory, situation.id, beforeOf(actual))) {
-    return errorDiagnostic('provider-stale', { address });
-  }
-  if (change?.blocked) {
-    return errorDiagnostic('provider-blocked', { address, reason: change.blocked.code, wayOut: '' });
-  }
+  if (error !== null) return told(error);
+  // A create of a killed run that proves to be ours may have appeared since the plan.
+  const resumed = memory.entry === null && entry !== null;
+  if (!resumed && isStale(memory, id, beforeOf(actual)))
+    return told(errorDiagnostic('provider-stale', { address }));
+  const lost = actual === null ? emptied(instance, sight, memory, address) : null;
+  if (lost !== null) return told(lost);
+  if (change?.blocked) return remarkOfBlock(address, change.blocked, instance.lang);
   if (change?.means === 'guided' && change.action === 'create') {
-    return errorDiagnostic('provider-person-first', { address, form: panelOf(situation) });
+    return told(errorDiagnostic('provider-person-first', { address, form: panelOf(situation) }));
   }
   return null;
 }
 
 async function carryOut(task: Task, config: ValueObject, call: Call): Promise<ApplyAnswer> {
   const { memory, situation, instance } = task;
-  const change = memory.again === true ? withPassword(situation) : situation.change;
+  const { claims, dues, enter, hub, readings } = instance;
+  const { id, target } = situation;
+  const change = withSecrets(situation, memory.again ?? []);
   const writes = change !== null && isRemoteChange(change);
-  if (!writes && memory.commitOpen !== true) return recorded(task, change);
+  const due = memory.commitOpen === true || dues.holds(target, id, [id]);
+  if (!writes && !due) return recorded(task, change);
   if (change !== null) await preflight(instance, change);
   const prepared = writes ? await preparedOf(task, change) : null;
-  const { claims, hub, readings } = instance;
+  const announced = { claim: false };
+  const announce = async (): Promise<void> => {
+    if (prepared?.write.action !== 'create') return;
+    await claims.make({ write: prepared.pending, at: new Date(hub.context.clock.now()).toISOString() });
+    announced.claim = true;
+  };
   const delivered = await hub.convoys.send({
     situation,
     prepared,
     readings,
     signal: call.signal,
-    announce: async () => {
-      if (prepared?.write.action !== 'create') return;
-      await claims.make({ write: prepared.pending, at: new Date(hub.context.clock.now()).toISOString() });
-    },
+    announce,
+    enter,
+    dues,
   });
+  // Only who has sent nothing takes back what he announced: an older claim is about what a killed run sent.
+  if (announced.claim && delivered.result !== 'done' && delivered.written === 'nothing') claims.settle(id);
   if (delivered.result === 'done') return written(task, prepared, delivered);
   return waits(situation, delivered) ? deferredAnswer(task) : doubtful(task, config, delivered);
 }

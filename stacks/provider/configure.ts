@@ -1,10 +1,21 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import { AltaError, type Kind } from '../../engine/model/index.ts';
-import type { Call, Configured, Remark, ValueObject } from '../plugin/contract.ts';
+import type { Compiled } from '../../engine/compile/index.ts';
+import {
+  AltaError,
+  type Code,
+  type Diagnostic,
+  type Kind,
+  type Lang,
+  type Params,
+  type Target,
+  warningDiagnostic,
+} from '../../engine/model/index.ts';
+import { type Call, type Configured, type Remark, unknown, type ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import { openClaims } from './claims.ts';
 import { textIn } from './desired.ts';
+import { openDues } from './dues.ts';
 import { type Hub, problemsOf, type Surroundings } from './hub.ts';
 import type { Hubs } from './hubs.ts';
 import type { Instance } from './instance.ts';
@@ -20,14 +31,15 @@ export async function configure(
   shapes: Readonly<Record<Kind, ResourceShape>>,
   surroundings: Surroundings,
   config: ValueObject,
-  { terraformVersion }: Call,
+  call: Call,
 ): Promise<Configured<Instance>> {
   const { lang } = surroundings;
   try {
-    refuseOld(terraformVersion);
+    refuseOld(call.terraformVersion);
+    refuseUnknown(config);
     const root = rootOf(config, surroundings);
     const hub = await hubs.take(root);
-    const made = instanceOf(hub, shapes, config, surroundings);
+    const made = instanceOf(hub, shapes, { config, call }, surroundings);
     if (made.instance === null) await hubs.give(hub);
     return made;
   } catch (error) {
@@ -48,6 +60,12 @@ function refuseOld(version: string): void {
     });
 }
 
+/** @throws AltaError `provider-argument-unknown` */
+function refuseUnknown(config: ValueObject): void {
+  const field = ['client', 'workspace', 'recreate'].find((name) => config[name] === unknown);
+  if (field !== undefined) throw new AltaError('provider-argument-unknown', { field });
+}
+
 /** @throws AltaError `provider-no-workspace`, `provider-relative-workspace`, `not-a-workspace` */
 function rootOf(config: ValueObject, { workspace }: Surroundings): string {
   const root = textIn(config, 'workspace') ?? workspace;
@@ -61,7 +79,7 @@ function rootOf(config: ValueObject, { workspace }: Surroundings): string {
 function instanceOf(
   hub: Hub,
   shapes: Readonly<Record<Kind, ResourceShape>>,
-  config: ValueObject,
+  { config, call }: { readonly config: ValueObject; readonly call: Call },
   { lang, env }: Surroundings,
 ): Configured<Instance> {
   const client = textIn(config, 'client') ?? '';
@@ -72,9 +90,9 @@ function instanceOf(
   const owner = workspace.loaded.clients.find(({ id }) => id === client)?.data.engine ?? 'alta';
   if (compiled === undefined) {
     const known = workspace.compiled.map((one) => one.client);
-    return refused(new AltaError('unknown-client', { client, known }));
+    return refused('unknown-client', { client, known }, lang);
   }
-  if (owner !== 'terraform') return refused(new AltaError('engine-alta', { client }));
+  if (owner !== 'terraform') return refused('engine-alta', { client }, lang);
   const readings = createReadings(hub);
   const instance: Instance = {
     hub,
@@ -85,13 +103,37 @@ function instanceOf(
     shapes,
     lang,
     recreate: config.recreate === true || env.ALTA_RECREATE === 'true',
+    dues: openDues(hub.context.root, client),
     made: new Set(),
-    leave: hub.watch(readings),
+    planned: new Map(),
+    enter: ({ target, driver }) =>
+      hub.sessions.open(target, driver, 'write', hub.leases.guard(target, driver, call.signal)),
+    leave: leaving(hub, compiled, hub.watch(readings)),
   };
-  return { instance, remarks: [] };
+  return { instance, remarks: insecureIn(compiled.targets).map((one) => remarkOf(one, lang)) };
+}
 
-  function refused(error: AltaError): Configured<Instance> {
-    const remark: Remark = { ...remarkOfError(error, lang, undefined), path: ['client'] };
-    return { instance: null, remarks: [remark] };
-  }
+function refused(code: Code, params: Params, lang: Lang): Configured<Instance> {
+  const remark: Remark = { ...remarkOfError(new AltaError(code, params), lang, undefined), path: ['client'] };
+  return { instance: null, remarks: [remark] };
+}
+
+/** Sessions hold on to the lease and the signal of who opened them: the next instance of the client opens its own. */
+function leaving({ sessions }: Hub, { targets }: Compiled, unwatch: () => void): () => Promise<void> {
+  return async () => {
+    unwatch();
+    await Promise.all(
+      targets.flatMap((target) => [sessions.leave(target, 'read'), sessions.leave(target, 'write')]),
+    );
+  };
+}
+
+/** The declared reasons for plain http: every plan shows them. */
+function insecureIn(targets: readonly Target[]): readonly Diagnostic[] {
+  return targets.flatMap(({ address, endpoint }) => {
+    const reason = endpoint?.insecure;
+    return reason === undefined
+      ? []
+      : [warningDiagnostic('provider-insecure', { target: address, reason }, { address })];
+  });
 }

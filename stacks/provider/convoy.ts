@@ -4,19 +4,24 @@ import type { PreparedWrite } from '../../engine/run/apply/write.ts';
 import type { RunContext } from '../../engine/run/contract.ts';
 import type { Sessions } from '../../engine/run/targets/sessions.ts';
 import type { Workspace } from '../../engine/run/workspace/workspace.ts';
-import type { Alone } from './alone.ts';
+import type { Alone, Free } from './alone.ts';
 import { carry, failed, type Loads } from './delivery.ts';
-import type { HostLeases } from './host-leases.ts';
+import type { Dues } from './dues.ts';
+import type { Instance } from './instance.ts';
 import type { Readings } from './readings.ts';
 import type { Situation } from './situation.ts';
 
 /** One write on its way to a target. */
 export interface Load {
-  readonly situation: Pick<Situation, 'target' | 'driver' | 'sight' | 'input' | 'desired'>;
+  readonly situation: Pick<Situation, 'id' | 'target' | 'driver' | 'sight' | 'input' | 'desired'>;
   /** Null = nothing is written: only the target's own Apply is due. */
   readonly prepared: PreparedWrite | null;
   /** Immediately before the call. @throws where nothing may be sent */
   readonly announce: () => Promise<void>;
+  /** As {@link Instance.enter}. */
+  readonly enter: Instance['enter'];
+  /** Where an Apply of the target's own is written down as due. */
+  readonly dues: Dues;
   /** Nothing new starts once it is aborted. */
   readonly signal: AbortSignal;
   /** Of who writes: brought up to date by what is seen afterwards. */
@@ -45,8 +50,8 @@ export interface Depot {
   readonly context: RunContext;
   readonly workspace: Workspace;
   readonly sessions: Sessions;
-  readonly leases: HostLeases;
   readonly alone: Alone;
+  readonly free: Free;
   /** Tells everybody but these that what they read of a target is no longer true. */
   readonly written: (target: Target, but: ReadonlySet<Readings>) => void;
 }
@@ -69,7 +74,8 @@ export function createConvoys(depot: Depot): Convoys {
       await depot.context.clock.sleep(gatherMs);
       const [first, ...others] = queues.get(key)?.splice(0) ?? [];
       if (first === undefined) break;
-      await deliver(depot, [first, ...others]);
+      const more = (): boolean => (queues.get(key)?.length ?? 0) > 0;
+      await deliver(depot, [first, ...others], more);
     }
     driving.delete(key);
   };
@@ -86,14 +92,22 @@ export function createConvoys(depot: Depot): Convoys {
 }
 
 /** Never throws: whoever waits is told what went wrong. */
-async function deliver(depot: Depot, waiting: readonly [Waiting, ...Waiting[]]): Promise<void> {
+async function deliver(
+  depot: Depot,
+  waiting: readonly [Waiting, ...Waiting[]],
+  more: () => boolean,
+): Promise<void> {
   const [first, ...others] = waiting;
   const loads: Loads = [first.load, ...others.map(({ load }) => load)];
   let delivered: readonly Delivered[];
   try {
     const { target } = first.load.situation;
     const { view } = await first.load.readings.of(target);
-    delivered = await depot.alone(target, () => carry(depot, loads, view));
+    delivered = await depot.alone(target, async () => {
+      const carried = await carry(depot, loads, view);
+      if (!more()) await depot.free(target, 'write');
+      return carried;
+    });
   } catch (error) {
     delivered = loads.map(() => failed(error, 'nothing'));
   }

@@ -6,6 +6,7 @@ import type { ResourceShape } from '../schema/resource.ts';
 import type { Delivered } from './convoy.ts';
 import { afterPlan, encodeMemory, type Memory } from './memory.ts';
 import type { Task } from './outcome.ts';
+import { withDigest } from './planned.ts';
 import { remarkOf } from './remark.ts';
 import { withoutUnknowns } from './shown.ts';
 import { type Situation, unreadable } from './situation.ts';
@@ -27,20 +28,20 @@ export function deferredPlan(
   { prior, config }: { readonly prior: ValueObject; readonly config: ValueObject },
   memory: Memory,
 ): Pick<PlanAnswer, 'planned' | 'private'> {
-  const kept = Object.keys(shape.schema.attributes).map((attribute): [string, Value] => {
+  const kept = Object.entries(shape.schema.attributes).map(([attribute, { computed }]): [string, Value] => {
     const before = prior[attribute] ?? null;
     const given = config[attribute] ?? null;
-    return [
-      attribute,
-      before !== null && attribute !== shape.keyAttribute && attribute !== 'target' ? before : given,
-    ];
+    const label = attribute === 'target' || attribute === shape.keyAttribute;
+    const stays = before !== null && !label && (given !== null || computed === true);
+    return [attribute, stays ? before : given];
   });
-  return { planned: { ...Object.fromEntries(kept), id: prior.id ?? null }, private: encodeMemory(memory) };
+  return { planned: withDigest(Object.fromEntries(kept), prior, false), private: encodeMemory(memory) };
 }
 
 /** Terraform holds what shall be; the next plan that reaches the device has it as a change. */
 export function deferredAnswer({ instance, shape, planned, memory, situation }: Task): ApplyAnswer {
-  const bare = { ...planned, applied_digest: 'deferred' };
+  const { applied_digest: digest = null } = planned;
+  const bare = { ...planned, applied_digest: typeof digest === 'symbol' ? 'deferred' : digest };
   return {
     state: withoutUnknowns(shape, bare, {}),
     private: encodeMemory({ ...afterPlan(memory), deferred: true }),

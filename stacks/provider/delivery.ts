@@ -6,35 +6,57 @@ import {
   type Target,
   toDiagnostic,
   type Written,
+  warningDiagnostic,
 } from '../../engine/model/index.ts';
 import type { TargetView } from '../../engine/plan/index.ts';
 import type { Lane } from '../../engine/run/apply/lane.ts';
 import { type Reread, settle } from '../../engine/run/apply/settle.ts';
-import type { Driver, PoweredSession } from '../../providers/contract.ts';
+import type { PoweredSession } from '../../providers/contract.ts';
 import type { Delivered, Depot, Load } from './convoy.ts';
 
 /** At least one. */
 export type Loads = readonly [Load, ...Load[]];
 
-/** Writes, puts into effect, and looks. `before`: what the target is known to show. @throws AltaError where the target cannot even be entered: nothing was sent */
+/**
+ * Writes, puts into effect, and looks. `before`: what the target is known to show.
+ * @throws AltaError where the target cannot even be entered: nothing was sent
+ */
 export async function carry(depot: Depot, loads: Loads, before: TargetView): Promise<readonly Delivered[]> {
   const [first] = loads;
   const { target, driver, sight } = first.situation;
-  const session = await sessionFor(depot, target, driver);
+  const session = await sessionFor(depot, first);
   const lane: Lane = {
     target,
     driver,
     session,
     commit: sight.view.reading?.can.commit === true,
     commitDue: false,
-    wasOpen: false,
+    wasOpen: first.dues.pending(target),
     broken: false,
     writes: loads.flatMap(({ prepared }) => prepared ?? []),
   };
+  try {
+    return await carried(depot, lane, loads, before);
+  } catch (error) {
+    return loads.map(() => failed(error, 'unknown'));
+  }
+}
+
+async function carried(
+  depot: Depot,
+  lane: Lane,
+  loads: Loads,
+  before: TargetView,
+): Promise<readonly Delivered[]> {
   const sent = await writeAll(lane, loads);
   const touched = sent.some(({ result, written }) => result === 'done' || written !== 'nothing');
-  if (!touched) return sent;
-  const commitFailed = lane.commit ? await commit(session, target) : null;
+  const { dues } = loads[0];
+  if (!touched) {
+    if (lane.commit && !lane.wasOpen) dues.done(lane.target);
+    return sent;
+  }
+  const commitFailed = lane.commit ? await commit(lane.session, lane.target) : null;
+  if (lane.commit && commitFailed === null) dues.done(lane.target);
   const reread = await look(depot, lane, { loads, sent, before });
   tell(depot, loads, reread);
   return sent.map((one) =>
@@ -43,33 +65,48 @@ export async function carry(depot: Depot, loads: Loads, before: TargetView): Pro
 }
 
 /** Some targets let one user in once: whoever read there leaves first. */
-async function sessionFor(
-  { sessions, leases }: Depot,
-  target: Target,
-  driver: Driver,
-): Promise<PoweredSession> {
-  await sessions.leave(target, 'read');
-  return sessions.open(target, driver, 'write', leases.guard(target, driver));
+async function sessionFor({ sessions }: Depot, { situation, enter }: Load): Promise<PoweredSession> {
+  await sessions.leave(situation.target, 'read');
+  return enter(situation);
 }
 
-/** As many at once as the host bears, which its gate sees to. Deletes come last: what replaces something exists before that goes. */
+/**
+ * As many at once as the host bears, which its gate sees to. Deletes come last, and only where all else went well: what replaces something
+ * exists before that goes.
+ */
 async function writeAll(lane: Lane, loads: Loads): Promise<readonly Delivered[]> {
   const results = new Map<Load, Delivered>();
-  for (const wave of [loads.filter((load) => !isDelete(load)), loads.filter(isDelete)]) {
-    await Promise.all(wave.map(async (load) => results.set(load, await write(lane, load))));
+  const send = (load: Load) => write(lane, load).then((delivered) => results.set(load, delivered));
+  await Promise.all(loads.filter((load) => !isDelete(load)).map(send));
+  const broken = [...results.values()].some(({ result }) => result !== 'done');
+  const put = { written: 'nothing', result: 'skipped' } as const;
+  for (const load of broken ? loads.filter(isDelete) : []) {
+    const waits = warningDiagnostic('deletes-wait', { target: lane.target.address });
+    results.set(load, { ...done, ...put, diagnostic: { ...waits, severity: 'error' } });
   }
-  return loads.map((load) => results.get(load) ?? failed(new AltaError('aborted'), 'nothing'));
+  await Promise.all(loads.filter((load) => !results.has(load)).map(send));
+  return loads.map((load) => results.get(load) ?? stopped(load));
 }
 
 function isDelete({ prepared }: Load): boolean {
   return prepared?.change.action === 'delete';
 }
 
-async function write({ session }: Lane, { prepared, announce, signal }: Load): Promise<Delivered> {
-  if (signal.aborted) return { ...failed(new AltaError('aborted'), 'nothing'), result: 'skipped' };
+function stopped({ situation: { target }, prepared }: Load): Delivered {
+  const operation = prepared?.change.action ?? 'apply';
+  return {
+    ...failed(new AltaError('aborted', { host: target.host, operation }), 'nothing'),
+    result: 'skipped',
+  };
+}
+
+async function write({ session, commit: commits, target }: Lane, load: Load): Promise<Delivered> {
+  const { prepared, announce, signal, dues, situation } = load;
+  if (signal.aborted) return stopped(load);
   if (prepared === null) return done;
   try {
     await announce();
+    if (commits) await dues.expect(target, [situation.id]);
   } catch (error) {
     return failed(error, 'nothing');
   }

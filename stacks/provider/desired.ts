@@ -2,7 +2,6 @@ import type { MarkerSource } from '../../engine/compile/index.ts';
 import {
   AltaError,
   type Desired,
-  type Kind,
   resourceAddress,
   type Scalar,
   Secret,
@@ -19,6 +18,8 @@ export interface Wanted {
   readonly desired: Desired;
   /** Write-only values: secret field → its value. Held in memory only. */
   readonly given: Readonly<Record<string, Secret>>;
+  /** Secret fields whose write-only value is not known yet. */
+  readonly open: readonly string[];
 }
 
 /** What turns secrets into markers. */
@@ -76,6 +77,7 @@ export function wantedOf(
     given: Object.fromEntries(
       secrets.flatMap((found) => (found?.given === undefined ? [] : [[found.field, found.given]])),
     ),
+    open: shape.secrets.filter((field) => config[secretNames(field).value] === unknown),
   };
 }
 
@@ -170,7 +172,7 @@ function declared(
   const [, kind, name = ''] = /^(secret|env|file):(.+)$/.exec(source) ?? [];
   if (kind === undefined) {
     const { source: attribute } = secretNames(field);
-    throw new AltaError('secret-source-unclear', { attribute, source, field }, { address });
+    throw new AltaError('secret-source-unclear', { attribute, field }, { address });
   }
   if (kind === 'env') return { name: source, marker: version ?? marker({ env: name }) };
   if (kind === 'file') return { name: source, marker: version ?? marker({ file: name }) };
@@ -185,9 +187,4 @@ function declared(
 export function attributeOfField({ secrets, keyAttribute }: ResourceShape, field: string): string {
   if (secrets.includes(field)) return secretNames(field).source;
   return field === 'number' || field === 'line' ? keyAttribute : attributeName(field);
-}
-
-/** `alta_extension` for people who speak of kinds. */
-export function typeOfKind(kind: Kind): string {
-  return `alta_${kind}`;
 }

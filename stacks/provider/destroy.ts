@@ -1,7 +1,7 @@
 import {
   AltaError,
-  type Change,
   type Desired,
+  type Diagnostic,
   errorDiagnostic,
   originOf,
   stateKey,
@@ -10,11 +10,15 @@ import { beforeOf } from '../../engine/plan/index.ts';
 import { prepareWrite } from '../../engine/run/apply/write.ts';
 import type { ApplyAnswer, ApplyRequest, Call, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
+import type { Delivered } from './convoy.ts';
+import { deletion } from './deletion.ts';
 import { keyIn, valuesIn } from './desired.ts';
 import { inputFor } from './input.ts';
 import { type Instance, type Place, placeOfKnown } from './instance.ts';
-import { decodeMemory, isStale, type Memory, nothingKnown } from './memory.ts';
+import { afterPlan, encodeMemory, isStale, type Memory, remembered } from './memory.ts';
+import { deletionForm } from './panel.ts';
 import { isProtected } from './plan-destroy.ts';
+import type { Sight } from './readings.ts';
 import { remarkOf, remarkOfError } from './remark.ts';
 import { unreadable } from './situation.ts';
 
@@ -27,18 +31,18 @@ export async function destroyResource(
 ): Promise<ApplyAnswer> {
   if (prior === null) return { state: null };
   const address = `${String(prior.target)}/${shape.kind}:${keyIn(shape, prior) ?? '?'}`;
+  const memory = remembered(shape, prior, plannedPrivate);
+  const kept = { state: prior, private: encodeMemory(afterPlan(memory)) };
   try {
-    const memory = decodeMemory(plannedPrivate) ?? nothingKnown;
     if (isProtected(prior, memory.entry)) throw new AltaError('provider-protected', { address });
-    const place = placeOfKnown(instance, prior, address);
-    return await remove(instance, shape, { prior, address, memory, place }, call);
+    const place = await placeOfKnown(instance, prior, memory, address);
+    if (place === null) return { state: null };
+    const problem = await remove(instance, shape, { prior, address, memory, place }, call);
+    if (problem === null) return { state: null };
+    return { ...kept, remarks: [remarkOf({ ...problem, address }, instance.lang, shape)] };
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
-    return {
-      state: prior,
-      private: plannedPrivate,
-      remarks: [remarkOfError(error, instance.lang, address, shape)],
-    };
+    return { ...kept, remarks: [remarkOfError(error, instance.lang, address, shape)] };
   }
 }
 
@@ -49,57 +53,75 @@ interface Doomed {
   readonly place: Place;
 }
 
+/** Null where it is gone. @throws AltaError where nothing was sent */
 async function remove(
   instance: Instance,
   shape: ResourceShape,
   doomed: Doomed,
   call: Call,
-): Promise<ApplyAnswer> {
+): Promise<Diagnostic | null> {
   const { prior, address, memory, place } = doomed;
   const { target } = place;
   const desired = bare(shape, prior, address);
   const id = stateKey(target.key, shape.kind, desired.key);
-  if (instance.made.has(id)) return { state: null };
+  if (instance.made.has(id)) return null;
   const sight = await instance.readings.of(target);
-  const why = unreadable(sight);
-  if (why !== null && memory.deferred === true && memory.entry === null) return { state: null };
-  if (why !== null) throw new AltaError(why.code, why.params, { address });
+  if (neverThere(sight, memory)) return null;
+  refuseUnreadable(sight, address);
   const actual = sight.find(shape.kind, desired.key);
   if (actual === null) {
     instance.claims.settle(id);
-    return { state: null };
+    return null;
   }
-  if (isStale(memory, id, beforeOf(actual))) {
-    throw new AltaError('provider-stale', { address }, { written: 'nothing' });
-  }
-  const change = deletion(desired, place, beforeOf(actual));
-  const sources = {
-    desired: null,
-    actual,
-    entry: memory.entry,
-    scope: instance.client,
-    origin: originOf(target),
-  };
-  const prepared = await prepareWrite(change, sources, instance.hub.workspace.vault);
+  refuseStale(memory, id, beforeOf(actual), address);
+  refuseByHand(shape, desired.key, sight, place, address);
+  const change = deletion(shape.kind, desired.key, target, beforeOf(actual));
+  const { hub, readings, client, enter, dues } = instance;
+  const sources = { desired: null, actual, entry: memory.entry, scope: client, origin: originOf(target) };
+  const prepared = await prepareWrite(change, sources, hub.workspace.vault);
   const input = await inputFor(instance, { id, desired, sight, actual, memory });
-  const { readings, hub, lang } = instance;
-  const situation = { ...place, sight, input, desired };
-  const announce = async (): Promise<void> => {};
-  const delivered = await hub.convoys.send({ situation, prepared, readings, announce, signal: call.signal });
-  const { diagnostic, commitFailed, reread } = delivered;
-  const still = reread?.view.reading?.resources.some(
-    (one) => one.kind === shape.kind && one.key === desired.key,
-  );
-  const open = delivered.result === 'done' && still === true;
-  const problem =
-    diagnostic ??
-    commitFailed ??
-    (open ? errorDiagnostic('provider-unconfirmed', { address, fields: '*' }) : null);
-  if (problem === null) {
-    instance.claims.settle(id);
-    return { state: null };
-  }
-  return { state: prior, remarks: [remarkOf({ ...problem, address }, lang, shape)] };
+  const situation = { ...place, id, sight, input, desired };
+  const announce = async (): Promise<void> => {
+    // What was taken over meanwhile under another name of the configuration stays.
+    if (instance.made.has(id)) throw new AltaError('provider-both-ways', { address }, { written: 'nothing' });
+  };
+  const load = { situation, prepared, readings, announce, enter, dues, signal: call.signal };
+  const problem = problemIn(await hub.convoys.send(load), desired);
+  if (problem === null) instance.claims.settle(id);
+  return problem;
+}
+
+/** A device that was away when Terraform was told of it never got it. */
+function neverThere(sight: Sight, { deferred, entry, imported }: Memory): boolean {
+  return unreadable(sight) !== null && deferred === true && entry === null && imported !== true;
+}
+
+function refuseUnreadable(sight: Sight, address: string): void {
+  const why = unreadable(sight);
+  if (why !== null) throw new AltaError(why.code, why.params, { address });
+}
+
+function refuseStale(memory: Memory, id: string, now: string, address: string): void {
+  if (isStale(memory, id, now)) throw new AltaError('provider-stale', { address }, { written: 'nothing' });
+}
+
+function refuseByHand(
+  { kind }: ResourceShape,
+  key: string,
+  { view }: Sight,
+  place: Place,
+  address: string,
+): void {
+  if (view.reading?.can.guidedActions[kind]?.includes('delete') !== true) return;
+  const form = deletionForm(deletion(kind, key, place.target), place);
+  throw new AltaError('provider-person-first', { address, form }, { written: 'nothing' });
+}
+
+function problemIn({ result, diagnostic, commitFailed, reread }: Delivered, { address, kind, key }: Desired) {
+  const resources = reread?.view.reading?.resources ?? [];
+  const still = resources.some((one) => one.kind === kind && one.key === key);
+  const unconfirmed = errorDiagnostic('provider-unconfirmed', { address, fields: '*' });
+  return diagnostic ?? commitFailed ?? (result === 'done' && still ? unconfirmed : null);
 }
 
 function bare(shape: ResourceShape, prior: ValueObject, address: string): Desired {
@@ -114,23 +136,5 @@ function bare(shape: ResourceShape, prior: ValueObject, address: string): Desire
     protect: false,
     adopt: 'no',
     origin: { filename: '', path: [] },
-  };
-}
-
-function deletion({ address, kind, key }: Desired, { target }: Place, before: string): Change {
-  return {
-    address,
-    target: target.address,
-    targetKey: target.key,
-    kind,
-    key,
-    action: 'delete',
-    section: 'requested',
-    means: 'api',
-    fields: [],
-    before,
-    revs: {},
-    after: [],
-    blocked: null,
   };
 }

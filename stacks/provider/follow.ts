@@ -1,47 +1,65 @@
-import { type Change, type FieldChange, type SecretMarker, stateKey } from '../../engine/model/index.ts';
+import type { Change, FieldChange } from '../../engine/model/index.ts';
 import { beforeOf } from '../../engine/plan/index.ts';
-import type { Situation } from './situation.ts';
+import type { ValueObject } from '../plugin/contract.ts';
+import { textIn } from './desired.ts';
+import type { Instance } from './instance.ts';
+import type { Memory } from './memory.ts';
+import { type Situation, shownSecret } from './situation.ts';
 
-/** The change with the account's password in it, whatever else it holds: the phone gets the secret that its PBX goes back to. */
-export function withPassword({ change, desired, target, actual }: Situation): Change | null {
-  const { password } = desired.secrets;
-  if (password === undefined) return change;
-  if (change === null) return base(password);
-  if (change.fields.some(({ sensitive }) => sensitive)) return change;
-  const revs = { ...change.revs, password: password.marker };
-  return { ...change, action: 'update', fields: [...change.fields, again], revs };
-
-  function base({ marker }: SecretMarker): Change {
-    const { address, kind, key, dependsOn } = desired;
-    return {
-      address,
-      target: target.address,
-      targetKey: target.key,
-      kind,
-      key,
-      action: 'update',
-      section: 'drift',
-      means: 'api',
-      fields: [again],
-      before: beforeOf(actual),
-      revs: { password: marker },
-      after: dependsOn,
-      blocked: null,
-    };
-  }
+/**
+ * The extension's secret is not the one that this account got, by what its PBX shows: somebody changed it there, and reverting it alone would
+ * cut the phone off. Asked when the account is read, before anything is reverted: Terraform plans the account once more while it applies.
+ */
+export async function leaderChanged(
+  instance: Instance,
+  state: ValueObject,
+  { follows, entry }: Memory,
+): Promise<readonly string[]> {
+  const extension = textIn(state, 'extension');
+  const ours = typeof entry?.secrets.password?.marker === 'string' && state.password_secret !== 'pbx';
+  if (follows === undefined || extension === null || !ours) return [];
+  const shown = await shownSecret(instance, extension);
+  return shown !== null && shown !== follows ? ['password'] : [];
 }
 
-const again: FieldChange = {
-  field: 'password',
-  before: null,
-  after: null,
-  sensitive: true,
-  unknown: false,
-  why: 'drift',
-  guided: false,
-};
+/** The change with these secrets in it, whatever else it holds. Null where nothing is left to write. */
+export function withSecrets(situation: Situation, fields: readonly string[]): Change | null {
+  const { change, desired } = situation;
+  const managed = fields.filter((field) => typeof desired.secrets[field]?.marker === 'string');
+  if (managed.length === 0) return change;
+  if (change === null) return onlySecrets(situation, managed);
+  const known = new Set(change.fields.map(({ field }) => field));
+  const added = managed.filter((field) => !known.has(field));
+  const action = change.action === 'create' ? 'create' : 'update';
+  const revs = { ...change.revs, ...markersOf(situation, added) };
+  return { ...change, action, fields: [...change.fields, ...added.map(again)], revs };
+}
 
-/** The state key of a target's resource, without looking at it. */
-export function keyOn({ target, desired }: Pick<Situation, 'target' | 'desired'>): string {
-  return stateKey(target.key, desired.kind, desired.key);
+function onlySecrets(situation: Situation, fields: readonly string[]): Change {
+  const { desired, target, actual } = situation;
+  const { address, kind, key, dependsOn } = desired;
+  return {
+    address,
+    target: target.address,
+    targetKey: target.key,
+    kind,
+    key,
+    action: 'update',
+    section: 'drift',
+    means: 'api',
+    fields: fields.map(again),
+    before: beforeOf(actual),
+    revs: markersOf(situation, fields),
+    after: dependsOn,
+    blocked: null,
+  };
+}
+
+function markersOf({ desired }: Situation, fields: readonly string[]): Record<string, string | null> {
+  return Object.fromEntries(fields.map((field) => [field, desired.secrets[field]?.marker ?? null]));
+}
+
+function again(field: string): FieldChange {
+  const nothing = { before: null, after: null, unknown: false, guided: false } as const;
+  return { field, ...nothing, sensitive: true, why: 'drift' };
 }

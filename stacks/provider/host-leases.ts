@@ -8,7 +8,7 @@ import type { Driver } from '../../providers/contract.ts';
 /** The turns of hosts that bear one writer, between processes: taken at the first write, kept until the end. */
 export interface HostLeases {
   /** What must be asked immediately before every write to a target. */
-  guard(target: Target, driver: Driver): WriteGuard;
+  guard(target: Target, driver: Driver, signal: AbortSignal): WriteGuard;
   release(): Promise<void>;
 }
 
@@ -21,15 +21,15 @@ const patienceMs = 120_000;
  */
 export function createHostLeases(context: RunContext, store: StateStore): HostLeases {
   const held = new Map<string, Promise<Lease | null>>();
-  const take = async (host: string, ttlMs: number): Promise<Lease | null> => {
+  const take = async (host: string, ttlMs: number, signal: AbortSignal): Promise<Lease | null> => {
     try {
-      const { user, command, stop } = context;
+      const { user, command } = context;
       return await store.lease(hostLeaseName(host), {
         user,
         command,
         ttlMs,
         waitMs: patienceMs,
-        signal: stop,
+        signal,
       });
     } catch (error) {
       if (error instanceof AltaError && unkeepable.has(error.code)) return null;
@@ -37,13 +37,15 @@ export function createHostLeases(context: RunContext, store: StateStore): HostLe
     }
   };
   return {
-    guard: (target, driver) => {
+    guard: (target, driver, signal) => {
       const { host, kind } = target;
       if (kind !== 'pbx' || driver.facts.host.writers !== 1) return () => {};
       const ttlMs = leaseMs([target], new Map([[target.driver, driver]]));
       return async (deadlineMs) => {
-        const known = held.get(host) ?? take(host, ttlMs);
+        const known = held.get(host) ?? take(host, ttlMs, signal);
         held.set(host, known);
+        // Who was stopped while he waited keeps nobody from asking again.
+        known.catch(() => held.delete(host));
         const lease = await known;
         await lease?.mayWrite(deadlineMs);
       };

@@ -6,7 +6,7 @@ import { openWorkspace, type Workspace } from '../../engine/run/workspace/worksp
 import type { Vault } from '../../engine/secrets/index.ts';
 import { driverNames, loadDriver } from '../../providers/registry.ts';
 import { realClock } from '../../providers/transport/clock.ts';
-import { type Alone, createAlone } from './alone.ts';
+import { type Alone, createAlone, createFree, type Free } from './alone.ts';
 import { type Convoys, createConvoys } from './convoy.ts';
 import { createHostLeases, type HostLeases } from './host-leases.ts';
 import type { Readings } from './readings.ts';
@@ -29,6 +29,7 @@ export interface Hub {
   readonly convoys: Convoys;
   /** Whoever opens a session of a target does so in its turn. */
   readonly alone: Alone;
+  readonly free: Free;
   readonly leases: HostLeases;
   /** A vault that also opens what is written into targets. Made by the first apply; a plan never asks for it. */
   values(): Promise<Vault>;
@@ -55,13 +56,15 @@ export async function openHub(root: string, surroundings: Surroundings): Promise
   const states = new Map<string, Promise<State | null>>();
   const leases = createHostLeases(context, workspace.store);
   const alone = createAlone();
-  const convoys = createConvoys({ context, workspace, sessions, leases, alone, written });
+  const free = createFree(workspace, sessions);
+  const convoys = createConvoys({ context, workspace, sessions, alone, free, written });
   return {
     context,
     workspace,
     sessions,
     convoys,
     alone,
+    free,
     leases,
     values: () => {
       values ??= openWorkspace(
@@ -80,9 +83,12 @@ export async function openHub(root: string, surroundings: Surroundings): Promise
       return () => watched.delete(readings);
     },
     close: async () => {
-      await sessions.close();
-      await leases.release();
-      ending.abort();
+      try {
+        await sessions.close();
+      } finally {
+        await leases.release();
+        ending.abort();
+      }
     },
   };
 }

@@ -43,7 +43,7 @@ export function createHubs(surroundings: Surroundings): Hubs {
       try {
         return await shared.hub;
       } catch (error) {
-        open.delete(root);
+        if (open.get(root) === shared) open.delete(root);
         throw error;
       }
     },

@@ -28,6 +28,9 @@ export async function importResource(
     const found = locate(instance, shape, id);
     const known = await instance.hub.stateOf(instance.client);
     const entry = known?.resources[stateKey(found.target.key, shape.kind, found.key)] ?? null;
+    if (known?.targets[found.target.key]?.commitPending === true) {
+      await instance.dues.expect(found.target, [stateKey(found.target.key, shape.kind, found.key)]);
+    }
     return {
       state: imported(instance, shape, found, entry),
       private: encodeMemory({ entry, imported: true, ...followed(known, entry) }),
@@ -77,8 +80,14 @@ function imported(
     id: stateKey(target.key, shape.kind, key),
     target: target.address,
     [shape.keyAttribute]: shape.keyAttribute === 'line' ? Number(key) : key,
+    ...(declared === undefined ? unmanagedSecrets(shape) : {}),
     ...(entry === null || declared === undefined ? {} : fromYaml(declared, entry)),
   };
+}
+
+/** Nobody declares them: a configuration made of the import leaves them alone. */
+function unmanagedSecrets({ secrets }: ResourceShape): ValueObject {
+  return Object.fromEntries(secrets.map((field) => [secretNames(field).source, 'unmanaged']));
 }
 
 /** Of something that was managed before: what was last applied, as far as it is still declared. */

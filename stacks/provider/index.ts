@@ -27,13 +27,13 @@ export async function altaProvider(surroundings: Surroundings): Promise<AltaProv
   const provider: Provider<Instance> = {
     schema: providerSchema,
     resources: {
-      [shapes.extension.type]: resourceType(shapes.extension),
-      [shapes.account.type]: resourceType(shapes.account),
+      [shapes.extension.type]: resourceType(shapes.extension, surroundings.lang),
+      [shapes.account.type]: resourceType(shapes.account, surroundings.lang),
     },
     data: dataTypes,
     configure: (config, call) => configure(hubs, shapes, surroundings, config, call),
     release: async ({ hub, leave }) => {
-      leave();
+      await leave();
       await hubs.give(hub);
     },
   };

@@ -1,10 +1,12 @@
 import type { Compiled } from '../../engine/compile/index.ts';
 import { AltaError, type Kind, type Lang, type Target, targetOf } from '../../engine/model/index.ts';
-import type { Driver } from '../../providers/contract.ts';
+import type { Driver, PoweredSession } from '../../providers/contract.ts';
 import type { ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import type { Claims } from './claims.ts';
+import type { Dues } from './dues.ts';
 import type { Hub } from './hub.ts';
+import type { Memory } from './memory.ts';
 import type { Readings } from './readings.ts';
 
 /** One configured provider: one client of one workspace, over one connection. */
@@ -14,17 +16,19 @@ export interface Instance {
   readonly compiled: Compiled;
   readonly readings: Readings;
   readonly claims: Claims;
+  readonly dues: Dues;
   readonly shapes: Readonly<Record<Kind, ResourceShape>>;
   readonly lang: Lang;
   /** What is gone from an emptied PBX may be created again. */
   readonly recreate: boolean;
-  /**
-   * State keys of what this run has created or taken over. Terraform makes what it calls tainted anew before it destroys the old one: where
-   * both are one and the same thing, it stays.
-   */
+  /** State keys of what this run has created or taken over: where Terraform replaces a thing by itself, it is not deleted afterwards. */
   readonly made: Set<string>;
-  /** Stops listening to other instances. */
-  readonly leave: () => void;
+  /** State key → what this plan does to it: one name of the configuration must not destroy what another one takes over. */
+  readonly planned: Map<string, 'taken' | 'destroyed'>;
+  /** A session that may write, under the lease of its host where that bears one writer. The same one for every caller. */
+  readonly enter: (place: Place) => Promise<PoweredSession>;
+  /** Leaves every target of the client, and stops listening to other instances. */
+  readonly leave: () => Promise<void>;
 }
 
 /** A target with the driver that serves it. */
@@ -69,11 +73,28 @@ export function placeOf(
 
 /**
  * Where something of Terraform's state is: by its natural key, whatever its label is now, or it would be looked for on another box that has
- * taken that label; by its label only where no target has that key any more, since a box gets another address.
+ * taken that label. By its label only where the box proves to be the same one: stand-alone, with the serial that is remembered. Null = the
+ * YAML declares its target no more.
  * @throws AltaError as {@link placeOf}
  */
-export function placeOfKnown(instance: Instance, { id, target }: ValueObject, resource: string): Place {
+export async function placeOfKnown(
+  instance: Instance,
+  { id, target }: ValueObject,
+  { serial }: Pick<Memory, 'serial'>,
+  resource: string,
+): Promise<Place | null> {
+  const { compiled, readings } = instance;
   const key = typeof id === 'string' ? id.slice(0, id.lastIndexOf('#')) : null;
-  const found = instance.compiled.targets.find((one) => one.key === key);
-  return placeOf(instance, found?.address ?? String(target), resource);
+  const found = compiled.targets.find((one) => one.key === key);
+  if (found !== undefined) return placeOf(instance, found.address, resource);
+  const named = compiled.targets.find((one) => one.address === target);
+  if (named === undefined || serial === undefined || !standsAlone(key) || !standsAlone(named.key))
+    return null;
+  const { view } = await readings.of(named);
+  return view.reading?.identity.serial === serial ? placeOf(instance, named.address, resource) : null;
+}
+
+/** A tenant on a shared server is known by its platform: the server's serial says nothing about it. */
+function standsAlone(key: string | null): boolean {
+  return key !== null && !key.startsWith('platform:');
 }

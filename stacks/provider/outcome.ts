@@ -1,14 +1,14 @@
 import { type Change, type Diagnostic, errorDiagnostic, type StateEntry } from '../../engine/model/index.ts';
-import { desiredDigest, nextState } from '../../engine/plan/index.ts';
+import { nextState } from '../../engine/plan/index.ts';
 import type { PreparedWrite } from '../../engine/run/apply/write.ts';
 import type { ApplyAnswer, Remark, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import type { Delivered } from './convoy.ts';
 import type { Instance } from './instance.ts';
-import { afterPlan, decodeMemory, encodeMemory, type Memory, nothingKnown } from './memory.ts';
+import { afterPlan, encodeMemory, type Memory } from './memory.ts';
 import { remarkOf } from './remark.ts';
 import { provenSecrets } from './secrets.ts';
-import { shownState, withoutUnknowns } from './shown.ts';
+import { appliedState } from './shown.ts';
 import { type Situation, shownSecret } from './situation.ts';
 
 /** What apply was asked to do, with everything known now. */
@@ -29,7 +29,7 @@ export async function recorded(task: Task, change: Change | null): Promise<Apply
   const ended = change === null ? [] : [{ change, desired, entry, actual, result: 'recorded' as const }];
   const now = new Date(instance.hub.context.clock.now()).toISOString();
   const next = nextState(input.state, ended, { now, commit: null, targets: {}, proven: { [id]: proven } });
-  return answered(task, next.resources[id] ?? entry, actual, []);
+  return answered(task, { entry: next.resources[id] ?? entry, actual, problems: [] });
 }
 
 /** It was written, and this is what there is to say of it. */
@@ -39,28 +39,25 @@ export async function written(
   delivered: Delivered,
 ): Promise<ApplyAnswer> {
   const { situation, instance } = task;
-  const { desired, target } = situation;
-  const { reread, commitFailed } = delivered;
-  const actual = seenAfter(situation, delivered);
+  const { desired } = situation;
+  const { reread } = delivered;
   const after = prepared?.pending.after ?? null;
   const at = new Date(instance.hub.context.clock.now()).toISOString();
-  const entry = after === null ? situation.entry : { ...after, appliedAt: at };
-  const { address } = desired;
-  const open = reread?.remaining.find((one) => one.address === address);
+  const open = reread?.remaining.find(({ address }) => address === desired.address);
   const lost = reread === null || reread.view.status !== 'read';
-  const problems: Diagnostic[] = [
-    ...(commitFailed === null
-      ? []
-      : [errorDiagnostic('provider-commit-open', { address, target: target.address }), commitFailed]),
-    ...(open === undefined && !lost
-      ? []
-      : [errorDiagnostic('provider-unconfirmed', { address, fields: fieldsOf(open) })]),
-  ];
-  const answer = await answered(task, entry, actual, problems);
-  const half = task.prior === null && problems.length > 0;
-  return remembering(answer, {
-    ...(commitFailed === null ? {} : { commitOpen: true }),
-    ...(half ? { halfMade: true } : {}),
+  const unconfirmed = errorDiagnostic('provider-unconfirmed', {
+    address: desired.address,
+    fields: fieldsOf(open),
+  });
+  return answered(task, {
+    entry: after === null ? situation.entry : { ...after, appliedAt: at },
+    actual: seenAfter(situation, delivered),
+    problems: [
+      ...commitProblems(situation, delivered),
+      ...(open === undefined && !lost ? [] : [unconfirmed]),
+    ],
+    commitOpen: delivered.commitFailed !== null,
+    again: open?.fields.flatMap(({ field, sensitive }) => (sensitive ? [field] : [])) ?? [],
   });
 }
 
@@ -68,9 +65,10 @@ function fieldsOf(change: Change | undefined): string {
   return change === undefined ? '*' : change.fields.map(({ field }) => field).join(', ');
 }
 
-function remembering(answer: ApplyAnswer, more: Partial<Memory>): ApplyAnswer {
-  const memory = decodeMemory(answer.private ?? null) ?? nothingKnown;
-  return { ...answer, private: encodeMemory({ ...memory, ...more }) };
+function commitProblems({ desired, target }: Situation, { commitFailed }: Delivered): readonly Diagnostic[] {
+  if (commitFailed === null) return [];
+  const params = { address: desired.address, target: target.address };
+  return [errorDiagnostic('provider-commit-open', params), commitFailed];
 }
 
 function seenAfter({ desired, actual }: Situation, { reread }: Delivered) {
@@ -80,51 +78,62 @@ function seenAfter({ desired, actual }: Situation, { reread }: Delivered) {
 }
 
 /** It was not written, as far as anybody knows: what there was stays what it was. */
-export function failed(task: Task, delivered: Delivered): ApplyAnswer {
-  const { instance, prior, situation, memory } = task;
-  if (delivered.written === 'nothing') instance.claims.settle(situation.id);
-  return { state: prior, private: encodeMemory(afterPlan(memory)), remarks: [whyFailed(task, delivered)] };
-}
-
-/** A create that was not carried through, and that is ours all the same: it is kept, so that it is not lost. */
-export function halfMade(task: Task, delivered: Delivered): ApplyAnswer {
-  const { actual, entry } = task.situation;
-  const remarks = [whyFailed(task, delivered)];
-  return { state: stateOf(task, actual), private: encodeMemory({ entry, halfMade: true }), remarks };
-}
-
-function whyFailed({ instance, shape, situation }: Task, { diagnostic }: Delivered): Remark {
-  const why = diagnostic ?? errorDiagnostic('aborted', {});
-  return remarkOf({ ...why, address: situation.desired.address }, instance.lang, shape);
-}
-
-async function answered(
-  task: Task,
-  entry: StateEntry | null,
-  actual: Situation['actual'],
-  problems: readonly Diagnostic[],
-): Promise<ApplyAnswer> {
-  const { instance, shape, situation } = task;
-  const { address, dependsOn } = situation.desired;
-  const [extension] = dependsOn;
-  if (task.prior === null) instance.made.add(situation.id);
-  const follows = extension === undefined ? null : await shownSecret(instance, extension);
-  const remarks: readonly Remark[] = problems.map((one) =>
-    remarkOf({ address, ...one }, instance.lang, shape),
-  );
+export function failed(
+  { instance, shape, prior, situation, memory }: Task,
+  delivered: Delivered,
+): ApplyAnswer {
+  const { address } = situation.desired;
+  const { host } = situation.target;
+  const why = delivered.diagnostic ?? errorDiagnostic('aborted', { host, operation: 'apply' });
+  const problems = [why, ...commitProblems(situation, delivered)];
+  const open = delivered.commitFailed === null ? {} : { commitOpen: true as const };
   return {
-    state: stateOf(task, actual),
-    private: encodeMemory({ entry, ...(follows === null ? {} : { follows }) }),
-    remarks,
+    state: prior,
+    private: encodeMemory({ ...afterPlan(memory), ...open }),
+    remarks: problems.map((one) => remarkOf({ ...one, address }, instance.lang, shape)),
   };
 }
 
-function stateOf({ shape, planned, situation }: Task, actual: Situation['actual']): ValueObject {
-  const { desired, sight } = situation;
+/** What an apply came to. */
+interface Come {
+  readonly entry: StateEntry | null;
+  readonly actual: Situation['actual'];
+  readonly problems: readonly Diagnostic[];
+  readonly commitOpen?: boolean;
+  /** Secret fields that were seen to be others than the last written ones: a plan may not be shown them. */
+  readonly again?: readonly string[];
+}
+
+/**
+ * A create with a problem does not enter Terraform's state: Terraform would call it tainted, and destroy it one day although it is the very
+ * thing that it then has. Its claim says that it is ours, and the next plan carries it through.
+ */
+async function answered(
+  task: Task,
+  { entry, actual, problems, commitOpen, again = [] }: Come,
+): Promise<ApplyAnswer> {
+  const { instance, shape, situation, prior, planned } = task;
+  const { desired, id, sight } = situation;
+  const { address } = desired;
+  const remarks: readonly Remark[] = problems.map((one) =>
+    remarkOf({ address, ...one }, instance.lang, shape),
+  );
+  if (prior === null && problems.length > 0) return { state: null, remarks };
+  if (prior === null) instance.made.add(id);
+  const [extension] = desired.dependsOn;
+  const follows = extension === undefined ? null : await shownSecret(instance, extension);
+  const serial = sight.view.reading?.identity.serial;
+  const memory: Memory = {
+    entry,
+    ...(serial === undefined ? {} : { serial }),
+    ...(follows === null ? {} : { follows }),
+    ...(commitOpen === true ? { commitOpen } : {}),
+    ...(again.length === 0 ? {} : { again }),
+  };
   const can = sight.view.reading?.can ?? { hiddenFields: {}, guidedFields: {} };
-  const shown =
-    actual === null
-      ? planned
-      : shownState(shape, planned, { actual, can, normal: desired.values, everything: false });
-  return { ...withoutUnknowns(shape, planned, shown), applied_digest: desiredDigest(desired) };
+  return {
+    state: appliedState(shape, planned, { actual, can, desired }),
+    private: encodeMemory(memory),
+    remarks,
+  };
 }

@@ -1,29 +1,18 @@
-import {
-  AltaError,
-  type Diagnostic,
-  errorDiagnostic,
-  type Unverifiable,
-  warningDiagnostic,
-} from '../../engine/model/index.ts';
-import { beforeOf, needsPerson } from '../../engine/plan/index.ts';
-import {
-  type PlanAnswer,
-  type PlanRequest,
-  type Remark,
-  unknown,
-  type ValueObject,
-} from '../plugin/contract.ts';
+import { AltaError, type Diagnostic, errorDiagnostic, stateKey, targetOf } from '../../engine/model/index.ts';
+import { beforeOf } from '../../engine/plan/index.ts';
+import { type PlanAnswer, type PlanRequest, unknown, type ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
-import { deferral, deferredPlan, isAway } from './defer.ts';
+import { deferredPlan, isAway } from './defer.ts';
 import { keyIn } from './desired.ts';
+import { emptied } from './emptied.ts';
 import type { Instance } from './instance.ts';
-import { decodeMemory, encodeMemory, isStale, type Memory, nothingKnown } from './memory.ts';
-import { panelOf } from './panel.ts';
-import { planDestroy } from './plan-destroy.ts';
+import { encodeMemory, isStale, type Memory, nothingKnown, remembered } from './memory.ts';
+import { remarksOn } from './notices.ts';
+import { isProtected, planDestroy } from './plan-destroy.ts';
 import { fixedFields, plannedState, replacing, type Sides } from './planned.ts';
 import { normalValues } from './read.ts';
-import { hasError, remarkOf, remarkOfBlock, remarkOfError } from './remark.ts';
-import { type Situation, shownSecret, situate, unreadable } from './situation.ts';
+import { hasError, remarkOf, remarkOfError } from './remark.ts';
+import { type Situation, situate } from './situation.ts';
 
 /** What an apply would do to one resource: the embedded engine's own plan of it, as Terraform wants to see it. */
 export async function planResource(
@@ -50,21 +39,18 @@ interface Asked extends PlanRequest {
 }
 
 async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked): Promise<PlanAnswer> {
-  const { prior, config, proposed, address } = asked;
+  const { prior, config, proposed } = asked;
   const memory = rememberedBy(shape, asked);
   const situation = await situate(instance, shape, config, memory);
-  const follow = await leaderChanged(instance, situation, memory);
-  const again = memory.commitOpen === true || memory.deferred === true || follow;
   const priorNormal = prior === null ? {} : normalValues(shape, prior, situation);
-  const sides: Sides = { prior, config: situation.config, priorNormal, again };
+  const again =
+    memory.commitOpen === true ||
+    memory.deferred === true ||
+    memory.again !== undefined ||
+    holdsApply(instance, situation);
+  const sides: Sides = { prior, config: situation.config, priorNormal, again, open: situation.open };
   const replace = replacing(shape, situation, sides);
-  const fixed = replace.length > 0 ? [] : fixedFields(shape, situation, sides);
-  const before = beforeOf(situation.actual);
-  const stale = isStale(memory, situation.id, before) && !isAway(situation);
-  const problems = [
-    ...fixed.map((field) => errorDiagnostic('provider-field-fixed', { address, field }, { address })),
-    ...(stale ? [errorDiagnostic('provider-stale', { address }, { address })] : []),
-  ];
+  const problems = problemsIn(instance, shape, { ...asked, situation, sides, memory, replace });
   const remarks = [
     ...problems.map((one) => remarkOf(one, instance.lang, shape)),
     ...remarksOn(instance, shape, situation, memory),
@@ -73,100 +59,69 @@ async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked):
   if (prior !== null && replace.length === 0 && isAway(situation)) {
     return { ...deferredPlan(shape, { prior, config }, memory), remarks };
   }
-  const rests = { ...memory, ...(follow ? { again: true as const } : {}), before, about: situation.id };
+  const rests: Memory = { ...memory, before: beforeOf(situation.actual), about: situation.id };
   return { planned: plannedState(shape, situation, sides), replace, private: encodeMemory(rests), remarks };
+}
+
+/** The Apply of its target is due from an earlier run, and this is the resource whose plan holds it. */
+function holdsApply({ dues, compiled }: Instance, { target, id }: Situation): boolean {
+  const declared = compiled.desired
+    .filter(({ address }) => targetOf(address) === target.address)
+    .map(({ kind, key }) => stateKey(target.key, kind, key));
+  return dues.holds(target, id, declared);
+}
+
+interface Findings extends Asked {
+  readonly situation: Situation;
+  readonly sides: Sides;
+  readonly memory: Memory;
+  readonly replace: readonly string[];
+}
+
+/** What keeps the plan from being made, beside what the engine's own plan says. */
+function problemsIn(instance: Instance, shape: ResourceShape, findings: Findings): readonly Diagnostic[] {
+  const { prior, situation, sides, memory, replace, address } = findings;
+  const { id, actual, sight } = situation;
+  const where = { address };
+  const fixed = replace.length > 0 ? [] : fixedFields(shape, situation, sides);
+  const stale = isStale(memory, id, beforeOf(actual)) && !isAway(situation);
+  const shielded = replace.length > 0 && prior !== null && isProtected(prior, memory.entry);
+  const lost =
+    actual === null && sight.view.reading !== null ? emptied(instance, sight, memory, address) : null;
+  const twice = prior === null && actual !== null && !takes(instance, id);
+  return [
+    ...fixed.map((field) => errorDiagnostic('provider-field-fixed', { address, field }, where)),
+    ...(stale ? [errorDiagnostic('provider-stale', { address }, where)] : []),
+    ...(shielded ? [errorDiagnostic('provider-protected', { address }, where)] : []),
+    ...(twice ? [errorDiagnostic('provider-both-ways', { address }, where)] : []),
+    ...(lost === null ? [] : [lost]),
+  ];
+}
+
+/** Whether nothing else of this plan destroys it. */
+function takes({ planned }: Instance, id: string): boolean {
+  if (planned.get(id) === 'destroyed') return false;
+  planned.set(id, 'taken');
+  return true;
 }
 
 /** Another key is another thing: what is remembered is about the old one. */
 export function rememberedBy(
-  { keyAttribute }: ResourceShape,
+  shape: ResourceShape,
   { prior, config, priorPrivate }: Pick<PlanRequest, 'prior' | 'config' | 'priorPrivate'>,
 ): Memory {
+  const { keyAttribute } = shape;
   if (prior === null || config === null || prior[keyAttribute] !== config[keyAttribute]) return nothingKnown;
-  return decodeMemory(priorPrivate) ?? nothingKnown;
+  return remembered(shape, prior, priorPrivate);
 }
 
-/** Nothing can be looked up yet: whatever the target alone knows is unknown. */
-function unforeseen(shape: ResourceShape, { prior, proposed }: PlanRequest): PlanAnswer {
+/** Nothing can be looked up yet: whatever the target alone knows is unknown, and a key that is not known may be another one. */
+function unforeseen(shape: ResourceShape, { prior, proposed, config }: PlanRequest): PlanAnswer {
   const computed = Object.entries(shape.schema.attributes).flatMap(([name, { computed: c }]) =>
     c === true && (proposed?.[name] ?? null) === null ? [[name, prior?.[name] ?? unknown] as const] : [],
   );
-  return { planned: { ...proposed, ...Object.fromEntries(computed), applied_digest: unknown } };
-}
-
-/**
- * The extension's secret is not the one that this account got, by what its PBX shows: somebody changed it there, and reverting it alone would
- * cut the phone off.
- */
-export async function leaderChanged(
-  instance: Instance,
-  { desired, actual }: Pick<Situation, 'desired' | 'actual'>,
-  { follows }: Memory,
-): Promise<boolean> {
-  const [extension] = desired.dependsOn;
-  const ours = desired.secrets.password?.source === 'declared';
-  if (follows === undefined || extension === undefined || actual === null || !ours) return false;
-  const shown = await shownSecret(instance, extension);
-  return shown !== null && shown !== follows;
-}
-
-/** What Terraform shows beside the plan, and what keeps the plan from being made. */
-function remarksOn(
-  instance: Instance,
-  shape: ResourceShape,
-  situation: Situation,
-  memory: Memory,
-): readonly Remark[] {
-  const { lang } = instance;
-  const { change, desired, sight, diagnostics, unverifiable } = situation;
-  const why = unreadable(sight);
-  // Why a device that is often away is not there now was said when it was read.
-  const late = isAway(situation) ? [deferral(situation)] : (why ?? []);
-  const told = [...diagnostics, ...[late].flat()].map((one) =>
-    remarkOf({ address: desired.address, ...one }, lang, shape),
-  );
-  const blocked = change?.blocked ?? null;
-  return [
-    ...told,
-    // Of what could not be read, why is said already.
-    ...(blocked === null || why !== null ? [] : [remarkOfBlock(desired.address, blocked, lang)]),
-    ...noticesOn(situation, memory).map((one) => remarkOf(one, lang, shape)),
-    ...unproven(desired.address, unverifiable).map((one) => remarkOf(one, lang, shape)),
-  ];
-}
-
-function noticesOn(situation: Situation, memory: Memory): readonly Diagnostic[] {
-  const { change, desired } = situation;
-  const { address } = desired;
-  if (change === null) return [];
-  if (change.section === 'adopted' && change.action === 'record' && memory.imported !== true) {
-    return [warningDiagnostic('provider-adopts', { address }, { address })];
-  }
-  if (!needsPerson(change)) return [];
-  const form = panelOf(situation);
-  if (change.means === 'guided' && change.action !== 'update') {
-    return [warningDiagnostic('provider-person-first', { address, form }, { address })];
-  }
-  const fields = change.fields.flatMap(({ field, guided }) => (guided ? [field] : [])).join(', ');
-  return [warningDiagnostic('provider-person-needed', { address, fields, form }, { address })];
-}
-
-/** A secret that was never replaced stands for phones that may drop one day: that is said. What a box never shows is not. */
-function unproven(address: string, unverifiable: readonly Unverifiable[]): readonly Diagnostic[] {
-  const never = unverifiable.filter(({ code }) => code === 'never-applied').map(({ field }) => field);
-  const blind = unverifiable.filter(({ code }) => code === 'no-fingerprint-key' || code === 'no-marker');
-  return [
-    ...(never.length === 0
-      ? []
-      : [warningDiagnostic('provider-never-applied', { address, fields: never.join(', ') }, { address })]),
-    ...(blind.length === 0
-      ? []
-      : [
-          warningDiagnostic(
-            'provider-not-compared',
-            { address, fields: blind.map(({ field }) => field).join(', ') },
-            { address },
-          ),
-        ]),
-  ];
+  const open = [shape.keyAttribute, 'target'].filter((name) => config?.[name] === unknown);
+  const told = { id: unknown, applied_digest: unknown } as const;
+  const planned: ValueObject = { ...proposed, ...Object.fromEntries(computed), ...told };
+  return { planned, replace: prior === null ? [] : open };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Scalar } from '../../engine/model/index.ts';
 import { isRemoteChange } from '../../engine/plan/index.ts';
 import { unknown, type Value, type ValueObject } from '../plugin/contract.ts';
@@ -12,6 +13,8 @@ export interface Sides {
   readonly priorNormal: Readonly<Record<string, Scalar>>;
   /** Something must be done on the target although no argument says so. */
   readonly again: boolean;
+  /** Secret fields whose value only the apply will tell. */
+  readonly open: readonly string[];
 }
 
 /**
@@ -19,9 +22,9 @@ export interface Sides {
  * the same; what the target alone knows is unknown exactly when something is written. Pure.
  */
 export function plannedState(shape: ResourceShape, situation: Situation, sides: Sides): ValueObject {
-  const { prior, config, again } = sides;
+  const { prior, config, again, open } = sides;
   const { change, id, desired } = situation;
-  const writes = prior === null || again || (change !== null && isRemoteChange(change));
+  const writes = prior === null || again || open.length > 0 || (change !== null && isRemoteChange(change));
   const secret = new Set(change?.fields.flatMap(({ field, sensitive }) => (sensitive ? [field] : [])));
   const values = shape.values.map(({ field, attribute, computed }) => [
     attribute,
@@ -31,20 +34,32 @@ export function plannedState(shape: ResourceShape, situation: Situation, sides: 
     const { marker, source, value } = secretNames(field);
     const managed = (config[source] ?? config[value] ?? null) !== null;
     if (!managed) return [marker, null];
-    return [marker, prior === null || secret.has(field) ? unknown : (prior[marker] ?? null)];
+    return [
+      marker,
+      prior === null || secret.has(field) || open.includes(field) ? unknown : (prior[marker] ?? null),
+    ];
   });
   const given = Object.keys(shape.schema.attributes).map((attribute) => [
     attribute,
     config[attribute] ?? null,
   ]);
-  return {
+  const planned = {
     ...Object.fromEntries(given),
     ...Object.fromEntries(values),
     ...Object.fromEntries(markers),
     ...Object.fromEntries(shape.secrets.map((field) => [secretNames(field).value, null])),
     id: desired.key === '' ? unknown : id,
-    applied_digest: writes ? unknown : (prior?.applied_digest ?? unknown),
   };
+  return withDigest(planned, prior, writes);
+}
+
+/** The digest stays exactly where nothing at all changes: an apply may then answer nothing else. Pure. */
+export function withDigest(planned: ValueObject, prior: ValueObject | null, writes: boolean): ValueObject {
+  const last = prior?.applied_digest ?? null;
+  const same = Object.keys(planned).every(
+    (name) => name === 'applied_digest' || isDeepStrictEqual(planned[name], prior?.[name] ?? null),
+  );
+  return { ...planned, applied_digest: !writes && same && last !== null ? last : unknown };
 }
 
 function plannedValue(

@@ -1,16 +1,18 @@
 import {
+  type ActualView,
   AltaError,
-  errorDiagnostic,
   type Scalar,
   stateKey,
   warningDiagnostic,
 } from '../../engine/model/index.ts';
 import { beforeOf } from '../../engine/plan/index.ts';
-import type { ReadAnswer, ReadRequest, ValueObject } from '../plugin/contract.ts';
+import type { ReadAnswer, ReadRequest, Remark, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import { keyIn, valuesIn } from './desired.ts';
+import { emptied } from './emptied.ts';
+import { leaderChanged } from './follow.ts';
 import { type Instance, type Place, placeOfKnown } from './instance.ts';
-import { decodeMemory, encodeMemory, nothingKnown } from './memory.ts';
+import { afterPlan, encodeMemory, type Memory, remembered } from './memory.ts';
 import type { Sight } from './readings.ts';
 import { remarkOf, remarkOfError } from './remark.ts';
 import { shownState } from './shown.ts';
@@ -26,16 +28,20 @@ export async function readResource(
   const key = keyIn(shape, state) ?? '';
   const address = `${String(state.target)}/${shape.kind}:${key}`;
   try {
-    const place = placeOfKnown(instance, state, address);
+    const memory = remembered(shape, state, request.private);
+    const place = await placeOfKnown(instance, state, memory, address);
+    if (place === null) return orphaned(instance, state, address);
     const sight = await instance.readings.of(place.target);
-    return seen(instance, shape, request, { ...place, sight, key, address });
+    const why = unreadable(sight);
+    if (why !== null) return unchanged(request, [remarkOf({ address, ...why }, instance.lang, shape)]);
+    const look: Look = { ...place, sight, key, address, memory };
+    const actual = sight.find(shape.kind, key);
+    return actual === null
+      ? gone(instance, shape, request, look)
+      : await seen(instance, shape, request, { ...look, actual });
   } catch (error) {
     if (!(error instanceof AltaError)) throw error;
-    return {
-      state,
-      private: request.private,
-      remarks: [remarkOfError(error, instance.lang, address, shape)],
-    };
+    return unchanged(request, [remarkOfError(error, instance.lang, address, shape)]);
   }
 }
 
@@ -43,25 +49,30 @@ interface Look extends Place {
   readonly sight: Sight;
   readonly key: string;
   readonly address: string;
+  readonly memory: Memory;
 }
 
-function seen(
+function unchanged({ state, private: bytes }: ReadRequest, remarks: readonly Remark[]): ReadAnswer {
+  return { state, private: bytes, remarks };
+}
+
+/** As the embedded engine does: what is on a target that nobody declares can be neither read nor written, and is let go. */
+function orphaned({ lang }: Instance, { id }: ValueObject, address: string): ReadAnswer {
+  const was = typeof id === 'string' ? id.slice(0, id.lastIndexOf('#')) : '?';
+  return {
+    state: null,
+    remarks: [remarkOf(warningDiagnostic('provider-orphan', { address, was }, { address }), lang)],
+  };
+}
+
+async function seen(
   instance: Instance,
   shape: ResourceShape,
-  { state, private: bytes }: ReadRequest,
-  { target, driver, sight, key, address }: Look,
-): ReadAnswer {
-  const { lang, claims } = instance;
-  const why = unreadable(sight);
-  if (why !== null) {
-    return { state, private: bytes, remarks: [remarkOf({ address, ...why }, lang, shape)] };
-  }
-  const memory = decodeMemory(bytes) ?? nothingKnown;
+  { state }: ReadRequest,
+  { target, driver, sight, key, actual, memory }: Look & { readonly actual: ActualView },
+): Promise<ReadAnswer> {
   const id = stateKey(target.key, shape.kind, key);
-  const actual = sight.find(shape.kind, key);
-  if (memory.entry !== null && memory.halfMade !== true) claims.settle(id);
-  if (actual === null)
-    return gone(instance, shape, { state, private: bytes }, { target, driver, sight, key, address });
+  if (memory.entry !== null) instance.claims.settle(id);
   const can = sight.view.reading?.can ?? { hiddenFields: {}, guidedFields: {} };
   const shown = shownState(shape, state, {
     actual,
@@ -69,34 +80,32 @@ function seen(
     normal: normalValues(shape, state, { target, driver }),
     everything: memory.imported === true && memory.entry === null,
   });
-  const rests = { before: beforeOf(actual), about: id };
-  return { state: { ...shown, id }, private: encodeMemory({ ...memory, ...rests }) };
+  const serial = sight.view.reading?.identity.serial;
+  const again = [...new Set([...(memory.again ?? []), ...(await leaderChanged(instance, state, memory))])];
+  const rests: Memory = {
+    ...afterPlan(memory),
+    ...(serial === undefined ? {} : { serial }),
+    ...(again.length === 0 ? {} : { again }),
+    before: beforeOf(actual),
+    about: id,
+  };
+  return { state: { ...shown, id }, private: encodeMemory(rests) };
 }
 
-/**
- * A PBX without any extension is a reset box, another tenant or a narrow key more often than a clean sweep. What was to be imported and is
- * declared is wanted whether it is there or not: it stays in the state, and the plan creates it.
- */
+/** What was to be imported and is declared is wanted whether it is there or not: it stays in the state, and the plan creates it. */
 function gone(
-  { lang, recreate, compiled }: Instance,
+  instance: Instance,
   shape: ResourceShape,
-  { state, private: bytes }: ReadRequest,
-  { target, sight, address }: Look,
+  request: ReadRequest,
+  { sight, address, memory }: Look,
 ): ReadAnswer {
-  const memory = decodeMemory(bytes) ?? nothingKnown;
-  const emptied = target.kind === 'pbx' && (sight.view.reading?.resources.length ?? 0) === 0;
-  if (emptied && !recreate && memory.entry !== null) {
-    const problem = errorDiagnostic('provider-all-gone', { target: target.address, address }, { address });
-    return { state, private: bytes, remarks: [remarkOf(problem, lang, shape)] };
-  }
+  const { lang, compiled } = instance;
+  const problem = emptied(instance, sight, memory, address);
+  if (problem !== null) return unchanged(request, [remarkOf(problem, lang, shape)]);
   const wanted = memory.imported === true && compiled.desired.some((one) => one.address === address);
   if (!wanted) return { state: null };
-  const absent = warningDiagnostic('provider-import-absent', { address }, { address });
-  return {
-    state,
-    private: encodeMemory({ entry: null, imported: true }),
-    remarks: [remarkOf(absent, lang, shape)],
-  };
+  const absent = remarkOf(warningDiagnostic('provider-import-absent', { address }, { address }), lang, shape);
+  return { state: request.state, private: encodeMemory({ entry: null, imported: true }), remarks: [absent] };
 }
 
 /** The values of a state in the form that reading gives back. */

@@ -24,14 +24,17 @@ export function createReadings({
   workspace,
   sessions,
   alone,
-}: Pick<Hub, 'workspace' | 'sessions' | 'alone'>): Readings {
+  free,
+}: Pick<Hub, 'workspace' | 'sessions' | 'alone' | 'free'>): Readings {
   const sights = new Map<string, Promise<Sight>>();
   const look = async (target: Target): Promise<Sight> => {
     const driver = workspace.drivers.get(target.driver) ?? null;
     const { vault, turns } = workspace;
     const view = await alone(target, async () => {
-      if (driver?.facts.host.sessions === 1) await sessions.leave(target, 'write');
-      return turns(() => readTarget(target, driver, sessions, vault, { purpose: 'read' }));
+      await free(target, 'write');
+      const seen = await turns(() => readTarget(target, driver, sessions, vault, { purpose: 'read' }));
+      await free(target, 'read');
+      return seen;
     });
     return sightOf(view);
   };

@@ -31,7 +31,13 @@ export async function givenSecrets(instance: Instance, situation: Situation, cha
   const { desired, driver, sight, given } = situation;
   const can = sight.view.reading?.can;
   const made = can === undefined ? {} : madeUp(change, desired, driver, can);
-  return { ...given, ...made, ...(await shownByPbx(instance, change, desired)) };
+  return { ...sentBy(change, given), ...made, ...(await shownByPbx(instance, change, desired)) };
+}
+
+/** Of what stands in the configuration, only what this change writes. */
+function sentBy({ fields }: Change, given: Given): Given {
+  const sent = new Set(fields.flatMap(({ field, sensitive }) => (sensitive ? [field] : [])));
+  return Object.fromEntries(Object.entries(given).filter(([field]) => sent.has(field)));
 }
 
 async function shownByPbx(instance: Instance, change: Change, desired: Desired): Promise<Given> {
@@ -54,10 +60,12 @@ async function shownByPbx(instance: Instance, change: Change, desired: Desired):
 
 async function readSecret(instance: Instance, extension: string): Promise<Secret | undefined> {
   const { target, driver } = placeOf(instance, extension.slice(0, extension.lastIndexOf('/')));
-  const { sessions, leases } = instance.hub;
+  const { alone } = instance.hub;
   const key = extension.slice(extension.lastIndexOf(':') + 1);
-  const session = await sessions.open(target, driver, 'write', leases.guard(target, driver));
-  const { resources } = await session.read({ kinds: ['extension'], keys: [key] });
+  const { resources } = await alone(target, async () => {
+    const session = await instance.enter({ target, driver });
+    return session.read({ kinds: ['extension'], keys: [key] });
+  });
   return resources.find((one) => one.kind === ('extension' satisfies Kind) && one.key === key)?.secrets.sip;
 }
 
@@ -78,8 +86,12 @@ export async function preflight(instance: Instance, change: Change): Promise<voi
     const { target, driver } = placeOf(instance, device.address);
     await hub.alone(target, async () => {
       await hub.sessions.leave(target, 'read');
-      const session = await hub.sessions.open(target, driver, 'write', hub.leases.guard(target, driver));
-      await session.ready?.();
+      const session = await instance.enter({ target, driver });
+      try {
+        await session.ready?.();
+      } finally {
+        await hub.free(target, 'write');
+      }
     });
   }
 }

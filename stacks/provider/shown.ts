@@ -1,6 +1,7 @@
-import type { ActualView, Scalar } from '../../engine/model/index.ts';
+import type { ActualView, Desired, Scalar } from '../../engine/model/index.ts';
+import { desiredDigest } from '../../engine/plan/index.ts';
 import type { Capabilities } from '../../providers/contract.ts';
-import type { Value, ValueObject } from '../plugin/contract.ts';
+import { unknown, type Value, type ValueObject } from '../plugin/contract.ts';
 import { type ResourceShape, secretNames } from '../schema/resource.ts';
 
 /** What a resource's state is brought up to date with. */
@@ -49,4 +50,21 @@ export function withoutUnknowns(shape: ResourceShape, planned: ValueObject, show
     return [attribute, typeof known === 'symbol' ? null : known] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** The state that an apply leaves: as it was planned, with what only the target knows. Pure. */
+export function appliedState(
+  shape: ResourceShape,
+  planned: ValueObject,
+  {
+    actual,
+    can,
+    desired,
+  }: Pick<Seen, 'can'> & { readonly actual: ActualView | null; readonly desired: Desired },
+): ValueObject {
+  const seen = actual === null ? null : { actual, can, normal: desired.values, everything: false };
+  const shown = seen === null ? planned : shownState(shape, planned, seen);
+  const digest = planned.applied_digest ?? unknown;
+  const whole = withoutUnknowns(shape, planned, shown);
+  return { ...whole, applied_digest: digest === unknown ? desiredDigest(desired) : digest };
 }

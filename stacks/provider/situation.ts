@@ -27,6 +27,8 @@ export interface Situation extends Place {
   readonly desired: Desired;
   /** Write-only values of the configuration. */
   readonly given: Readonly<Record<string, Secret>>;
+  /** Secret fields that the configuration only gives at apply. */
+  readonly open: readonly string[];
   readonly sight: Sight;
   readonly actual: ActualView | null;
   /** What was last applied: Terraform's memory of it, or what a killed run was creating. */
@@ -65,7 +67,7 @@ export async function situate(
   const actual = sight.find(shape.kind, normal.key);
   const id = stateKey(target.key, shape.kind, normal.key);
   const input = await inputFor(instance, { id, desired: normal, sight, actual, memory });
-  const [plan] = [planClient(input)];
+  const plan = planClient(input);
   const found = plan.changes.find(({ address }) => address === normal.address) ?? null;
   const objections =
     sight.view.reading === null ? [] : (driver.checkReading?.(normal, target, sight.view.reading) ?? []);
@@ -75,6 +77,7 @@ export async function situate(
     id,
     desired: normal,
     given: wanted.given,
+    open: wanted.open,
     sight,
     actual,
     entry: input.state.resources[id] ?? null,

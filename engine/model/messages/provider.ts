@@ -82,13 +82,13 @@ export const providerMessages = {
   'secret-source-unclear': {
     en: {
       summary: 'Unclear source of a secret',
-      detail: '`{attribute}` says `{source}`.',
-      hint: 'Write `secret:NAME`, `env:NAME`, `file:NAME`, `pbx` or `unmanaged`.',
+      detail: '`{attribute}` names no source. What it says is not repeated here: it may be a secret.',
+      hint: 'Write `secret:NAME`, `env:NAME`, `file:NAME`, `pbx` or `unmanaged`; a secret itself goes into `{attribute}_wo`.',
     },
     es: {
       summary: 'Origen de un secreto poco claro',
-      detail: '`{attribute}` dice `{source}`.',
-      hint: 'Escriba `secret:NOMBRE`, `env:NOMBRE`, `file:NOMBRE`, `pbx` o `unmanaged`.',
+      detail: '`{attribute}` no nombra ningún origen. Lo que dice no se repite aquí: podría ser un secreto.',
+      hint: 'Escriba `secret:NOMBRE`, `env:NOMBRE`, `file:NOMBRE`, `pbx` o `unmanaged`; el secreto mismo va en `{attribute}_wo`.',
     },
   },
   'secret-given-twice': {
@@ -124,12 +124,12 @@ export const providerMessages = {
   'provider-all-gone': {
     en: {
       summary: 'Everything is gone from the target',
-      detail: '{target} shows no extension at all, and {address} was there.',
+      detail: '{target} shows none of the extensions that are declared there, and {address} was there.',
       hint: 'Check that it is the right box and tenant and that it was not reset. If what is gone must be created again, set ALTA_RECREATE=true for this run.',
     },
     es: {
       summary: 'En el equipo ya no queda nada',
-      detail: '{target} no muestra ninguna extensión, y {address} estaba ahí.',
+      detail: '{target} no muestra ninguna de las extensiones declaradas ahí, y {address} estaba.',
       hint: 'Compruebe que es el equipo y el tenant correctos y que no se ha restablecido. Si lo que falta debe crearse otra vez, defina ALTA_RECREATE=true en esta ejecución.',
     },
   },
@@ -177,6 +177,92 @@ export const providerMessages = {
     es: {
       summary: 'No hay nada que importar',
       detail: '{address} está declarado y no está en su equipo: se crea en su lugar.',
+    },
+  },
+  'provider-orphan': {
+    en: {
+      summary: 'Its target is no longer declared',
+      detail:
+        '{address} was on {was}; the YAML declares no such target any more. Terraform forgets it, and it stays there as it is.',
+      hint: 'If it is the same box, give its `serial` in the YAML. A phone that is gone for good: rotate the secrets it knew.',
+    },
+    es: {
+      summary: 'Su equipo ya no está declarado',
+      detail:
+        '{address} estaba en {was}; el YAML ya no declara ese equipo. Terraform lo olvida y allí queda como está.',
+      hint: 'Si es el mismo equipo, ponga su `serial` en el YAML. Si un teléfono se ha ido para siempre, renueve los secretos que conocía.',
+    },
+  },
+  'provider-both-ways': {
+    en: {
+      summary: 'Deleted and created at once',
+      detail:
+        '{address} is destroyed under one name of the configuration and created under another. Both are the same thing.',
+      hint: 'Write a `moved` block from the old name to the new one; `alta synth` writes it by itself.',
+    },
+    es: {
+      summary: 'Se borra y se crea a la vez',
+      detail:
+        '{address} se destruye con un nombre de la configuración y se crea con otro. Los dos son lo mismo.',
+      hint: 'Escriba un bloque `moved` del nombre antiguo al nuevo; `alta synth` lo escribe solo.',
+    },
+  },
+  'provider-insecure': {
+    en: {
+      summary: 'Plain http',
+      detail: '{target} is spoken to without encryption: {reason}.',
+    },
+    es: {
+      summary: 'http sin cifrar',
+      detail: 'Con {target} se habla sin cifrar: {reason}.',
+    },
+  },
+  'provider-argument-unknown': {
+    en: {
+      summary: 'Must be known',
+      detail: '`{field}` of the provider depends on something that is known only after apply.',
+      hint: 'Give it as text: what the provider is about must be known when the plan is made.',
+    },
+    es: {
+      summary: 'Debe conocerse',
+      detail: '`{field}` del provider depende de algo que solo se sabe después de aplicar.',
+      hint: 'Póngalo como texto: de qué trata el provider debe saberse al hacer el plan.',
+    },
+  },
+  'provider-leave-unknown': {
+    en: {
+      summary: 'Unknown name under `leave`',
+      detail: '`{name}` is no argument of this resource.',
+      hint: 'Write it as the argument is called: `caller_id`.',
+    },
+    es: {
+      summary: 'Nombre desconocido en `leave`',
+      detail: '`{name}` no es un argumento de este recurso.',
+      hint: 'Escríbalo como se llama el argumento: `caller_id`.',
+    },
+  },
+  'provider-adopt-unclear': {
+    en: {
+      summary: 'Unclear consent',
+      detail: '`adopt` says `{adopt}`.',
+      hint: 'Write `values` or `secrets`, or leave it out.',
+    },
+    es: {
+      summary: 'Consentimiento poco claro',
+      detail: '`adopt` dice `{adopt}`.',
+      hint: 'Escriba `values` o `secrets`, o quítelo.',
+    },
+  },
+  'provider-strands': {
+    en: {
+      summary: 'Phones stop working',
+      detail: 'The SIP secret of {address} changes, and nobody can write the new one into {accounts} now.',
+      hint: 'Give it to them right after the apply: by hand, or when they fetch their settings.',
+    },
+    es: {
+      summary: 'Hay teléfonos que dejan de funcionar',
+      detail: 'Cambia el secreto SIP de {address}, y ahora nadie puede escribir el nuevo en {accounts}.',
+      hint: 'Déselo justo después de aplicar: a mano, o cuando descarguen su configuración.',
     },
   },
   'provider-adopts': {

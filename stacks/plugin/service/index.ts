@@ -56,7 +56,7 @@ export function providerService<I>(
         `apply of ${request.typeName}`,
         () => applyChange(served, request),
         // What was there is still there, as far as anyone knows: without a state Terraform would forget it.
-        (diagnostics) => ({ newState: request.priorState, diagnostics }),
+        (diagnostics) => ({ newState: request.priorState, private: request.plannedPrivate, diagnostics }),
       ),
     importResourceState: typed('import', importResource),
     readDataSource: typed('read', readData),

@@ -36,8 +36,8 @@ describe('what is kept beside a state', () => {
   });
 
   it('loses after a plan what only the plan needed', () => {
-    const memory = { entry: null, again: true, before: 'absent', about: 'x', commitOpen: true } as const;
-    expect(afterPlan(memory)).toEqual({ entry: null, commitOpen: true });
+    const memory = { entry: null, again: ['sip'], before: 'absent', about: 'x', commitOpen: true } as const;
+    expect(afterPlan(memory)).toEqual({ entry: null, again: ['sip'], commitOpen: true });
   });
 
   it('is stale where the same thing now reads otherwise', () => {

@@ -16,6 +16,7 @@ const sides = (given: Partial<Sides> = {}): Sides => ({
   config: config(),
   priorNormal: { name: 'Puesto' },
   again: false,
+  open: [],
   ...given,
 });
 
