@@ -27,7 +27,8 @@ export interface Listener {
 
 /**
  * Runs a program that owns our standard streams: it reads the person's answers and its colours are its own. Where a person sits there,
- * Ctrl-C reaches it from the terminal; elsewhere it has a process group of its own, and a signal reaches it through us.
+ * Ctrl-C reaches it from the terminal; elsewhere it has a process group of its own, and a signal reaches it through us. That the terminal
+ * closes it hears from us only.
  *
  * @returns its exit code; null where a signal ended it.
  * @throws the system's error where it cannot be started (`ENOENT`, `EACCES`).
@@ -40,7 +41,13 @@ export async function runInTerminal(
   person: boolean,
 ): Promise<number | null> {
   const apart = !person && groups;
-  return ending(crew, spawn(program, args, { ...place, stdio: 'inherit', detached: apart }), apart);
+  const [file, words] = person && groups ? deafToHangUp(program, args) : [program, args];
+  return ending(crew, spawn(file, words, { ...place, stdio: 'inherit', detached: apart }), apart);
+}
+
+/** Terraform dies at once of the SIGHUP of a closed terminal, and its state with it. What is ignored when a program starts stays ignored. */
+function deafToHangUp(program: string, args: readonly string[]): [string, readonly string[]] {
+  return ['/bin/sh', ['-c', `trap '' HUP; exec "$0" "$@"`, program, ...args]];
 }
 
 /**

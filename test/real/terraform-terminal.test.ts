@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasTerminal } from '../e2e/cli/terminal.ts';
 import { missingTerraform, terraformNote } from '../support/terraform.ts';
@@ -40,5 +42,17 @@ describe.skipIf(missing)(`alta terraform with a person at the terminal${note}`, 
     await session.seen(/Enter a value:/);
     session.type('no\n');
     expect((await session.ended).code).toBe(1);
+  });
+
+  it('lets Terraform end in order where the terminal closes, and serves it to its end', async () => {
+    const session = await desk.onTerminal('terraform', '--client', 'beta', '--', 'apply', '-auto-approve');
+    await session.seen(/Creating\.\.\./);
+    const states = join(desk.folder, 'state', 'terraform');
+    expect(await readdir(states)).toContain('.beta.tfstate.lock.info');
+    await session.hangUp();
+    expect(await readdir(states), 'Terraform gave its lock back').not.toContain('.beta.tfstate.lock.info');
+    expect(JSON.parse(await readFile(join(states, 'beta.tfstate'), 'utf8'))).toMatchObject({ version: 4 });
+    expect(await desk.terraform('beta', 'apply', '-auto-approve')).toMatchObject({ code: 0 });
+    expect(await desk.terraform('beta', 'plan', '-detailed-exitcode')).toMatchObject({ code: 0 });
   });
 });

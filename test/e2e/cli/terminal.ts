@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { builtProduct } from '../../support/build.ts';
 import { type Running, type Surroundings, watch } from './alta.ts';
 
@@ -9,6 +10,8 @@ export interface Session extends Running {
   type(keys: string): void;
   /** Sends a signal to the command itself, as another terminal would. */
   interrupt(): void;
+  /** Closes the terminal, and waits until the command has ended. */
+  hangUp(): Promise<void>;
 }
 
 /** `script` of util-linux gives a command a terminal of its own. */
@@ -29,9 +32,15 @@ export async function lineOnTerminal(line: string, { cwd, env = {} }: Surroundin
   });
   const running = watch(child);
   const children = `/proc/${child.pid}/task/${child.pid}/children`;
+  const command = (): number => Number(readFileSync(children, 'utf8').split(' ')[0]);
   return {
     ...running,
     type: (keys) => void child.stdin.write(keys),
-    interrupt: () => void process.kill(Number(readFileSync(children, 'utf8').split(' ')[0]), 'SIGINT'),
+    interrupt: () => void process.kill(command(), 'SIGINT'),
+    hangUp: async () => {
+      const pid = command();
+      running.send('SIGKILL');
+      while (existsSync(`/proc/${pid}`)) await pause(50);
+    },
   };
 }
