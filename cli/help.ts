@@ -42,6 +42,7 @@ const spanishPlaceholders: Readonly<Record<string, string>> = {
   address: 'dirección',
   addresses: 'direcciones',
   arguments: 'argumentos',
+  client: 'cliente',
   clients: 'clientes',
   dir: 'carpeta',
   edition: 'edición',

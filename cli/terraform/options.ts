@@ -14,8 +14,8 @@ export const terraformOptions = {
     flags: '--out <dir>',
     parse: nonEmpty('--out'),
     help: {
-      en: 'Folder of the stacks (cdktf.out in the workspace)',
-      es: 'Carpeta de los stacks (cdktf.out en el espacio de trabajo)',
+      en: 'Folder of the stacks (`cdktf.out` in the workspace)',
+      es: 'Carpeta de los stacks (`cdktf.out` en el espacio de trabajo)',
     },
   },
   stacksAtOnce: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { placeholder } from '../../../cli/help.ts';
 import { preferencesOf } from '../../../cli/preferences.ts';
 import { commands } from '../../../cli/table/index.ts';
 import { version } from '../../../cli/version.ts';
@@ -19,6 +20,18 @@ describe('help', () => {
   it('is in English', async () => {
     const { code, out } = await play(['--help']);
     expect([code, out]).toEqual([0, expect.stringMatching(/^Usage: alta \[options\] <command>/)]);
+  });
+
+  // What both languages write alike.
+  const alike = new Set(['n', 'id', 'url', 'mac', 'rev', 'yaml']);
+
+  it('names every argument in Spanish', () => {
+    const names = commands.flatMap(({ args = [] }) => args.map(({ name }) => name));
+    const left = names.filter((name) => {
+      const words = name.match(/[a-z]+/g) ?? [];
+      return words.some((word) => !alike.has(word) && placeholder(`<${word}>`, 'es') === `<${word}>`);
+    });
+    expect(left).toEqual([]);
   });
 
   it('is in Spanish where the locale says so', async () => {
