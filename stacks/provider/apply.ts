@@ -87,7 +87,7 @@ function whyNot({ memory, situation, instance, shape }: Task): Remark | null {
 
 async function carryOut(task: Task, config: ValueObject, call: Call): Promise<ApplyAnswer> {
   const { memory, situation, instance } = task;
-  const { claims, dues, enter, hub, readings } = instance;
+  const { claims, dues, hub, readings } = instance;
   const { id, target } = situation;
   const change = withSecrets(situation, memory.again ?? []);
   const writes = change !== null && isRemoteChange(change);
@@ -107,7 +107,6 @@ async function carryOut(task: Task, config: ValueObject, call: Call): Promise<Ap
     readings,
     signal: call.signal,
     announce,
-    enter,
     dues,
   });
   // Only who has sent nothing takes back what he announced: an older claim is about what a killed run sent.

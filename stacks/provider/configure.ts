@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Compiled } from '../../engine/compile/index.ts';
 import {
   AltaError,
   type Code,
@@ -31,15 +30,15 @@ export async function configure(
   shapes: Readonly<Record<Kind, ResourceShape>>,
   surroundings: Surroundings,
   config: ValueObject,
-  call: Call,
+  { terraformVersion }: Call,
 ): Promise<Configured<Instance>> {
   const { lang } = surroundings;
   try {
-    refuseOld(call.terraformVersion);
+    refuseOld(terraformVersion);
     refuseUnknown(config);
     const root = rootOf(config, surroundings);
     const hub = await hubs.take(root);
-    const made = instanceOf(hub, shapes, { config, call }, surroundings);
+    const made = instanceOf(hub, shapes, config, surroundings);
     if (made.instance === null) await hubs.give(hub);
     return made;
   } catch (error) {
@@ -79,7 +78,7 @@ function rootOf(config: ValueObject, { workspace }: Surroundings): string {
 function instanceOf(
   hub: Hub,
   shapes: Readonly<Record<Kind, ResourceShape>>,
-  { config, call }: { readonly config: ValueObject; readonly call: Call },
+  config: ValueObject,
   { lang, env }: Surroundings,
 ): Configured<Instance> {
   const client = textIn(config, 'client') ?? '';
@@ -106,9 +105,7 @@ function instanceOf(
     dues: openDues(hub.context.root, client),
     made: new Set(),
     planned: new Map(),
-    enter: ({ target, driver }) =>
-      hub.sessions.open(target, driver, 'write', hub.leases.guard(target, driver, call.signal)),
-    leave: leaving(hub, compiled, hub.watch(readings)),
+    leave: hub.watch(readings),
   };
   return { instance, remarks: insecureIn(compiled.targets).map((one) => remarkOf(one, lang)) };
 }
@@ -116,16 +113,6 @@ function instanceOf(
 function refused(code: Code, params: Params, lang: Lang): Configured<Instance> {
   const remark: Remark = { ...remarkOfError(new AltaError(code, params), lang, undefined), path: ['client'] };
   return { instance: null, remarks: [remark] };
-}
-
-/** Sessions hold on to the lease and the signal of who opened them: the next instance of the client opens its own. */
-function leaving({ sessions }: Hub, { targets }: Compiled, unwatch: () => void): () => Promise<void> {
-  return async () => {
-    unwatch();
-    await Promise.all(
-      targets.flatMap((target) => [sessions.leave(target, 'read'), sessions.leave(target, 'write')]),
-    );
-  };
 }
 
 /** The declared reasons for plain http: every plan shows them. */

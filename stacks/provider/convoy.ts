@@ -7,7 +7,8 @@ import type { Workspace } from '../../engine/run/workspace/workspace.ts';
 import type { Alone, Free } from './alone.ts';
 import { carry, failed, type Loads } from './delivery.ts';
 import type { Dues } from './dues.ts';
-import type { Instance } from './instance.ts';
+import type { HostLeases } from './host-leases.ts';
+import type { Hub } from './hub.ts';
 import type { Readings } from './readings.ts';
 import type { Situation } from './situation.ts';
 
@@ -18,8 +19,6 @@ export interface Load {
   readonly prepared: PreparedWrite | null;
   /** Immediately before the call. @throws where nothing may be sent */
   readonly announce: () => Promise<void>;
-  /** As {@link Instance.enter}. */
-  readonly enter: Instance['enter'];
   /** Where an Apply of the target's own is written down as due. */
   readonly dues: Dues;
   /** Nothing new starts once it is aborted. */
@@ -52,6 +51,8 @@ export interface Depot {
   readonly sessions: Sessions;
   readonly alone: Alone;
   readonly free: Free;
+  readonly leases: HostLeases;
+  readonly enter: Hub['enter'];
   /** Tells everybody but these that what they read of a target is no longer true. */
   readonly written: (target: Target, but: ReadonlySet<Readings>) => void;
 }

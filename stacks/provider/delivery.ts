@@ -65,8 +65,13 @@ async function carried(
 }
 
 /** Some targets let one user in once: whoever read there leaves first. */
-async function sessionFor({ sessions }: Depot, { situation, enter }: Load): Promise<PoweredSession> {
-  await sessions.leave(situation.target, 'read');
+async function sessionFor({ sessions, leases, enter }: Depot, { situation, signal }: Load) {
+  const { target } = situation;
+  await leases.hold(situation, signal).catch((cause) => {
+    if (cause instanceof AltaError) throw cause;
+    throw new AltaError('aborted', { host: target.host, operation: 'apply' }, { written: 'nothing', cause });
+  });
+  await sessions.leave(target, 'read');
   return enter(situation);
 }
 

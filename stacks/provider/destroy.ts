@@ -76,7 +76,7 @@ async function remove(
   refuseStale(memory, id, beforeOf(actual), address);
   refuseByHand(shape, desired.key, sight, place, address);
   const change = deletion(shape.kind, desired.key, target, beforeOf(actual));
-  const { hub, readings, client, enter, dues } = instance;
+  const { hub, readings, client, dues } = instance;
   const sources = { desired: null, actual, entry: memory.entry, scope: client, origin: originOf(target) };
   const prepared = await prepareWrite(change, sources, hub.workspace.vault);
   const input = await inputFor(instance, { id, desired, sight, actual, memory });
@@ -85,7 +85,7 @@ async function remove(
     // What was taken over meanwhile under another name of the configuration stays.
     if (instance.made.has(id)) throw new AltaError('provider-both-ways', { address }, { written: 'nothing' });
   };
-  const load = { situation, prepared, readings, announce, enter, dues, signal: call.signal };
+  const load = { situation, prepared, readings, announce, dues, signal: call.signal };
   const problem = problemIn(await hub.convoys.send(load), desired);
   if (problem === null) instance.claims.settle(id);
   return problem;

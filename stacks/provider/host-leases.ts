@@ -4,11 +4,14 @@ import type { RunContext } from '../../engine/run/contract.ts';
 import type { WriteGuard } from '../../engine/run/targets/sessions.ts';
 import { hostLeaseName, type Lease, type StateStore } from '../../engine/state/index.ts';
 import type { Driver } from '../../providers/contract.ts';
+import type { Place } from './instance.ts';
 
-/** The turns of hosts that bear one writer, between processes: taken at the first write, kept until the end. */
+/** The turns of hosts that bear one writer, between processes: taken before the first write, kept until the end. */
 export interface HostLeases {
+  /** Waits for the turn. @throws AltaError `lease-held`; the signal's reason once it is aborted */
+  hold(place: Place, signal: AbortSignal): Promise<void>;
   /** What must be asked immediately before every write to a target. */
-  guard(target: Target, driver: Driver, signal: AbortSignal): WriteGuard;
+  guard(place: Place): WriteGuard;
   release(): Promise<void>;
 }
 
@@ -22,42 +25,43 @@ const patienceMs = 120_000;
 export function createHostLeases(context: RunContext, store: StateStore): HostLeases {
   const held = new Map<string, Promise<Lease | null>>();
   const take = async (host: string, ttlMs: number, signal: AbortSignal): Promise<Lease | null> => {
+    const { user, command } = context;
     try {
-      const { user, command } = context;
-      return await store.lease(hostLeaseName(host), {
-        user,
-        command,
-        ttlMs,
-        waitMs: patienceMs,
-        signal,
-      });
+      return await store.lease(hostLeaseName(host), { user, command, ttlMs, waitMs: patienceMs, signal });
     } catch (error) {
       if (error instanceof AltaError && unkeepable.has(error.code)) return null;
+      // Who was stopped while he waited keeps nobody from asking again.
+      held.delete(host);
       throw error;
     }
   };
+  const lease = ({ target, driver }: Place, signal: AbortSignal): Promise<Lease | null> => {
+    const { host } = target;
+    const known = held.get(host) ?? take(host, leaseMs([target], new Map([[target.driver, driver]])), signal);
+    held.set(host, known);
+    return known;
+  };
   return {
-    guard: (target, driver, signal) => {
-      const { host, kind } = target;
-      if (kind !== 'pbx' || driver.facts.host.writers !== 1) return () => {};
-      const ttlMs = leaseMs([target], new Map([[target.driver, driver]]));
+    hold: async (place, signal) => {
+      if (bearsOne(place.target, place.driver)) await lease(place, signal);
+    },
+    guard: (place) => {
+      if (!bearsOne(place.target, place.driver)) return () => {};
       return async (deadlineMs) => {
-        const known = held.get(host) ?? take(host, ttlMs, signal);
-        held.set(host, known);
-        // Who was stopped while he waited keeps nobody from asking again.
-        known.catch(() => held.delete(host));
-        const lease = await known;
-        await lease?.mayWrite(deadlineMs);
+        const holding = await lease(place, context.stop);
+        await holding?.mayWrite(deadlineMs);
       };
     },
     release: async () => {
       const leases = await Promise.allSettled(held.values());
       held.clear();
-      await Promise.all(
-        leases.map((lease) => (lease.status === 'fulfilled' ? lease.value?.release() : null)),
-      );
+      await Promise.all(leases.map((one) => (one.status === 'fulfilled' ? one.value?.release() : null)));
     },
   };
+}
+
+function bearsOne({ kind }: Target, { facts }: Driver): boolean {
+  return kind === 'pbx' && facts.host.writers === 1;
 }
 
 const unkeepable: ReadonlySet<string> = new Set(['state-local-in-ci', 'state-network-filesystem']);

@@ -4,11 +4,13 @@ import type { RunContext } from '../../engine/run/contract.ts';
 import { createSessions, type Sessions } from '../../engine/run/targets/sessions.ts';
 import { openWorkspace, type Workspace } from '../../engine/run/workspace/workspace.ts';
 import type { Vault } from '../../engine/secrets/index.ts';
+import type { PoweredSession } from '../../providers/contract.ts';
 import { driverNames, loadDriver } from '../../providers/registry.ts';
 import { realClock } from '../../providers/transport/clock.ts';
 import { type Alone, createAlone, createFree, type Free } from './alone.ts';
 import { type Convoys, createConvoys } from './convoy.ts';
-import { createHostLeases, type HostLeases } from './host-leases.ts';
+import { createHostLeases } from './host-leases.ts';
+import type { Place } from './instance.ts';
 import type { Readings } from './readings.ts';
 
 /** The process that serves. */
@@ -30,7 +32,8 @@ export interface Hub {
   /** Whoever opens a session of a target does so in its turn. */
   readonly alone: Alone;
   readonly free: Free;
-  readonly leases: HostLeases;
+  /** A session that may write, under the lease of its host where that bears one writer. The same one for every caller. */
+  enter(place: Place): Promise<PoweredSession>;
   /** A vault that also opens what is written into targets. Made by the first apply; a plan never asks for it. */
   values(): Promise<Vault>;
   /** What Alta's own state has of a client: attested steps, and what was managed before the client moved to Terraform. */
@@ -57,7 +60,9 @@ export async function openHub(root: string, surroundings: Surroundings): Promise
   const leases = createHostLeases(context, workspace.store);
   const alone = createAlone();
   const free = createFree(workspace, sessions);
-  const convoys = createConvoys({ context, workspace, sessions, alone, free, written });
+  const enter: Hub['enter'] = (place) =>
+    sessions.open(place.target, place.driver, 'write', leases.guard(place));
+  const convoys = createConvoys({ context, workspace, sessions, leases, alone, free, enter, written });
   return {
     context,
     workspace,
@@ -65,7 +70,7 @@ export async function openHub(root: string, surroundings: Surroundings): Promise
     convoys,
     alone,
     free,
-    leases,
+    enter,
     values: () => {
       values ??= openWorkspace(
         { ...context, env: again },

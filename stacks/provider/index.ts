@@ -33,7 +33,7 @@ export async function altaProvider(surroundings: Surroundings): Promise<AltaProv
     data: dataTypes,
     configure: (config, call) => configure(hubs, shapes, surroundings, config, call),
     release: async ({ hub, leave }) => {
-      await leave();
+      leave();
       await hubs.give(hub);
     },
   };

@@ -1,6 +1,6 @@
 import type { Compiled } from '../../engine/compile/index.ts';
 import { AltaError, type Kind, type Lang, type Target, targetOf } from '../../engine/model/index.ts';
-import type { Driver, PoweredSession } from '../../providers/contract.ts';
+import type { Driver } from '../../providers/contract.ts';
 import type { ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
 import type { Claims } from './claims.ts';
@@ -25,10 +25,8 @@ export interface Instance {
   readonly made: Set<string>;
   /** State key → what this plan does to it: one name of the configuration must not destroy what another one takes over. */
   readonly planned: Map<string, 'taken' | 'destroyed'>;
-  /** A session that may write, under the lease of its host where that bears one writer. The same one for every caller. */
-  readonly enter: (place: Place) => Promise<PoweredSession>;
-  /** Leaves every target of the client, and stops listening to other instances. */
-  readonly leave: () => Promise<void>;
+  /** Stops listening to other instances. */
+  readonly leave: () => void;
 }
 
 /** A target with the driver that serves it. */

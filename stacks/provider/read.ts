@@ -92,7 +92,7 @@ async function seen(
   return { state: { ...shown, id }, private: encodeMemory(rests) };
 }
 
-/** What was to be imported and is declared is wanted whether it is there or not: it stays in the state, and the plan creates it. */
+/** What was to be imported, was never seen and is declared is wanted whether it is there or not: it stays in the state, and the plan creates it. */
 function gone(
   instance: Instance,
   shape: ResourceShape,
@@ -102,7 +102,8 @@ function gone(
   const { lang, compiled } = instance;
   const problem = emptied(instance, sight, memory, address);
   if (problem !== null) return unchanged(request, [remarkOf(problem, lang, shape)]);
-  const wanted = memory.imported === true && compiled.desired.some((one) => one.address === address);
+  const unseen = memory.imported === true && memory.before === undefined;
+  const wanted = unseen && compiled.desired.some((one) => one.address === address);
   if (!wanted) return { state: null };
   const absent = remarkOf(warningDiagnostic('provider-import-absent', { address }, { address }), lang, shape);
   return { state: request.state, private: encodeMemory({ entry: null, imported: true }), remarks: [absent] };

@@ -63,7 +63,7 @@ async function readSecret(instance: Instance, extension: string): Promise<Secret
   const { alone } = instance.hub;
   const key = extension.slice(extension.lastIndexOf(':') + 1);
   const { resources } = await alone(target, async () => {
-    const session = await instance.enter({ target, driver });
+    const session = await instance.hub.enter({ target, driver });
     return session.read({ kinds: ['extension'], keys: [key] });
   });
   return resources.find((one) => one.kind === ('extension' satisfies Kind) && one.key === key)?.secrets.sip;
@@ -86,7 +86,7 @@ export async function preflight(instance: Instance, change: Change): Promise<voi
     const { target, driver } = placeOf(instance, device.address);
     await hub.alone(target, async () => {
       await hub.sessions.leave(target, 'read');
-      const session = await instance.enter({ target, driver });
+      const session = await hub.enter({ target, driver });
       try {
         await session.ready?.();
       } finally {

@@ -71,7 +71,10 @@ export function at(number: string): string {
 export async function later({ scene }: Pick<Office, 'scene'>): Promise<void> {
   const folder = join(scene.root, '.alta/terraform/acme');
   for (const name of await readdir(folder)) {
-    const claim = JSON.parse(await readFile(join(folder, name), 'utf8'));
-    await writeFile(join(folder, name), JSON.stringify({ ...claim, at: '2026-01-01T00:00:00.000Z' }));
+    const { key, note } = JSON.parse(await readFile(join(folder, name), 'utf8'));
+    await writeFile(
+      join(folder, name),
+      JSON.stringify({ key, note: { ...note, at: '2026-01-01T00:00:00.000Z' } }),
+    );
   }
 }

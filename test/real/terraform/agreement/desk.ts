@@ -35,6 +35,8 @@ export interface Desk {
 
 export async function openDesk(kind: PbxKind): Promise<Desk> {
   const scene = await startScene({ boxes: [kind.box], phones: [mesa] });
+  // With one extension declared, a vanished one is all of them.
+  await scene.server.restart({ ALTA_RECREATE: 'true' });
   const fields = Object.entries({ ...kind.secrets, sip: goodSecret });
   for (const number of [kind.number, kind.other]) {
     for (const [field, value] of fields) await scene.secret('values', `${number}-${field}`, value);
