@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { builtProduct } from '../support/build.ts';
 import { writeMirror } from '../support/mirror.ts';
 import { nullAddress } from '../support/null-provider.ts';
@@ -13,10 +13,22 @@ import { changeStore, readStore } from '../support/toy-store.ts';
 
 if (missingTerraform !== null) console.warn(`test/real/terraform-mirror.test.ts${terraformNote}`);
 
+let shared: string;
+let cliConfig: string;
 let folder: string;
 let store: string;
 let stack: Stack | undefined;
 
+beforeAll(async () => {
+  shared = mkdtempSync(join(tmpdir(), 'alta-toys-'));
+  const built = await builtProduct();
+  const program = (name: string) => join(built, `test/support/${name}-provider-main.js`);
+  cliConfig = await writeMirror(join(shared, 'mirror'), [
+    { address: toyAddress, version: '0.1.0', program: program('toy') },
+    { address: nullAddress, version: '3.2.4', program: program('null') },
+  ]);
+});
+afterAll(() => rmSync(shared, { recursive: true, force: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'alta-toy-'));
   store = join(folder, 'store.json');
@@ -27,13 +39,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What `init` leaves in the folder of a stack. */
+const initialised = ['.terraform', '.terraform.lock.hcl'];
+
+/** A stack that needs no `init`: all of them have the same providers, so that the first one does it for the others. */
 async function open(body: string, environment: Record<string, string> = {}): Promise<Stack> {
-  const built = await builtProduct();
-  const program = (name: string) => join(built, `test/support/${name}-provider-main.js`);
-  const cliConfig = await writeMirror(join(folder, 'mirror'), [
-    { address: toyAddress, version: '0.1.0', program: program('toy') },
-    { address: nullAddress, version: '3.2.4', program: program('null') },
-  ]);
   const head = `
 terraform {
   required_providers {
@@ -44,6 +54,15 @@ terraform {
 provider "toy" { store = "${store}" }
 `;
   stack = await openStack(head + body, { cliConfig, environment });
+  const { folder: at } = stack;
+  const carry = (from: string, to: string) => {
+    for (const name of initialised) cpSync(join(from, name), join(to, name), { recursive: true });
+  };
+  if (existsSync(join(shared, '.terraform'))) carry(shared, at);
+  else {
+    await ends(0, 'init');
+    carry(at, shared);
+  }
   return stack;
 }
 
@@ -83,7 +102,6 @@ const leftovers = (): readonly string[] =>
 describe.skipIf(missingTerraform !== null)(`terraform starts providers from a mirror${terraformNote}`, () => {
   it('plans, applies, sees no change, sees drift', async () => {
     await open(`${thing('desk', 'secret = "canary-4711"\n secret_version = 1')}${step('b')}`);
-    await ends(0, 'init');
     expect(await ends(2, ...plan)).toContain('2 to add');
     await ends(0, ...apply);
     await ends(0, ...plan);
@@ -97,7 +115,6 @@ describe.skipIf(missingTerraform !== null)(`terraform starts providers from a mi
 
   it('replaces, imports and destroys', async () => {
     const { write, folder: at } = await open(`${thing('desk')}${step('b')}`);
-    await ends(0, 'init');
     await ends(0, ...apply);
     const before = readFileSync(join(at, 'main.tf'), 'utf8');
     await write(
@@ -114,7 +131,6 @@ describe.skipIf(missingTerraform !== null)(`terraform starts providers from a mi
 
   it('works without TLS where that is switched off', async () => {
     await open(thing('desk'), { TF_DISABLE_PLUGIN_TLS: '1' });
-    await ends(0, 'init');
     await ends(0, ...apply);
     await ends(0, ...plan);
   });
@@ -122,7 +138,6 @@ describe.skipIf(missingTerraform !== null)(`terraform starts providers from a mi
   it('says in the log where the provider broke down, and no value', async () => {
     const log = join(folder, 'provider.log');
     await open(thing('throws', 'secret = "canary-4711"'), { TF_LOG_PROVIDER: 'ERROR', TF_LOG_PATH: log });
-    await ends(0, 'init');
     expect(await ends(1, ...apply)).not.toContain('canary');
     const text = readFileSync(log, 'utf8');
     expect(text).toMatch(/\[ERROR\].*the apply of toy_thing failed.*toy-provider\.js/);
@@ -131,7 +146,6 @@ describe.skipIf(missingTerraform !== null)(`terraform starts providers from a mi
 
   it('keeps and taints what was made only in part', async () => {
     await open(thing('half'));
-    await ends(0, 'init');
     expect(await ends(1, ...apply)).toContain('Only half was done');
     expect(JSON.parse(await (stack as Stack).state()).resources[0].instances[0]).toMatchObject({
       status: 'tainted',
@@ -150,7 +164,6 @@ resource "toy_thing" "left" {
   name     = "left"
 }
 ${thing('right')}`);
-    await ends(0, 'init');
     await ends(0, ...apply);
     await ends(0, ...plan);
     expect(Object.values(readStore(left).things)).toMatchObject([{ name: 'left' }]);
@@ -159,7 +172,6 @@ ${thing('right')}`);
 
   it('stops in order when Ctrl-C reaches Terraform and the provider alike', async () => {
     await open(thing('slow'));
-    await ends(0, 'init');
     const running = (stack as Stack).start([...apply], true);
     const pid = await waiting();
     process.kill(-(running.process.pid ?? 0), 'SIGINT');
@@ -171,7 +183,6 @@ ${thing('right')}`);
 
   it('ends with Terraform where that is killed', async () => {
     await open(thing('slow'));
-    await ends(0, 'init');
     const running = (stack as Stack).start([...apply]);
     const pid = await waiting();
     running.process.kill('SIGKILL');

@@ -1,8 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Serving, serve } from '../../stacks/plugin/index.ts';
-import { nullAddress, nullProvider } from '../support/null-provider.ts';
 import { type StateServer, startStateServer } from '../support/state-server.ts';
 import { missingTerraform, terraformNote } from '../support/terraform.ts';
 import { openTerraformDesk, type TerraformDesk } from '../support/terraform-desk.ts';
@@ -10,10 +8,11 @@ import { openTerraformDesk, type TerraformDesk } from '../support/terraform-desk
 if (missingTerraform !== null) console.warn(`test/real/terraform-wrapper.test.ts${terraformNote}`);
 
 describe.skipIf(missingTerraform !== null)(`alta terraform with the real Terraform${terraformNote}`, () => {
+  const env: Record<string, string> = {};
   let desk: TerraformDesk;
 
   beforeAll(async () => {
-    desk = await openTerraformDesk();
+    desk = await openTerraformDesk({ env });
   });
   afterAll(() => desk.close());
 
@@ -117,136 +116,69 @@ describe.skipIf(missingTerraform !== null)(`alta terraform with the real Terrafo
     ]);
   });
 
-  it('destroys', async () => {
-    const { code, out } = await desk.terraform('beta', 'destroy', '-auto-approve');
-    expect([code, out.includes('Destroy complete! Resources: 2 destroyed')]).toEqual([0, true]);
-  });
-});
-
-describe.skipIf(missingTerraform !== null)(`alta terraform with a gate that verifies${terraformNote}`, () => {
-  let desk: TerraformDesk;
-  let serving: Serving;
-
-  beforeAll(async () => {
-    serving = await serve(nullProvider);
-    const env: Record<string, string> = {
-      TF_REATTACH_PROVIDERS: JSON.stringify({ [nullAddress]: serving.reattach }),
-    };
-    desk = await openTerraformDesk({ env });
-    await desk.edit('alta.yaml', (text) => `${text}\nterraform: { verify: true }\n`);
-    // As a job of CI has it: the key is in the environment, and nowhere else.
-    const identity = join(desk.folder, '.alta', 'identity.txt');
-    env.ALTA_AGE_KEY = (await readFile(identity, 'utf8')).split('\n').at(-2) ?? '';
-    await rm(identity);
-  });
-  afterAll(async () => {
-    await desk.close();
-    await serving.close();
-  });
-
-  it('starts alta verify, which has the keys that Terraform has not', async () => {
+  it('gives a login of the environment to the drivers, and to nobody else', async () => {
+    const login = desk.password('sede');
+    const log = join(desk.folder, 'trace.log');
+    Object.assign(env, { SEDE_LOGIN: login, TF_LOG: 'TRACE', TF_LOG_PATH: log });
+    const file = 'clients/acme/client.yaml';
+    const [, origin] = /url: (\S+)/.exec(await readFile(join(desk.folder, file), 'utf8')) ?? [];
+    await desk.edit(file, (text) =>
+      text
+        .replace(/password:\s+secret: \S+/, 'password: { env: SEDE_LOGIN }')
+        .replace('Recepción', 'Entrada'),
+    );
+    await desk.edit('alta.yaml', (text) =>
+      text.replace(
+        'secrets:\n',
+        `secrets:\n  sources: { env: { SEDE_LOGIN: { use: connect, origin: "${origin}" } } }\n`,
+      ),
+    );
+    expect(await readFile(join(desk.folder, file), 'utf8')).toContain('env: SEDE_LOGIN');
     const { code, out, err } = await desk.terraform('acme', 'apply', '-auto-approve');
-    expect(code, out + err).toBe(0);
-    expect(out).toMatch(/null_resource\.verified \(local-exec\)/);
-    expect(await desk.terraform('acme', 'plan', '-detailed-exitcode')).toMatchObject({ code: 0 });
-  });
-});
-
-describe.skipIf(missingTerraform !== null)(`alta terraform with states on a server${terraformNote}`, () => {
-  let desk: TerraformDesk;
-  let server: StateServer;
-
-  beforeAll(async () => {
-    server = await startStateServer();
-    desk = await openTerraformDesk();
-    const address = `${server.url}/{client}`;
-    await desk.edit(
-      'alta.yaml',
-      (text) => `${text}\nterraform: { backend: { http: { address: "${address}" } } }\n`,
-    );
-  });
-  afterAll(async () => {
-    await desk.close();
-    await server.close();
+    expect([code, out], err).toEqual([0, expect.stringContaining('1 changed')]);
+    const trace = await readFile(log, 'utf8');
+    expect(trace.length).toBeGreaterThan(10_000);
+    expect([out, err, trace].filter((text) => text.includes(login))).toEqual([]);
+    delete env.TF_LOG;
   });
 
-  it('keeps one for each client, and asks Terraform for it before moves are written', async () => {
-    const applied = await desk.terraform(null, 'apply', '-auto-approve');
-    expect(applied.code, applied.out + applied.err).toBe(0);
-    expect([...server.states.keys()].sort()).toEqual(['/acme', '/beta']);
-    await desk.edit('clients/acme/client.yaml', (text) =>
-      text.replaceAll('pbx: sede', 'pbx: central').replace('  sede:', '  central:'),
-    );
-    const { code, out, err } = await desk.terraform(null, 'plan');
-    expect(code, out + err).toBe(0);
-    expect(out).toContain('(moved from alta_extension.sede_110)');
-    expect(await desk.terraform('acme', 'apply', '-auto-approve')).toMatchObject({ code: 0 });
-    expect(await desk.terraform(null, 'plan', '-detailed-exitcode')).toMatchObject({ code: 0 });
+  it('destroys', async () => {
+    const { code, out } = await desk.terraform(null, 'destroy', '-auto-approve');
+    expect([code, out.match(/Destroy complete! Resources: 2 destroyed/g)?.length]).toEqual([0, 2]);
   });
 
-  it('says what init said where the server is not there', async () => {
-    await server.close();
-    const { code, err } = await desk.terraform('acme', 'plan');
-    expect([code, err.includes('connection refused')]).toEqual([1, true]);
-    expect(err).toContain('Terraform could not prepare the stack');
-  });
-});
+  describe('with states on a server', () => {
+    let server: StateServer;
 
-describe.skipIf(missingTerraform !== null)(
-  `alta terraform with a login in the environment${terraformNote}`,
-  () => {
-    it('gives it to the drivers, and to nobody else', async () => {
-      const env: Record<string, string> = {};
-      const desk = await openTerraformDesk({ env });
-      try {
-        const login = desk.password('sede');
-        const log = join(desk.folder, 'trace.log');
-        Object.assign(env, { SEDE_LOGIN: login, TF_LOG: 'TRACE', TF_LOG_PATH: log });
-        const paper = await readFile(join(desk.folder, 'clients/acme/client.yaml'), 'utf8');
-        const origin = /url: (\S+)/.exec(paper)?.[1] ?? '';
-        await desk.edit('clients/acme/client.yaml', (text) =>
-          text.replace(/password:\s+secret: \S+/, 'password: { env: SEDE_LOGIN }'),
-        );
-        await desk.edit('alta.yaml', (text) =>
-          text.replace(
-            'secrets:\n',
-            `secrets:\n  sources: { env: { SEDE_LOGIN: { use: connect, origin: "${origin}" } } }\n`,
-          ),
-        );
-        expect(await readFile(join(desk.folder, 'clients/acme/client.yaml'), 'utf8')).toContain(
-          'env: SEDE_LOGIN',
-        );
-        const { code, out, err } = await desk.terraform('acme', 'apply', '-auto-approve');
-        expect(code, out + err).toBe(0);
-        const trace = await readFile(log, 'utf8');
-        expect(trace.length).toBeGreaterThan(10_000);
-        expect([out, err, trace].filter((text) => text.includes(login))).toEqual([]);
-      } finally {
-        await desk.close();
-      }
+    beforeAll(async () => {
+      server = await startStateServer();
+      const address = `${server.url}/{client}`;
+      const backend = `terraform: { backend: { http: { address: "${address}", retry_max: 0 } } }`;
+      await desk.edit('alta.yaml', (text) => `${text}\n${backend}\n`);
+      // What was initialised before has the backend of then.
+      await rm(join(desk.folder, 'cdktf.out'), { recursive: true });
     });
-  },
-);
+    afterAll(() => server.close());
 
-describe.skipIf(missingTerraform !== null)(`alta terraform interrupted${terraformNote}`, () => {
-  it('hands SIGTERM on, keeps serving until Terraform has ended, and the next run goes on', async () => {
-    const desk = await openTerraformDesk({ latency: 150 });
-    try {
-      const running = await desk.start('terraform', '--client', 'acme', '--', 'apply', '-auto-approve');
-      await running.seen(/Creating\.\.\./);
-      running.send('SIGTERM');
-      const { code, out } = await running.ended;
-      expect(code).toBe(1);
-      expect(out).toContain('Interrupt received.');
-      expect(out).not.toMatch(/Plugin did not respond/);
-      const state = await readFile(join(desk.folder, 'state/terraform/acme.tfstate'), 'utf8').catch(
-        () => '{}',
+    it('keeps one for each client, and asks Terraform for it before moves are written', async () => {
+      const applied = await desk.terraform(null, 'apply', '-auto-approve');
+      expect(applied.code, applied.out + applied.err).toBe(0);
+      expect([...server.states.keys()].sort()).toEqual(['/acme', '/beta']);
+      await desk.edit('clients/acme/client.yaml', (text) =>
+        text.replaceAll('pbx: sede', 'pbx: central').replace('  sede:', '  central:'),
       );
-      expect(() => JSON.parse(state)).not.toThrow();
+      const { code, out, err } = await desk.terraform(null, 'plan');
+      expect(code, out + err).toBe(0);
+      expect(out).toContain('(moved from alta_extension.sede_110)');
       expect(await desk.terraform('acme', 'apply', '-auto-approve')).toMatchObject({ code: 0 });
-      expect(await desk.terraform('acme', 'plan', '-detailed-exitcode')).toMatchObject({ code: 0 });
-    } finally {
-      await desk.close();
-    }
+      expect(await desk.terraform(null, 'plan', '-detailed-exitcode')).toMatchObject({ code: 0 });
+    });
+
+    it('says what init said where the server is not there', async () => {
+      await server.close();
+      const { code, err } = await desk.terraform('acme', 'plan');
+      expect([code, err.includes('connection refused')]).toEqual([1, true]);
+      expect(err).toContain('Terraform could not prepare the stack');
+    });
   });
 });
