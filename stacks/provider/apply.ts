@@ -9,6 +9,8 @@ import { beforeOf, isRemoteChange } from '../../engine/plan/index.ts';
 import { type PreparedWrite, prepareWrite } from '../../engine/run/apply/write.ts';
 import type { ApplyAnswer, ApplyRequest, Call, Remark, ValueObject } from '../plugin/contract.ts';
 import type { ResourceShape } from '../schema/resource.ts';
+import type { Claim, Claims } from './claims.ts';
+import type { Delivered } from './convoy.ts';
 import { deferredAnswer, isAway, waits } from './defer.ts';
 import { keyIn } from './desired.ts';
 import { destroyResource } from './destroy.ts';
@@ -95,11 +97,13 @@ async function carryOut(task: Task, config: ValueObject, call: Call): Promise<Ap
   if (!writes && !due) return recorded(task, change);
   if (change !== null) await preflight(instance, change);
   const prepared = writes ? await preparedOf(task, change) : null;
-  const announced = { claim: false };
+  const creating = prepared?.write.action === 'create' ? prepared.pending : null;
+  const announced: { claim: Claim | null } = { claim: null };
   const announce = async (): Promise<void> => {
-    if (prepared?.write.action !== 'create') return;
-    await claims.make({ write: prepared.pending, at: new Date(hub.context.clock.now()).toISOString() });
-    announced.claim = true;
+    if (creating === null) return;
+    const claim = { write: creating, at: new Date(hub.context.clock.now()).toISOString() };
+    await claims.make(claim);
+    announced.claim = claim;
   };
   const delivered = await hub.convoys.send({
     situation,
@@ -109,10 +113,20 @@ async function carryOut(task: Task, config: ValueObject, call: Call): Promise<Ap
     announce,
     dues,
   });
-  // Only who has sent nothing takes back what he announced: an older claim is about what a killed run sent.
-  if (announced.claim && delivered.result !== 'done' && delivered.written === 'nothing') claims.settle(id);
+  await settleClaim(claims, announced.claim, delivered);
   if (delivered.result === 'done') return written(task, prepared, delivered);
   return waits(situation, delivered) ? deferredAnswer(task) : doubtful(task, config, delivered);
+}
+
+/** Only who has sent nothing takes back what he announced: an older claim is about what a killed run sent. */
+async function settleClaim(
+  claims: Claims,
+  claim: Claim | null,
+  { result, written }: Delivered,
+): Promise<void> {
+  if (claim === null) return;
+  if (result === 'done') await claims.make({ ...claim, done: true });
+  else if (written === 'nothing') claims.settle(claim.write.key);
 }
 
 async function preparedOf({ instance, situation }: Task, change: Change): Promise<PreparedWrite> {

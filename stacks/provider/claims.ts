@@ -6,6 +6,8 @@ export interface Claim {
   readonly write: PendingWrite;
   /** RFC 3339, UTC. */
   readonly at: string;
+  /** The target has answered that it was made: what is absent later went away, and is not still to come. */
+  readonly done?: true;
 }
 
 /**

@@ -13,7 +13,7 @@ export async function awaitLate(
   signal: AbortSignal,
 ): Promise<boolean> {
   const claim = actual === null && sight.view.reading !== null ? claims.of(id) : null;
-  if (claim === null) return false;
+  if (claim === null || claim.done === true) return false;
   const { lateWriteMs } = driver.facts;
   const { clock } = hub.context;
   const left = Math.min(lateWriteMs, Date.parse(claim.at) + lateWriteMs - clock.now());
