@@ -47,7 +47,7 @@ describe.skipIf(missingTerraform !== null)(`after a crash${terraformNote}`, () =
     const office = await startOffice({ apart: true });
     const { scene, box } = office;
     await office.declare(['2000']);
-    box.addFault({ kind: 'slowloris', ms: 2_000, match: { path: '/extension/add' } });
+    box.addFault({ kind: 'slowloris', ms: 30, match: { path: '/extension/add' } });
     const running = await scene.start(...apply);
     await there(office, '2000');
     await scene.server.kill();
