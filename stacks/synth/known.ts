@@ -1,4 +1,4 @@
-import { AltaError } from '../../engine/model/index.ts';
+import { AltaError, clientOf } from '../../engine/model/index.ts';
 import type { BlockType } from './model.ts';
 
 /** What Terraform's state of one client holds, as far as synthesis cares. */
@@ -9,6 +9,17 @@ export interface Known {
   readonly occupants: ReadonlyMap<string, string>;
   /** Alta's address of a resource, as it was when Terraform last wrote it → its state key. */
   readonly addresses: ReadonlyMap<string, string>;
+}
+
+/**
+ * A state belongs to one client. From another's, Terraform would destroy what it holds.
+ *
+ * @throws AltaError `synth-other-client` where any of its resources names another client
+ */
+export function refuseOthers({ addresses }: Known, client: string, filename: string): void {
+  const others = new Set([...addresses.keys()].map(clientOf).filter((one) => one !== client));
+  if (others.size > 0)
+    throw new AltaError('synth-other-client', { client, filename, others: [...others].sort() });
 }
 
 /** A state that holds nothing. Not the same as a state that nobody could look at, which is null wherever a {@link Known} is asked for. */

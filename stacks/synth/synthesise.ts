@@ -7,7 +7,7 @@ import { openWorkspace, type Workspace } from '../../engine/run/workspace/worksp
 import { driverNames, loadDriver } from '../../providers/registry.ts';
 import { realClock } from '../../providers/transport/clock.ts';
 import { backendOf, localStateOf, seenFrom } from './backend.ts';
-import { type Known, nothingKnown, readKnown } from './known.ts';
+import { type Known, nothingKnown, readKnown, refuseOthers } from './known.ts';
 import type { Backend, ClientStack } from './model.ts';
 import { type StackResult, stackOf } from './stack.ts';
 
@@ -123,14 +123,20 @@ async function stackFor(workspace: Workspace, compiled: Compiled, place: Place):
 /** Null where nobody could look at Terraform's state. */
 async function knownOf(client: string, backend: Backend, { root, known }: Place): Promise<Known | null> {
   if (known === null) return null;
-  if (known !== undefined) return readKnown(known.get(client) ?? '', client);
+  if (known !== undefined) return ownState(client, known.get(client) ?? '', client);
   const path = localStateOf(backend, process.env);
   if (path === null) return null;
   const text = await readFile(join(root, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw new AltaError('terraform-state-unreadable', { filename: path, reason: error.code ?? error.name });
   });
-  return text === null ? nothingKnown : readKnown(text, path);
+  return text === null ? nothingKnown : ownState(client, text, path);
+}
+
+function ownState(client: string, text: string, filename: string): Known {
+  const known = readKnown(text, filename);
+  refuseOthers(known, client, filename);
+  return known;
 }
 
 async function write(stacks: readonly ClientStack[], outdir: string): Promise<void> {

@@ -55,6 +55,20 @@ export const synthMessages = {
       hint: 'Nombre exactamente un cliente: `alta synth CLIENTE --state ARCHIVO`.',
     },
   },
+  'synth-other-client': {
+    en: {
+      summary: 'State of another client',
+      detail:
+        'The Terraform state given for {client} ({filename}) holds resources of {others}. With it, Terraform would destroy them. The stack of {client} was not written.',
+      hint: 'Give the state of {client}: `terraform state pull > FILE` in the folder of its own stack. If that is what you did, two clients share one state: check `terraform.backend` in alta.yaml and the variables of the backend (TF_HTTP_ADDRESS and the like).',
+    },
+    es: {
+      summary: 'Estado de otro cliente',
+      detail:
+        'El estado de Terraform que se da para {client} ({filename}) contiene recursos de {others}. Con él, Terraform los destruiría. No se ha escrito el stack de {client}.',
+      hint: 'Dé el estado de {client}: `terraform state pull > ARCHIVO` en la carpeta de su propio stack. Si es lo que ha hecho, dos clientes comparten un estado: revise `terraform.backend` en alta.yaml y las variables del backend (TF_HTTP_ADDRESS y similares).',
+    },
+  },
   'synth-move-waits': {
     en: {
       summary: 'A renamed resource moves in steps',

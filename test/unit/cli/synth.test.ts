@@ -53,7 +53,7 @@ describe('alta synth', () => {
 
 describe('alta synth --state', () => {
   const serial = 'yeastar:serial:369253020042';
-  const state = terraformState([held('antes_10', 'antes', '10', serial)]);
+  const state = terraformState([held('antes_10', 'antes', '10', serial, 'talleres-norte')]);
 
   it('moves what is called otherwise there', async () => {
     writeFileSync(join(root, 'pulled.json'), state);
@@ -73,6 +73,17 @@ describe('alta synth --state', () => {
   it.each([[[]], [['talleres-norte', 'academia-lua']]])('is of one client, not of %j', async (clients) => {
     const { code, err } = await play(['synth', ...clients, '--state', '-'], { cwd: root, stdin: state });
     expect([code, err]).toEqual([1, expect.stringContaining('[synth-state-one-client]')]);
+  });
+
+  it('is refused where it is that of another client, in both languages', async () => {
+    const others = terraformState([held('main_10', 'main', '10', 'x', 'academia-lua')]);
+    const args = ['synth', 'talleres-norte', '--state', '-'];
+    const { code, err } = await play(args, { cwd: root, stdin: others });
+    expect([code, err]).toEqual([1, expect.stringContaining('[synth-other-client]')]);
+    expect(err).toContain('holds resources of academia-lua');
+    expect(existsSync(join(root, 'cdktf.out', 'stacks', 'talleres-norte'))).toBe(false);
+    const spanish = await play([...args, '--lang', 'es'], { cwd: root, stdin: others });
+    expect(spanish.err).toContain('contiene recursos de academia-lua');
   });
 
   it('is refused where it is none', async () => {

@@ -169,7 +169,8 @@ export function held(
   label: string,
   number: string,
   key = `memory:${label}`,
+  client = 'acme',
 ): TerraformResource {
-  const attributes = { id: `${key}#extension:${number}`, target: `acme/pbx:${label}`, number };
+  const attributes = { id: `${key}#extension:${number}`, target: `${client}/pbx:${label}`, number };
   return { type: 'alta_extension', name, attributes };
 }

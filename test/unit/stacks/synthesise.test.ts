@@ -135,7 +135,7 @@ describe('the bytes', () => {
 
 describe('the state of Terraform', () => {
   const settings = 'terraform: { backend: { s3: { bucket: b, key: "alta/{client}", region: r } } }\n';
-  const renamed = terraformState([held('antes_10', 'antes', '10', 'x')]);
+  const renamed = terraformState([held('antes_10', 'antes', '10', 'x', 'talleres-norte')]);
 
   test('is the local file', async () => {
     terraformWorkspace(root, everyone);
