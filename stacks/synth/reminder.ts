@@ -31,8 +31,8 @@ function reminderOf(step: HandOff, waiting: readonly string[]): Reminder {
     message: [
       `${address} ${what}, and nobody has vouched for it yet.${held}`,
       '',
-      '  What to do:       alta attest',
-      `  Once it is done:  alta attest ${address}`,
+      '  To see the steps:  alta attest',
+      `  Once done:         alta attest ${address}`,
     ].join('\n'),
   };
 }
