@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { AltaError } from '../../engine/model/index.ts';
+import { makeFolder } from '../../engine/run/workspace/make-folder.ts';
 import { withEngine } from '../context.ts';
 import { showEdits } from '../edits.ts';
 import type { Run } from '../shell.ts';
@@ -8,7 +9,9 @@ import type { Run } from '../shell.ts';
 export const run: Run = async (shell) => {
   const { host, flags, args } = shell;
   const root = resolve(host.cwd, args[0] ?? flags.workspace ?? '.');
-  await mkdir(root, { recursive: true });
+  await makeFolder(root).catch((error: NodeJS.ErrnoException) => {
+    throw new AltaError('folder-unwritable', { folder: root, kind: error.code ?? error.name });
+  });
   const [client] = flags.client;
   const options = {
     ...(client === undefined ? {} : { client }),

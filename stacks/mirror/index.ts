@@ -1,5 +1,7 @@
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { AltaError } from '../../engine/model/index.ts';
+import { makeFolder } from '../../engine/run/workspace/make-folder.ts';
 import { bundledFiles } from './bundle.ts';
 import { packageHash } from './dirhash.ts';
 import { launcherOf } from './launcher.ts';
@@ -25,11 +27,17 @@ export interface Mirror {
  * versions stay.
  *
  * @param bundle folder of the bundle. Default: that of this installation.
- * @throws AltaError `provider-bundle-missing`; the system's error where the folder cannot be written.
+ * @throws AltaError `provider-bundle-missing`; `folder-unwritable`, also where there is a file of that name.
  */
 export async function writeMirror(folder: string, version: string, bundle?: string): Promise<Mirror> {
-  const root = resolve(folder);
   const shared = await bundledFiles(bundle);
+  return writeAll(resolve(folder), version, shared).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === undefined || error instanceof AltaError) throw error;
+    throw new AltaError('folder-unwritable', { folder, kind: error.code }, { cause: error });
+  });
+}
+
+async function writeAll(root: string, version: string, shared: PackageFiles): Promise<Mirror> {
   const packages = platforms.map((platform) => ({ platform, files: packageOf(shared, version, platform) }));
   for (const { platform, files } of packages) {
     await writePackage(
@@ -54,7 +62,7 @@ async function writePackage(folder: string, files: PackageFiles, launcher: strin
   await rm(folder, { recursive: true, force: true });
   for (const [name, content] of files) {
     const path = join(folder, name);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, content);
   }
   await chmod(join(folder, launcher), 0o755);

@@ -1,8 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Compiled } from '../../engine/compile/index.ts';
 import { AltaError, type Diagnostic, toDiagnostic, warningDiagnostic } from '../../engine/model/index.ts';
 import type { RunContext } from '../../engine/run/contract.ts';
+import { makeFolder } from '../../engine/run/workspace/make-folder.ts';
 import { openWorkspace, type Workspace } from '../../engine/run/workspace/workspace.ts';
 import { driverNames, loadDriver } from '../../providers/registry.ts';
 import { realClock } from '../../providers/transport/clock.ts';
@@ -45,7 +46,7 @@ export interface Synthesis {
  * `engine: terraform` have one. Reads only files of the workspace (YAML, Alta's state, a local Terraform state): no network, no Terraform,
  * and no key, so that equal files give equal stacks on every machine: of the environment only what would make them wrong is looked at.
  *
- * @throws AltaError `no-workspace`, `unknown-client`; `synth-hcl` where cdktf's own variable asks for HCL
+ * @throws AltaError `no-workspace`, `unknown-client`, `folder-unwritable`; `synth-hcl` where cdktf's own variable asks for HCL
  */
 export async function synthesise(
   workspaceRoot: string,
@@ -140,7 +141,9 @@ function ownState(client: string, text: string, filename: string): Known {
 }
 
 async function write(stacks: readonly ClientStack[], outdir: string): Promise<void> {
-  await mkdir(outdir, { recursive: true });
+  await makeFolder(outdir).catch((error: NodeJS.ErrnoException) => {
+    throw new AltaError('folder-unwritable', { folder: outdir, kind: error.code ?? error.name });
+  });
   // cdktf takes a third of a second to load: only who synthesises pays for it.
   const { writeStacks } = await import('./write.ts');
   writeStacks(stacks, outdir);

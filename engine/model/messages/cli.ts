@@ -204,6 +204,18 @@ export const cliMessages = {
       hint: 'Compruebe que su carpeta existe, los permisos y el espacio libre.',
     },
   },
+  'folder-unwritable': {
+    en: {
+      summary: 'Folder not writable',
+      detail: 'Nothing can be written to the folder {folder} ({kind}).',
+      hint: 'Name a folder that exists or can be made: check that no file has that name, its permissions and the space left.',
+    },
+    es: {
+      summary: 'No se puede escribir en la carpeta',
+      detail: 'No se puede escribir nada en la carpeta {folder} ({kind}).',
+      hint: 'Nombre una carpeta que exista o se pueda crear: compruebe que ningún archivo se llama así, los permisos y el espacio libre.',
+    },
+  },
   'secret-not-given': {
     en: {
       summary: 'No secret given',

@@ -124,6 +124,22 @@ describe('a mirror', () => {
     });
   });
 
+  it('is refused where a file has its name', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    for (const name of ['file', 'file/below'])
+      await expect(writeMirror(join(folder, name), '0.1.0', bundle())).rejects.toMatchObject({
+        code: 'folder-unwritable',
+        params: { folder: join(folder, name), kind: 'ENOTDIR' },
+      });
+  });
+
+  it.runIf(process.platform === 'linux')('is refused at once where no folder can be made', async () => {
+    await expect(writeMirror('/proc/nope', '0.1.0', bundle())).rejects.toMatchObject({
+      code: 'folder-unwritable',
+      params: { folder: '/proc/nope', kind: 'ENOENT' },
+    });
+  });
+
   describe('its launcher', () => {
     const start = (path: string) =>
       spawnSync(inPackage('terraform-provider-alta_v0.1.0'), { cwd: folder, env: { PATH: path } });
