@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AltaError } from '../../engine/model/index.ts';
 import { type Heard, hear, type Place, runInTerminal, runListening } from './child.ts';
+import { withoutColour } from './colour.ts';
 import type { TerraformRun } from './contract.ts';
 import { type Crew, demandRunning } from './crew.ts';
 import { type Ending, endingOf } from './ending.ts';
@@ -54,8 +55,10 @@ export async function carryOut(work: StackWork, client: string): Promise<Ending>
   }
   demandRunning(crew);
   voice.stage('run', client);
+  // Elsewhere its lines pass through our hands.
+  const words = voice.color ? asked.args : withoutColour(asked, place.env);
   const code = hasTerminal(run)
-    ? await runInTerminal(crew, run.program, asked.args, place, run.person)
+    ? await runInTerminal(crew, run.program, words, place, run.person)
     : await inLines(work, client, place);
   return { client, code, failure: null };
 }

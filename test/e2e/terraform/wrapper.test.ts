@@ -105,6 +105,18 @@ describe('one client', () => {
   });
 });
 
+describe('the terminal', () => {
+  it.each([
+    [false, 'acme: plan -no-color -out=x'],
+    [true, 'acme: plan -out=x'],
+  ])('with colours: %s', async (color, last) => {
+    const voice = { stage: () => undefined, line: () => undefined, color };
+    const [run] = runOf('plan -out=x', ['acme'], { terminal: true, voice });
+    await runTerraform(run);
+    expect((await ran()).at(-1)).toBe(last);
+  });
+});
+
 describe('several clients', () => {
   const clients = ['acme', 'beta', 'hotel-costa'];
 
