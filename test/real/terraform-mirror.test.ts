@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { builtProduct } from '../support/build.ts';
+import { bundleProvider } from '../../scripts/bundle-provider.mjs';
 import { writeMirror } from '../support/mirror.ts';
 import { nullAddress } from '../support/null-provider.ts';
 import { missingTerraform, openStack, type Stack, terraformNote } from '../support/terraform.ts';
@@ -21,11 +21,14 @@ let stack: Stack | undefined;
 
 beforeAll(async () => {
   shared = mkdtempSync(join(tmpdir(), 'alta-toys-'));
-  const built = await builtProduct();
-  const program = (name: string) => join(built, `test/support/${name}-provider-main.js`);
+  // One file each, as the product's: Terraform starts them some hundred times.
+  const program = async (name: string) => {
+    await bundleProvider(join(shared, name), `test/support/${name}-provider-main.ts`);
+    return join(shared, name, 'provider.cjs');
+  };
   cliConfig = await writeMirror(join(shared, 'mirror'), [
-    { address: toyAddress, version: '0.1.0', program: program('toy') },
-    { address: nullAddress, version: '3.2.4', program: program('null') },
+    { address: toyAddress, version: '0.1.0', program: await program('toy') },
+    { address: nullAddress, version: '3.2.4', program: await program('null') },
   ]);
 });
 afterAll(() => rmSync(shared, { recursive: true, force: true }));
@@ -140,7 +143,7 @@ describe.skipIf(missingTerraform !== null)(`terraform starts providers from a mi
     await open(thing('throws', 'secret = "canary-4711"'), { TF_LOG_PROVIDER: 'ERROR', TF_LOG_PATH: log });
     expect(await ends(1, ...apply)).not.toContain('canary');
     const text = readFileSync(log, 'utf8');
-    expect(text).toMatch(/\[ERROR\].*the apply of toy_thing failed.*toy-provider\.js/);
+    expect(text).toMatch(/\[ERROR\].*the apply of toy_thing failed.*provider\.cjs/);
     expect(text).not.toContain('canary');
   });
 

@@ -1,4 +1,4 @@
 import { runSpawned } from '../../stacks/plugin/index.ts';
 import { nullProvider } from './null-provider.ts';
 
-await runSpawned(nullProvider);
+void runSpawned(nullProvider);

@@ -1,4 +1,4 @@
 import { runSpawned } from '../../stacks/plugin/index.ts';
 import { toyProvider } from './toy-provider.ts';
 
-await runSpawned(toyProvider);
+void runSpawned(toyProvider);
