@@ -22,8 +22,10 @@ const logins: ReadonlySet<string> = new Set(['username', 'user', 'credentials', 
  * everywhere else.
  */
 export function backendLogin(path: Path, key: string): readonly string[] | null {
-  const [root, part, backend] = path;
-  if (root !== 'terraform' || part !== 'backend') return null;
-  const known = variables[String(backend)];
-  return known !== undefined && (isSecretKey(key) || logins.has(key)) ? known : null;
+  return isSecretKey(key) || logins.has(key) ? backendVariables(path) : null;
+}
+
+/** The environment variables that hold the login of the Terraform backend at `path`; null elsewhere. */
+export function backendVariables([root, part, backend]: Path): readonly string[] | null {
+  return root === 'terraform' && part === 'backend' ? (variables[String(backend)] ?? null) : null;
 }

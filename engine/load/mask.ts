@@ -11,6 +11,9 @@ const REFERENCE_KEY = /^(secret|env|file|source)$/;
 const OPEN_KEY = /^(apiVersion|kind|client|rev)$/;
 /** `user:password@` inside an address. */
 const USER_INFO = /(?<=:\/\/)[^\s/@"']+(?=@)/g;
+/** The value of a parameter of an address whose name says that it is a login, unless it is a client's own name: `?token=…`. */
+const QUERY_LOGIN =
+  /(?<=[?&;][^=&;#\s]{0,40}(?:pass|pwd|token|secret|key|code|sig|auth|cred|login|user|sas)[^=&;#\s]{0,40}=)(?![^&;#\s]*\{client\})[^&;#\s"']+/gi;
 const MASK = '********';
 
 export interface Span {
@@ -23,9 +26,14 @@ export function isSecretKey(name: string): boolean {
   return SECRET_KEY.test(name);
 }
 
-/** A text without the user and password that an address in it may carry. */
-export function withoutUser(text: string): string {
-  return text.replace(USER_INFO, MASK);
+/** A text without the login that an address in it may carry, as user and password or as a parameter. */
+export function withoutLogin(text: string): string {
+  return text.replace(USER_INFO, MASK).replace(QUERY_LOGIN, MASK);
+}
+
+/** Whether an address in a text carries a login. */
+export function holdsLogin(text: string): boolean {
+  return withoutLogin(text) !== text;
 }
 
 /**
@@ -42,7 +50,7 @@ export function maskLine(
 ): { code: string } & Span {
   const spans = merged([
     ...secretSpans(line, parent, vault),
-    ...userSpans(line),
+    ...loginSpans(line),
     ...(extra === null ? [] : [extra]),
   ]);
   let code = '';
@@ -86,8 +94,8 @@ function mayBePassword(name: string, line: string, { start, end }: Span): boolea
   return name === 'secret' && !line.slice(start, end).includes('/');
 }
 
-function userSpans(line: string): Span[] {
-  return [...line.matchAll(USER_INFO)].map(({ 0: text, index }) => ({
+function loginSpans(line: string): Span[] {
+  return [...line.matchAll(USER_INFO), ...line.matchAll(QUERY_LOGIN)].map(({ 0: text, index }) => ({
     start: index,
     end: index + text.length,
   }));

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { backendLogin } from './backend.ts';
-import { isSecretKey, withoutUser } from './mask.ts';
+import { backendLogin, backendVariables } from './backend.ts';
+import { holdsLogin, isSecretKey, withoutLogin } from './mask.ts';
 import { isRecord, knownKeys, type Mistake, mistakesOf } from './mistake.ts';
 import { type Path, type Problem, pathText, problemAt } from './problem.ts';
 import { suggest } from './suggest.ts';
@@ -119,9 +119,11 @@ function wrongValue({ error, path }: Mistake, sourceOf: SourceOf): Problem {
   const value = shown(path, error.data, sourceOf);
   const masked = isSensitive(path);
   const variables = backendLogin(path.slice(0, -1), String(path.at(-1)));
+  const forAddress = backendVariables(path);
   switch (error.keyword) {
     case 'pattern':
       if (variables !== null && /@|password/i.test(String(error.data))) return backendSecret(path, variables);
+      if (forAddress !== null && holdsLogin(String(error.data))) return backendSecret(path, forAddress);
       return problemAt('value-form', { field, value, example: exampleOf(error) }, path, 'value', masked);
     case 'minimum':
     case 'maximum':
@@ -152,7 +154,7 @@ function exampleOf(error: ErrorObject): string {
 function shown(path: Path, data: unknown, sourceOf: SourceOf): string {
   if (isSensitive(path)) return '…';
   if (typeof data === 'object' && data !== null) return Array.isArray(data) ? '[…]' : '{…}';
-  const text = withoutUser((sourceOf(path) ?? String(data)).slice(0, 500));
+  const text = withoutLogin((sourceOf(path) ?? String(data)).slice(0, 500));
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 

@@ -168,7 +168,7 @@ export type WebUrl = string;
  */
 export type RelativePath = string;
 /**
- * An address of its own for each client: `{client}` stands for the client's id. Without user or password.
+ * An address of its own for each client: `{client}` stands for the client's id. Without user, password or token.
  */
 export type BackendAddress = string;
 /**
@@ -687,6 +687,10 @@ export interface LocalBackend {
    * File inside the workspace, with forward slashes. One for each client: `{client}` stands for the client's id. Default: state/terraform/{client}.tfstate.
    */
   readonly path?: string;
+  /**
+   * Folder inside the workspace for the states of Terraform's workspaces other than `default`: <folder>/<name>/terraform.tfstate. One for each client. Default: terraform.tfstate.d in the folder of the stack.
+   */
+  readonly workspace_dir?: string;
 }
 /**
  * A state server; no locking without `lock_address`. Credentials: TF_HTTP_USERNAME, TF_HTTP_PASSWORD.
@@ -701,6 +705,10 @@ export interface HTTPBackend {
   readonly retry_max?: number;
   readonly retry_wait_min?: number;
   readonly retry_wait_max?: number;
+  /**
+   * The server's certificate is not checked: whoever is on the way can read and change the states. Default: false.
+   */
+  readonly skip_cert_verification?: boolean;
 }
 /**
  * A bucket of Amazon S3 or a compatible store. Credentials: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, or whatever else the AWS libraries find.
@@ -817,8 +825,12 @@ export interface KubernetesBackend {
 export interface RemoteBackend {
   readonly hostname?: BackendText;
   readonly organization: BackendText;
+  /**
+   * `name` for one workspace of each client, or `prefix` for several, among which TF_WORKSPACE chooses.
+   */
   readonly workspaces: {
-    readonly name: BackendName;
+    readonly name?: BackendName;
+    readonly prefix?: BackendName;
   };
 }
 /**

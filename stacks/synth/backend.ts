@@ -15,8 +15,8 @@ export function backendOf({ terraform }: WorkspaceDocument, client: string): Bac
 }
 
 /**
- * Path of a client's state file, relative to the workspace; null where the state is kept elsewhere. It is the state of Terraform's workspace
- * `default`: those of others stand in the folder of the stack.
+ * Path of a client's state file, relative to the workspace; null where the state is kept elsewhere. The states of Terraform's workspaces
+ * other than `default` stand in `workspace_dir`; without it in the folder of the stack, where nobody looks for them.
  *
  * @param env of Terraform: TF_WORKSPACE chooses among its workspaces.
  * @throws AltaError `terraform-workspace-other`
@@ -27,16 +27,21 @@ export function localStateOf(
 ): string | null {
   const path = pathOf(backend);
   const chosen = env.TF_WORKSPACE || 'default';
+  const { workspace_dir: folder } = backend.settings;
   if (path === null || chosen === 'default') return path;
+  if (typeof folder === 'string') return posix.join(folder, chosen, 'terraform.tfstate');
   throw new AltaError('terraform-workspace-other', { workspace: chosen, filename: path });
 }
 
 /** The same backend as a stack in `folder` must spell it: no path of this machine goes into a stack. */
 export function seenFrom(folder: string, root: string, backend: Backend): Backend {
-  const path = pathOf(backend);
-  if (path === null) return backend;
-  const way = relative(folder, resolve(root, path)).split(sep).join(posix.sep);
-  return { ...backend, settings: { ...backend.settings, path: way } };
+  if (pathOf(backend) === null) return backend;
+  const way = (path: unknown) =>
+    relative(folder, resolve(root, String(path)))
+      .split(sep)
+      .join(posix.sep);
+  const ways = Object.entries(backend.settings).map(([key, path]) => [key, way(path)]);
+  return { ...backend, settings: Object.fromEntries(ways) };
 }
 
 function pathOf({ name, settings }: Backend): string | null {

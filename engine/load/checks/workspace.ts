@@ -3,6 +3,7 @@ import type { Credentials, Platform, SecretReference, WorkspaceDocument } from '
 import type { Path } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 import type { Finding, LoadOptions } from '../types.ts';
+import { checkBackend } from './backend.ts';
 import { credentialReadings } from './secrets.ts';
 import { isClear } from './targets.ts';
 
@@ -22,6 +23,7 @@ export function checkWorkspace(check: WorkspaceCheck): readonly Finding[] {
   return [
     ...Object.entries(platforms).flatMap(([name, platform]) => checkPlatform(check, name, platform)),
     ...stateUrl.map((url) => finding(check, 'http-in-clear', { url }, ['state', 'url'])),
+    ...checkBackend(check.filename, check.workspace),
     ...references(check.workspace).flatMap(([reference, path]) => missingSecret(check, reference, path)),
   ];
 }

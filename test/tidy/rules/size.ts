@@ -16,8 +16,8 @@ export interface Exception {
 export const longFiles: readonly Exception[] = [
   {
     path: /^engine\/model\/(input|output|profile)\.ts$/,
-    ceiling: 1200,
-    reason: 'generated from the schemas',
+    ceiling: 1500,
+    reason: 'generated from the schemas: it grows with them, and nobody reads it from top to bottom',
   },
   {
     path: /^stacks\/plugin\/generated\//,

@@ -16,6 +16,9 @@ describe('a Terraform backend', () => {
     '{ local: { path: "state/tf/{client}.tfstate" } }',
     '{ local: {} }',
     '{ http: { address: "https://state.example.net/{client}", lock_address: "https://state.example.net/{client}/lock" } }',
+    '{ http: { address: "https://state.example.net/?key={client}&ref=main", skip_cert_verification: true } }',
+    '{ local: { path: "tf/{client}.tfstate", workspace_dir: "tf/{client}" } }',
+    '{ remote: { organization: o, workspaces: { prefix: "alta-{client}-" } } }',
     '{ s3: { bucket: states, key: "alta/{client}.tfstate", region: eu-south-2, use_lockfile: true } }',
     '{ s3: { bucket: states, key: "{client}", endpoints: { s3: "https://s3.example.net" }, use_path_style: true } }',
     '{ pg: { conn_str: "postgres://db.example.net/terraform?sslmode=verify-full", schema_name: "alta_{client}" } }',
@@ -41,12 +44,17 @@ describe('a Terraform backend', () => {
       'value-form',
     ],
     ['a path out of the workspace', '{ local: { path: "../{client}.tfstate" } }', 'value-form'],
-    ['another placeholder', '{ s3: { bucket: "{clients}", key: "{client}" } }', 'value-form'],
     [
-      'a login in an address',
-      '{ http: { address: "https://ana:hunter2@s.example/{client}" } }',
+      'both a workspace and a prefix of several',
+      '{ remote: { organization: o, workspaces: { name: "{client}", prefix: "{client}-" } } }',
+      'value-size',
+    ],
+    [
+      'one folder of workspaces for all clients',
+      '{ local: { workspace_dir: state/workspaces } }',
       'value-form',
     ],
+    ['another placeholder', '{ s3: { bucket: "{clients}", key: "{client}" } }', 'value-form'],
   ])('%s is refused', (_, backend, code) => {
     expect(codes(backend)).toEqual([code]);
   });
@@ -58,6 +66,18 @@ describe('a login of a Terraform backend', () => {
     ['{ s3: { bucket: b, key: "{client}", secret_key: hunter2 } }', 'AWS_SECRET_ACCESS_KEY'],
     ['{ http: { address: "https://s.example/{client}", password: hunter2 } }', 'TF_HTTP_PASSWORD'],
     ['{ http: { address: "https://s.example/{client}", username: hunter2 } }', 'TF_HTTP_USERNAME'],
+    ['{ http: { address: "https://ana:hunter2@s.example/{client}" } }', 'TF_HTTP_PASSWORD'],
+    ['{ http: { address: "https://s.example/{client}?token=hunter2" } }', 'TF_HTTP_PASSWORD'],
+    ['{ http: { address: "https://s.example/{client}?a=b&Private_Token=hunter2" } }', 'TF_HTTP_PASSWORD'],
+    [
+      '{ http: { address: "https://s.example/{client}", lock_address: "https://s.example/{client}?sig=hunter2" } }',
+      'TF_HTTP_USERNAME',
+    ],
+    ['{ http: { address: "https://s.example/?token=hunter2" } }', 'TF_HTTP_PASSWORD'],
+    [
+      '{ s3: { bucket: b, key: "{client}", endpoints: { s3: "https://ana:hunter2@s.example" } } }',
+      'AWS_SECRET_ACCESS_KEY',
+    ],
     ['{ pg: { conn_str: "postgres://ana:hunter2@db.example/x", schema_name: "{client}" } }', 'PGPASSWORD'],
     ['{ pg: { conn_str: "host=db password=hunter2", schema_name: "{client}" } }', 'PGPASSWORD'],
     [
@@ -81,7 +101,10 @@ describe('a login of a Terraform backend', () => {
   });
 
   test('is hidden in the snippet of another mistake on its line', () => {
-    const { diagnostics } = loadedWith('{ s3: { bucket: 5, key: "{client}", access_key: hunter2 } }');
-    expect(diagnosticsText(diagnostics, 'es')).not.toContain('hunter2');
+    for (const backend of [
+      '{ s3: { bucket: 5, key: "{client}", access_key: hunter2 } }',
+      '{ http: { retry_max: x, address: "https://s.example/{client}?token=hunter2" } }',
+    ])
+      expect(diagnosticsText(loadedWith(backend).diagnostics, 'es')).not.toContain('hunter2');
   });
 });

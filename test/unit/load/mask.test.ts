@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSecretKey, maskLine, withoutUser } from '../../../engine/load/mask.ts';
+import { isSecretKey, maskLine, withoutLogin } from '../../../engine/load/mask.ts';
 
 const whole = (line: string, parent = '', vault = false) =>
   maskLine(line, parent, { start: 0, end: 0 }, null, vault).code;
@@ -82,6 +82,14 @@ test.each(['pins', 'name', 'number', 'spin', 'identity'])('%s names no secret', 
   expect(isSecretKey(name)).toBe(false);
 });
 
+test.each([
+  ['?token=hunter2&a=b', '?token=********&a=b'],
+  ['?a=b&X-Api-Key=hunter2', '?a=b&X-Api-Key=********'],
+  ['?key={client}&ref=main', '?key={client}&ref=main'],
+])('of %s in an address %s is shown', (query, shown) => {
+  expect(withoutLogin(`https://s.example/${query}`)).toBe(`https://s.example/${shown}`);
+});
+
 test('an address is shown without the user in it', () => {
-  expect(withoutUser('see https://a:b@c.example')).toBe('see https://********@c.example');
+  expect(withoutLogin('see https://a:b@c.example')).toBe('see https://********@c.example');
 });

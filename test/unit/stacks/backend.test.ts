@@ -46,10 +46,10 @@ test('a local path climbs from the stack to the workspace', () => {
   expect(backend.settings).toEqual({ path: '../../../state/terraform/acme.tfstate' });
 });
 
-test('beside the path of a local state every other setting stays', () => {
-  const settings = { path: 'tf/acme.json', workspace_dir: 'elsewhere' };
-  const backend = seenFrom('/ws/cdktf.out/stacks/acme', '/ws', { name: 'local', settings });
-  expect(backend.settings).toEqual({ path: '../../../tf/acme.json', workspace_dir: 'elsewhere' });
+test('so does the folder of the states of other workspaces', () => {
+  const both = of({ local: { path: 'tf/{client}.json', workspace_dir: 'tf/{client}' } });
+  const backend = seenFrom('/ws/cdktf.out/stacks/acme', '/ws', both);
+  expect(backend.settings).toEqual({ path: '../../../tf/acme.json', workspace_dir: '../../../tf/acme' });
 });
 
 describe('the state file of a client', () => {
@@ -66,6 +66,12 @@ describe('the state file of a client', () => {
     expect(() => localStateOf(local, { TF_WORKSPACE: 'prod' })).toThrow(
       expect.objectContaining({ code: 'terraform-workspace-other' }),
     );
+  });
+
+  test('is that of another workspace of Terraform where those have a folder', () => {
+    const folder = of({ local: { workspace_dir: 'tf/{client}' } });
+    expect(localStateOf(folder, { TF_WORKSPACE: 'prod' })).toBe('tf/acme/prod/terraform.tfstate');
+    expect(localStateOf(folder, {})).toBe('state/terraform/acme.tfstate');
   });
 
   test('is nowhere here where the backend is another, whatever the workspace', () => {
