@@ -47,8 +47,9 @@ export async function planDestroy(
   };
 }
 
-/** Whether nothing else of this plan takes it over. */
-function goes({ planned }: Instance, id: string): boolean {
+/** Whether nothing else of this plan takes it over. What this very run made or took over is not deleted at all: see `made`. */
+function goes({ planned, made }: Instance, id: string): boolean {
+  if (made.has(id)) return true;
   if (planned.get(id) === 'taken') return false;
   planned.set(id, 'destroyed');
   return true;

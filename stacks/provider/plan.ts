@@ -88,7 +88,7 @@ function problemsIn(instance: Instance, shape: ResourceShape, findings: Findings
   const shielded = replace.length > 0 && prior !== null && isProtected(prior, memory.entry);
   const lost =
     actual === null && sight.view.reading !== null ? emptied(instance, sight, memory, address) : null;
-  const twice = prior === null && actual !== null && !takes(instance, id);
+  const twice = actual !== null && !takes(instance, id);
   return [
     ...fixed.map((field) => errorDiagnostic('provider-field-fixed', { address, field }, where)),
     ...(stale ? [errorDiagnostic('provider-stale', { address }, where)] : []),
@@ -98,7 +98,7 @@ function problemsIn(instance: Instance, shape: ResourceShape, findings: Findings
   ];
 }
 
-/** Whether nothing else of this plan destroys it. */
+/** Whether nothing else of this plan destroys it: another name of the configuration, or what a replacement that broke off left behind. */
 function takes({ planned }: Instance, id: string): boolean {
   if (planned.get(id) === 'destroyed') return false;
   planned.set(id, 'taken');
