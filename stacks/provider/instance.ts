@@ -7,6 +7,7 @@ import type { Claims } from './claims.ts';
 import type { Dues } from './dues.ts';
 import type { Hub } from './hub.ts';
 import type { Memory } from './memory.ts';
+import type { Puts } from './puts.ts';
 import type { Readings } from './readings.ts';
 
 /** One configured provider: one client of one workspace, over one connection. */
@@ -21,6 +22,7 @@ export interface Instance {
   readonly lang: Lang;
   /** What is gone from an emptied PBX may be created again. */
   readonly recreate: boolean;
+  readonly puts: Puts;
   /** State keys of what this run has created or taken over: where Terraform replaces a thing by itself, it is not deleted afterwards. */
   readonly made: Set<string>;
   /** State key → what this plan does to it: one name of the configuration must not destroy what another one takes over. */
@@ -37,7 +39,7 @@ export interface Place {
 
 /**
  * Where an address of a target leads. Another client's target is refused whatever it is called: one configuration answers for one client.
- * @throws AltaError `target-of-other-client`, `target-undeclared`, `target-is-guided`, `driver-unbuilt`
+ * @throws AltaError `target-of-other-client`, `provider-target-undeclared`, `target-is-guided`, `driver-unbuilt`
  */
 export function placeOf(
   { compiled, client, hub }: Instance,
@@ -52,7 +54,7 @@ export function placeOf(
   if (target === undefined) {
     const known = compiled.targets.map((one) => one.address);
     throw new AltaError(
-      'target-undeclared',
+      'provider-target-undeclared',
       { target: address, client, known, field },
       { written: 'nothing' },
     );

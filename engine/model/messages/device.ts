@@ -370,7 +370,7 @@ export const deviceMessages = {
       hint: 'Indique un `model` conocido o quite `exclusive`.',
     },
   },
-  'device-without-way': {
+  'target-without-way': {
     en: {
       summary: 'No way to the device',
       detail: '{target} has neither `address` nor `publish`, so nothing can be written to it.',

@@ -41,7 +41,7 @@ export const providerMessages = {
       hint: 'Use Terraform u OpenTofu {needed} o posterior.',
     },
   },
-  'target-undeclared': {
+  'provider-target-undeclared': {
     en: {
       summary: 'Target not declared',
       detail: 'Client {client} has no target {target} in its YAML.',

@@ -31,7 +31,7 @@ function firmwareProblems(target: Target): readonly Diagnostic[] {
 /** A phone that fetches its settings is not asked what it is. */
 function pathProblems(target: Target): readonly Diagnostic[] {
   const { publication, endpoint, options } = target;
-  if (publication === undefined) return endpoint === null ? [problem(target, 'device-without-way')] : [];
+  if (publication === undefined) return endpoint === null ? [problem(target, 'target-without-way')] : [];
   const model = declaredModel(target);
   const undecided = firmwareOf(target) === undefined && declaredGeneration(target) === null;
   const boundless = options.exclusive === true && (model === null || model.accounts === null);

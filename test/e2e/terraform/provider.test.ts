@@ -166,7 +166,7 @@ describe('what is refused', () => {
     [{ sip_secret_wo: otherSecret }, 'secret-given-twice'],
     [{ sip_secret_version: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }, 'secret-version-stale'],
     [{ target: 'beta/pbx:sede' }, 'target-of-other-client'],
-    [{ target: 'acme/pbx:otra' }, 'target-undeclared'],
+    [{ target: 'acme/pbx:otra' }, 'provider-target-undeclared'],
   ])('%o', async (over, code) => {
     const { talk } = await startTalk();
     expect(await talk.plan(type, { ...puesto, ...over })).toMatchObject({ failed: true, codes: [code] });

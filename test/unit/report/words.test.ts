@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Code, messages } from '../../../engine/model/index.ts';
 import { message, words } from '../../../engine/report/index.ts';
@@ -44,4 +45,15 @@ describe('the messages of the command line', () => {
     const { detail } = message({ code: 'unknown-command', params: { name: 'plna', similar: 'plan' } }, 'es');
     expect(detail).toBe('Alta no tiene el comando `plna`.');
   });
+});
+
+it('gives each code one text: two files with the same code would hide one of them', () => {
+  const folder = new URL('../../../engine/model/messages/', import.meta.url);
+  const codes = readdirSync(folder).flatMap((name) =>
+    [...readFileSync(new URL(name, folder), 'utf8').matchAll(/^ {2}'?([a-z][a-z0-9-]*)'?: \{$/gm)].map(
+      ([, code]) => code,
+    ),
+  );
+  expect(codes.length).toBeGreaterThan(300);
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
 });

@@ -121,7 +121,7 @@ describe('a phone', () => {
   });
 
   it('with neither address nor publish is refused', () => {
-    expect(codes({}, { endpoint: null })).toEqual(['device-without-way']);
+    expect(codes({}, { endpoint: null })).toEqual(['target-without-way']);
   });
 
   it('that a person sets up needs no way', () => {
