@@ -5,7 +5,7 @@ import type { ResourceShape } from '../schema/resource.ts';
 import { deferredPlan, isAway } from './defer.ts';
 import { keyIn } from './desired.ts';
 import { emptied } from './emptied.ts';
-import type { Instance } from './instance.ts';
+import { type Instance, placeOf, placeOfKnown } from './instance.ts';
 import { encodeMemory, isStale, type Memory, nothingKnown, remembered } from './memory.ts';
 import { remarksOn } from './notices.ts';
 import { isProtected, planDestroy } from './plan-destroy.ts';
@@ -40,7 +40,7 @@ interface Asked extends PlanRequest {
 
 async function foreseen(instance: Instance, shape: ResourceShape, asked: Asked): Promise<PlanAnswer> {
   const { prior, config, proposed } = asked;
-  const memory = rememberedBy(shape, asked);
+  const memory = await onThisTarget(instance, asked, rememberedBy(shape, asked));
   const situation = await situate(instance, shape, config, memory);
   const priorNormal = prior === null ? {} : normalValues(shape, prior, situation);
   const again =
@@ -103,6 +103,18 @@ function takes({ planned }: Instance, id: string): boolean {
   if (planned.get(id) === 'destroyed') return false;
   planned.set(id, 'taken');
   return true;
+}
+
+/** A refresh that was left out forgets nothing: what is remembered of one box says nothing about another that has taken its label. */
+async function onThisTarget(
+  instance: Instance,
+  { prior, config, address }: Asked,
+  memory: Memory,
+): Promise<Memory> {
+  if (prior === null) return memory;
+  const { target } = placeOf(instance, String(config.target), address);
+  const known = await placeOfKnown(instance, prior, memory, address);
+  return known?.target.key === target.key ? memory : nothingKnown;
 }
 
 /** Another key is another thing: what is remembered is about the old one. */
