@@ -18,6 +18,7 @@ import { openDues } from './dues.ts';
 import { type Hub, problemsOf, type Surroundings } from './hub.ts';
 import type { Hubs } from './hubs.ts';
 import type { Instance } from './instance.ts';
+import { createPuts } from './puts.ts';
 import { createReadings } from './readings.ts';
 import { remarkOf, remarkOfError } from './remark.ts';
 
@@ -103,6 +104,7 @@ function instanceOf(
     lang,
     recreate: config.recreate === true || env.ALTA_RECREATE === 'true',
     dues: openDues(hub.context.root, client),
+    puts: createPuts(hub.context.clock),
     made: new Set(),
     planned: new Map(),
     leave: hub.watch(readings),

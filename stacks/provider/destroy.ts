@@ -5,6 +5,7 @@ import {
   errorDiagnostic,
   originOf,
   stateKey,
+  warningDiagnostic,
 } from '../../engine/model/index.ts';
 import { beforeOf } from '../../engine/plan/index.ts';
 import { prepareWrite } from '../../engine/run/apply/write.ts';
@@ -76,6 +77,9 @@ async function remove(
   refuseStale(memory, id, beforeOf(actual), address);
   refuseByHand(shape, desired.key, sight, place, address);
   const change = deletion(shape.kind, desired.key, target, beforeOf(actual));
+  if (!(await instance.puts.over(target.address, call.signal))) {
+    return { ...warningDiagnostic('deletes-wait', { target: target.address }), severity: 'error' };
+  }
   const { hub, readings, client, dues } = instance;
   const sources = { desired: null, actual, entry: memory.entry, scope: client, origin: originOf(target) };
   const prepared = await prepareWrite(change, sources, hub.workspace.vault);
