@@ -16,12 +16,26 @@ describe.skipIf(missingTerraform !== null)(`what Terraform may not do${terraform
     box.empty();
     expect(await scene.ends(1, ...plan)).toContain(`[provider-all-gone · ${at('2000')}]`);
     await scene.ends(1, ...apply);
+    const blind = await scene.ends(1, 'apply', '-refresh=false', '-auto-approve');
+    expect(blind).toContain(`[provider-all-gone · ${at('2000')}]`);
     expect(box.saved()).toEqual({});
     await scene.server.restart({ ALTA_RECREATE: 'true' });
     expect(await changes()).toEqual([`create ${at('2000')}`, `create ${at('2001')}`]);
     await scene.ends(0, ...apply);
     await scene.server.restart();
     await scene.ends(0, ...plan);
+  });
+
+  it('fill it anew because somebody else is left there', async () => {
+    const { scene, box, declare } = await startOffice();
+    await declare(['2000', '2001']);
+    await scene.ends(0, ...apply);
+    for (const number of ['1001', '2000', '2001']) box.remove(number, { apply: true });
+    expect(await scene.ends(1, ...apply)).toContain(`[provider-all-gone · ${at('2000')}]`);
+    expect(Object.keys(box.saved())).toEqual(['1000']);
+    await scene.server.restart({ ALTA_RECREATE: 'true' });
+    await scene.ends(0, ...apply);
+    expect(Object.keys(box.saved())).toEqual(['1000', '2000', '2001']);
   });
 
   it('create again what alone is gone, but say so', async () => {
